@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ImssPortalConfig(AppConfig):
+    name = "imss_portal"
+    verbose_name = "portal"

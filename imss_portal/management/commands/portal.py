@@ -1,0 +1,31 @@
+"""`manage.py portal`: everything that a portal on one machine is made of, until Ctrl-C."""
+
+import os
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from imss_portal.supervisor import preparar
+from imss_portal.supervisor.servicios import Portal
+
+
+class Command(BaseCommand):
+    help = "Prepara lo que falte y arranca web, trabajadores, reloj y un Redis propio. Ctrl-C termina todo."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--puerto", type=int, default=int(os.environ.get("PORT", "8000")))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        puerto = options["puerto"]
+        preparar.check_port(puerto)
+        preparar.prepare()
+        portal = Portal(puerto=puerto, log_dir=settings.VAR_DIR / "log")
+        with portal:
+            portal.wait_until_ready()
+            if settings.MODO_DEMOSTRACION:
+                call_command("demo", "--presentar", stdout=self.stdout)
+            self.stdout.write(f"Listo: http://127.0.0.1:{puerto}/")
+            self.stdout.flush()
+            portal.supervise()

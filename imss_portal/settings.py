@@ -1,0 +1,222 @@
+"""All settings, read from the environment or from `VAR_DIR/portal.env`. The README lists every variable."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ  # type: ignore[import-untyped]
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+environ.Env.read_env(VAR_DIR / "portal.env")
+
+MODO_DEMOSTRACION = env.bool("MODO_DEMOSTRACION", default=False)
+
+
+def demand(name: str, *, demostracion: str, hint: str) -> str:
+    """Return the variable `name`; only a demonstration may run on a value that everybody knows."""
+    value: str = env.str(name, default=demostracion if MODO_DEMOSTRACION else "")
+    if not value or (value == demostracion and not MODO_DEMOSTRACION):
+        raise ImproperlyConfigured(f"Set {name}: {hint}. (For a demonstration, set MODO_DEMOSTRACION=1.)")
+    return value
+
+
+# --- Secrets -----------------------------------------------------------------
+SECRET_KEY = demand(
+    "SECRET_KEY",
+    demostracion="demostracion-demostracion-demostracion-demostracion-01",
+    hint="at least 50 random characters",
+)
+CLAVE_CIFRADO = demand(
+    "CLAVE_CIFRADO",
+    demostracion="ZGVtb3N0cmFjaW9u" * 5 + "ZGVtbw==",
+    hint="64 random bytes in Base64: the key of the encrypted columns",
+)
+
+# --- Site --------------------------------------------------------------------
+DEBUG = env.bool("DEBUG", default=False)
+if DEBUG and not MODO_DEMOSTRACION:
+    raise ImproperlyConfigured("Unset DEBUG: a portal with students' data never runs with it.")
+SITE_URL = demand("SITE_URL", demostracion="http://127.0.0.1:8000", hint="the address that people type").rstrip("/")
+PORTAL_NOMBRE = env.str("PORTAL_NOMBRE", default="Ruta Estudiantil")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname or ""])
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+REGISTRO = env.str("REGISTRO", default="simulado" if MODO_DEMOSTRACION else "plantel")
+if REGISTRO == "simulado" and not MODO_DEMOSTRACION:
+    raise ImproperlyConfigured("Set REGISTRO=plantel: only a demonstration may assign numbers itself.")
+
+ROOT_URLCONF = "imss_portal.urls"
+WSGI_APPLICATION = "imss_portal.wsgi.application"
+INSTALLED_APPS = [
+    "imss_portal",
+    "tramites",
+    "documentos",
+    "padron.asegurados",
+    "padron.planteles",
+    "padron.catalogos",
+    "plataforma.correo",
+    "plataforma.bandeja",
+    "plataforma.seguridad",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "plataforma.seguridad.middleware.CabecerasMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "plataforma.seguridad.middleware.SesionMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+FORM_RENDERER = "imss_portal.forms.PortalFormRenderer"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,  # the form templates of django.forms
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "imss_portal.context.portal",
+            ],
+        },
+    }
+]
+
+# --- Data --------------------------------------------------------------------
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        # A writer takes its lock at the start: two readers that both turn writers would otherwise fail at once.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MEDIA_ROOT = VAR_DIR / "media"
+STATIC_ROOT = VAR_DIR / "static"
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# --- Language and time -------------------------------------------------------
+LANGUAGE_CODE = "es-mx"
+TIME_ZONE = "America/Mexico_City"
+USE_TZ = True
+
+# --- Browser side ------------------------------------------------------------
+SEGURO = SITE_URL.startswith("https://")
+if not (SEGURO or MODO_DEMOSTRACION):
+    raise ImproperlyConfigured("Set SITE_URL to an https:// address: cookies and links must not travel in clear.")
+SECURE_SSL_REDIRECT = SEGURO
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("DETRAS_DE_PROXY", default=False) else None
+SECURE_HSTS_SECONDS = 31_536_000 if SEGURO else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SEGURO
+SECURE_HSTS_PRELOAD = SEGURO
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "__Host-sesion" if SEGURO else "sesion"
+SESSION_COOKIE_SECURE = SEGURO
+SESSION_COOKIE_AGE = 30 * 60  # idle, in seconds; the middleware prolongs it
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "__Host-csrf" if SEGURO else "csrf"
+CSRF_COOKIE_SECURE = SEGURO
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # until the browser closes
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+# --- Mail --------------------------------------------------------------------
+if MODO_DEMOSTRACION and not env.str("EMAIL_URL", default=""):
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = str(VAR_DIR / "buzon")
+else:
+    demand("EMAIL_URL", demostracion="", hint="smtp+tls://user:password@host:587")
+    vars().update(env.email_url("EMAIL_URL"))
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
+DEFAULT_FROM_EMAIL = env.str("EMAIL_REMITENTE", default=f"{PORTAL_NOMBRE} <no-responder@{urlsplit(SITE_URL).hostname}>")
+
+# --- Outbox and Celery -------------------------------------------------------
+# Seconds that a worker may hold a message. What a dead worker held is taken over after this.
+BANDEJA_LEASE = env.int("BANDEJA_LEASE", default=45)
+BANDEJA_SWEEP = env.float("BANDEJA_SWEEP", default=1.0)
+BANDEJA_ATTEMPTS = env.int("BANDEJA_ATTEMPTS", default=8)
+# First and longest wait before a message is tried again, in seconds.
+BANDEJA_BACKOFF = (env.float("BANDEJA_BACKOFF_MIN", default=10.0), env.float("BANDEJA_BACKOFF_MAX", default=1800.0))
+# Messages of one queue that may lie in Redis at once: what is lost with it, and what a sweep sends, stays small.
+BANDEJA_IN_FLIGHT = env.int("BANDEJA_IN_FLIGHT", default=500)
+
+CELERY_BROKER_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
+CELERY_TASK_IGNORE_RESULT = True  # the database knows the outcome
+CELERY_TASK_DEFAULT_QUEUE = "tramites"
+CELERY_TASK_SOFT_TIME_LIMIT = max(1, int(BANDEJA_LEASE * 0.6))  # the task may still tidy up …
+CELERY_TASK_TIME_LIMIT = max(2, int(BANDEJA_LEASE * 0.9))  # … and is gone before its lease can be taken over
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # a waiting task belongs to whichever process is free first
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000  # KiB; WeasyPrint's caches grow with the fonts and pages seen
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker outlives its broker
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    # A Redis that accepts and never answers must not hang a worker or the beat.
+    "socket_timeout": 5,
+    "socket_connect_timeout": 5,
+    "socket_keepalive": True,
+    "health_check_interval": 15,
+}
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {
+        "task": "bandeja.sweep",
+        "schedule": BANDEJA_SWEEP,
+        "options": {"queue": "tramites", "expires": max(1.0, BANDEJA_SWEEP)},
+    },
+    **{
+        f"latido-{queue}": {
+            "task": "bandeja.latido",
+            "schedule": 5.0,
+            "args": (queue,),
+            "options": {"queue": queue, "expires": 10},
+        }
+        for queue in ("correo", "documentos", "tramites")
+    },
+}
+CELERY_BEAT_MAX_LOOP_INTERVAL = BANDEJA_SWEEP
+
+# --- Seal --------------------------------------------------------------------
+SELLO_PKCS12 = env.str("SELLO_PKCS12", default=str(VAR_DIR / "sello" / "demostracion.p12") if MODO_DEMOSTRACION else "")
+SELLO_CLAVE = env.str("SELLO_CLAVE", default="")
+
+# --- Log ---------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"linea": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"consola": {"class": "logging.StreamHandler", "formatter": "linea"}},
+    "root": {"handlers": ["consola"], "level": env.str("LOG_LEVEL", default="INFO")},
+}

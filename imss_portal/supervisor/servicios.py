@@ -1,0 +1,125 @@
+"""The processes of a portal on one machine: Redis, web, one worker a queue, beat."""
+
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+from types import FrameType, TracebackType
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from django.conf import settings
+from django.core.management.base import CommandError
+
+from imss_portal.supervisor.proceso import Proceso
+
+READY_TIMEOUT = 60.0  # seconds
+GRACE = 15.0  # seconds that the children have to finish what they hold
+WORKERS = {"correo": 2, "documentos": 2, "tramites": 2}  # processes a queue: a slow SMTP holds up no PDF
+
+
+class Stop(Exception):
+    """Ctrl-C, or a polite request to end."""
+
+
+class Portal:
+    """Starts the processes, keeps them alive, ends them all."""
+
+    def __init__(self, *, puerto: int, log_dir: Path) -> None:
+        log_dir.mkdir(parents=True, exist_ok=True)
+        self.puerto = puerto
+        self.log_dir = log_dir
+        # A Unix socket's path has 107 characters at most: a short folder, whatever VAR_DIR is.
+        self.redis_dir = Path(tempfile.mkdtemp(prefix="ruta-redis-"))
+        self.env = {"PYTHONUNBUFFERED": "1"}
+        self.procesos = [*self._redis(), self._web(), *self._workers(), self._beat()]
+
+    def __enter__(self) -> "Portal":
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _stop)
+        for proceso in self.procesos:
+            proceso.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> bool:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not leave anybody behind
+        # Redis last: the workers say goodbye to it.
+        deadline = time.monotonic() + GRACE
+        for group in (self.procesos[1:], self.procesos[:1]):
+            for proceso in group:
+                proceso.terminate()
+            for proceso in group:
+                proceso.kill_group(wait_until=deadline)
+        shutil.rmtree(self.redis_dir, ignore_errors=True)
+        return isinstance(error, Stop)
+
+    def wait_until_ready(self) -> None:
+        """Return once pages answer and every queue has a living worker. Raises CommandError after a minute."""
+        deadline = time.monotonic() + READY_TIMEOUT
+        while time.monotonic() < deadline:
+            if self._is_ready():
+                return
+            time.sleep(0.1)
+        raise CommandError(f"El portal no arrancó en {READY_TIMEOUT:.0f} s. Mira {self.log_dir}")
+
+    def supervise(self) -> None:
+        """Start again whatever dies, until Stop."""
+        while True:
+            time.sleep(0.5)
+            for proceso in self.procesos:
+                proceso.revive()
+
+    def _is_ready(self) -> bool:
+        try:
+            with urlopen(f"http://127.0.0.1:{self.puerto}/salud/listo", timeout=5):  # noqa: S310 (our own address)
+                return True
+        except (URLError, OSError):
+            return False
+
+    def _make(self, nombre: str, *command: str, cwd: Path = settings.BASE_DIR) -> Proceso:
+        return Proceso(nombre, command, log_dir=self.log_dir, env=self.env, cwd=cwd)
+
+    def _redis(self) -> list[Proceso]:
+        if "REDIS_URL" in os.environ:
+            return []
+        self.env["REDIS_URL"] = f"redis+socket://{self.redis_dir}/redis.sock"
+        binary = shutil.which("redis-server")
+        if binary is None:
+            raise CommandError("Falta redis-server. Instálalo: apt-get install redis-server")
+        options = ("--port", "0", "--unixsocket", "redis.sock", "--unixsocketperm", "700", "--save", "")
+        return [self._make("redis", binary, *options, "--appendonly", "no", cwd=self.redis_dir)]
+
+    def _web(self) -> Proceso:
+        bind = ("--bind", f"127.0.0.1:{self.puerto}", "--workers", "2", "--threads", "4", "--worker-class", "gthread")
+        return self._make(
+            "web", sys.executable, "-m", "gunicorn", *bind, "--worker-tmp-dir", "/dev/shm", "imss_portal.wsgi"  # noqa: S108
+        )
+
+    def _workers(self) -> list[Proceso]:
+        # Workers that watch each other (gossip, mingle, heartbeat) only cost Redis traffic: the outbox needs none.
+        quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "WARNING")
+        return [
+            self._celery(
+                f"trabajador-{queue}",
+                *("worker", "--queues", queue, "--concurrency", str(size), "--hostname", f"{queue}@portal"),
+                *quiet,
+            )
+            for queue, size in WORKERS.items()
+        ]
+
+    def _beat(self) -> Proceso:
+        schedule = settings.VAR_DIR / "beat-schedule"
+        return self._celery("beat", "beat", "--schedule", str(schedule), "--loglevel", "WARNING", "--pidfile", "")
+
+    def _celery(self, nombre: str, *arguments: str) -> Proceso:
+        return self._make(nombre, sys.executable, "-m", "celery", "--app", "imss_portal", *arguments)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise Stop

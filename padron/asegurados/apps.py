@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AseguradosConfig(AppConfig):
+    name = "padron.asegurados"
+    verbose_name = "asegurados"

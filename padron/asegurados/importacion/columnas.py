@@ -1,0 +1,31 @@
+"""The columns of a roster file, by name, and the text in its cells."""
+
+import unicodedata
+from typing import Final
+
+OBLIGATORIAS: Final = ("curp", "nombres", "primer_apellido", "segundo_apellido", "plantel", "codigo", "ciclo")
+# Without its column, what is stored of such a datum stays as it is.
+OPCIONALES: Final = (
+    *("correo", "correo_alterno", "nivel", "estatus", "fecha_inscripcion", "fecha_ingreso", "nss", "fecha_alta_imss"),
+    *("fecha_nacimiento", "sexo", "entidad"),  # compared with the CURP, never stored
+)
+
+
+def simplify(text: str) -> str:
+    """Return a name as it is compared: «Código » and «codigo», «Baja temporal» and «baja_temporal» are the same."""
+    letters = unicodedata.normalize("NFD", text.strip().lower()[:60])
+    plain = "".join(char for char in letters if unicodedata.category(char) != "Mn")
+    return "_".join(plain.split())
+
+
+def clean(cell: str) -> str:
+    """Return a cell as it is stored: NFC, single spaces, without the invisible characters that a copy drags along."""
+    if not cell.isascii():
+        cell = "".join(char for char in unicodedata.normalize("NFC", cell) if unicodedata.category(char) != "Cf")
+    return " ".join(cell.split())
+
+
+def cite(text: str) -> str:
+    """Return what a file says in a form that is safe to print: short, and nothing that a terminal would obey."""
+    visible = "".join(char if char.isprintable() else "·" for char in text[:31])
+    return visible if len(visible) <= 30 else visible[:30] + "…"

@@ -1,0 +1,75 @@
+"""What other apps may change about students."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from padron.asegurados.errors import CorreoOcupado, LoTramitaPlantel, SerieAgotada
+from padron.asegurados.models import Asegurado, CorreoVinculado, LimiteCorreo
+from padron.asegurados.registro import get_registro
+from padron.asegurados.rules import normalize_correo
+from plataforma.seguridad.auditoria import audit
+
+__all__ = ["CorreoOcupado", "LoTramitaPlantel", "SerieAgotada", "assign_nss", "bind_correo"]
+
+ACTOR = "sistema"
+
+
+def assign_nss(*, asegurado: Asegurado, estado: str, hoy: dt.date) -> str:
+    """Return the student's NSS, assigned now if there was none. Twice or twenty times: the same number (F17).
+
+    `estado` is the INEGI code of the address. Raises SerieAgotada; LoTramitaPlantel where the campus obtains it.
+    Source: 3-domain.md, «Assignment»: exactly one NSS per CURP and one CURP per NSS.
+    """
+    with transaction.atomic():
+        # The row is the lock: a second request for the same student waits here, then reads the first one's number.
+        locked = Asegurado.objects.select_for_update(of=("self",)).get(pk=asegurado.pk)
+        nss = locked.nss or _give_nss(
+            locked, nss=get_registro().assign(asegurado=locked, estado=estado, hoy=hoy), hoy=hoy
+        )
+    asegurado.nss, asegurado.origen_nss, asegurado.fecha_nss = locked.nss, locked.origen_nss, locked.fecha_nss
+    return nss
+
+
+def bind_correo(*, asegurado: Asegurado, correo: str) -> CorreoVinculado:
+    """Bind a confirmed address to the student; the same one again changes nothing.
+
+    Raises CorreoOcupado if the address has no place left or the student is bound to another. An address of the
+    roster opens even then (`selectors.opens`): the caller goes on, and no claim ever moves a binding.
+    Source: 2-flows.md, «Which e-mail may open which CURP»; T3: of two confirmations at once one wins.
+    """
+    address = normalize_correo(correo)
+    with transaction.atomic():
+        locked = Asegurado.objects.select_for_update(of=("self",)).get(pk=asegurado.pk)
+        vinculo = _get_vinculo(locked) or _take_lugar(locked, address)
+    if vinculo is None or vinculo.correo != address:
+        raise CorreoOcupado
+    return vinculo
+
+
+def _take_lugar(asegurado: Asegurado, correo: str) -> CorreoVinculado | None:
+    """Take the first free place of the mailbox, or return None. The unique constraint decides, not a look before."""
+    limite = LimiteCorreo.objects.filter(correo=correo).values_list("limite", flat=True).first() or 1
+    for lugar in range(1, limite + 1):
+        vinculo = CorreoVinculado(asegurado=asegurado, correo=correo, lugar=lugar)
+        CorreoVinculado.objects.bulk_create([vinculo], ignore_conflicts=True)
+        if stored := _get_vinculo(asegurado):
+            audit("vincular_correo", objeto=_describe(asegurado), actor=ACTOR, valores={"correo": correo})
+            return stored
+    return None
+
+
+def _get_vinculo(asegurado: Asegurado) -> CorreoVinculado | None:
+    return CorreoVinculado.objects.filter(asegurado=asegurado).first()
+
+
+def _give_nss(asegurado: Asegurado, *, nss: str, hoy: dt.date) -> str:
+    asegurado.nss, asegurado.origen_nss, asegurado.fecha_nss = nss, Asegurado.Origen.ASIGNADO, hoy
+    asegurado.save(update_fields=["nss", "origen_nss", "fecha_nss"])
+    audit("asignar_nss", objeto=_describe(asegurado), actor=ACTOR)
+    return nss
+
+
+def _describe(asegurado: Asegurado) -> str:
+    """Return the student as the audit log names them."""
+    return f"asegurado:{asegurado.titular}"

@@ -1,0 +1,49 @@
+"""Who does which kind of work."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+Payload = dict[str, str | int]
+
+QUEUES = ("correo", "documentos", "tramites")
+
+
+@dataclass(frozen=True)
+class Handler:
+    """The two parts of a piece of work.
+
+    `prepare(payload)` does what is slow (render, sign, speak to a server) with no transaction open, and may be
+    repeated. `commit(payload, result)` runs in one short transaction together with «done»: it writes what `prepare`
+    returned and enqueues what follows.
+    """
+
+    kind: str
+    queue: str
+    prepare: Callable[[Payload], Any]
+    commit: Callable[[Payload, Any], None]
+
+
+_handlers: dict[str, Handler] = {}
+
+
+def _nothing_to_prepare(payload: Payload) -> None:
+    return None
+
+
+def register(
+    kind: str,
+    *,
+    queue: str,
+    commit: Callable[[Payload, Any], None],
+    prepare: Callable[[Payload], Any] = _nothing_to_prepare,
+) -> None:
+    """Make known who does work of `kind`. Called once a process, from an app's `ready()`."""
+    if queue not in QUEUES:
+        raise ValueError(f"{queue} is not one of the queues {QUEUES}")
+    _handlers[kind] = Handler(kind=kind, queue=queue, prepare=prepare, commit=commit)
+
+
+def get_handler(kind: str) -> Handler:
+    """Return the handler of `kind`. Raises KeyError if no app registered one."""
+    return _handlers[kind]

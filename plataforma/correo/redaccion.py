@@ -1,0 +1,38 @@
+"""From a row to the words of a mail."""
+
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+
+from plataforma.correo.models import Correo
+from plataforma.correo.plantillas import get_plantilla
+
+
+def redactar(correo: Correo) -> EmailMultiAlternatives:
+    """Return the mail with text, HTML and attachments.
+
+    Its Message-ID is a function of the row: if it goes out twice, because the connection broke after the server took
+    it, mail programs show it once.
+    """
+    plantilla = get_plantilla(correo.plantilla)
+    datos = {
+        "portal_nombre": settings.PORTAL_NOMBRE,
+        "sitio": settings.SITE_URL,
+        "demostracion": settings.MODO_DEMOSTRACION,
+        **plantilla.completar(correo.datos),
+    }
+    host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2]
+    mail = EmailMultiAlternatives(
+        subject=plantilla.asunto.format(**datos),
+        body=render_to_string(plantilla.texto, datos),
+        to=[correo.para],
+        headers={"Message-ID": f"<{correo.pk}@{host}>", "Auto-Submitted": "auto-generated"},
+    )
+    mail.attach_alternative(render_to_string(plantilla.html, datos), "text/html")
+    for nombre, archivo in correo.adjuntos:
+        with default_storage.open(archivo) as file:
+            mail.attach(nombre, file.read(), "application/pdf")
+    return mail

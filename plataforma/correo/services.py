@@ -1,0 +1,41 @@
+"""Accepting a mail, in the transaction of what it tells."""
+
+from collections.abc import Iterable
+
+from plataforma.bandeja.services import enqueue
+from plataforma.correo.models import Correo
+from plataforma.correo.plantillas import Datos, get_plantilla
+
+__all__ = ["queue_correo"]
+
+KIND = "correo.enviar"
+
+
+def queue_correo(
+    *,
+    clave: str,
+    plantilla: str,
+    para: str,
+    datos: Datos,
+    referencia: str,
+    adjuntos: Iterable[tuple[str, str]] = (),
+) -> Correo:
+    """Write the mail and the work of sending it; the same `clave` again answers with the mail that exists.
+
+    `adjuntos` are pairs (name for the reader, name in the default storage). `referencia` is opaque: whoever queues the
+    mail finds it again by it. Raises KeyError for an unknown `plantilla`, RuntimeError outside a transaction.
+    """
+    get_plantilla(plantilla)
+    correo, created = Correo.objects.get_or_create(
+        clave=clave,
+        defaults={
+            "plantilla": plantilla,
+            "para": para,
+            "datos": datos,
+            "adjuntos": [list(adjunto) for adjunto in adjuntos],
+            "referencia": referencia,
+        },
+    )
+    if created:
+        enqueue(kind=KIND, payload={"correo": str(correo.pk)}, dedup_key=f"{KIND}:{correo.pk}")
+    return correo

@@ -1,0 +1,55 @@
+"""The audit log: rows are added, never changed, never taken away."""
+
+from typing import Any
+
+from django.db import models
+
+from plataforma.seguridad.cifrado import EncryptedJSONField
+
+
+class AppendOnlyError(Exception):
+    """Somebody tried to change or delete what may only be added to."""
+
+
+class AppendOnlyQuerySet(models.QuerySet[Any]):
+    """A queryset that adds and reads."""
+
+    def update(self, **kwargs: Any) -> int:
+        raise AppendOnlyError(self.model.__name__)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise AppendOnlyError(self.model.__name__)
+
+
+class AppendOnlyModel(models.Model):
+    """Base of the tables whose rows stay as they were written."""
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnlyError(type(self).__name__)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise AppendOnlyError(type(self).__name__)
+
+
+class Auditoria(AppendOnlyModel):
+    """Who did what to which thing, and when."""
+
+    momento = models.DateTimeField(auto_now_add=True, db_index=True)
+    actor = models.CharField(max_length=80, help_text="alumno, sistema o el usuario del personal")
+    accion = models.CharField("acción", max_length=60)
+    objeto = models.CharField(max_length=120, db_index=True, help_text="clase y clave, como solicitud:<uuid>")
+    valores = EncryptedJSONField(kind="auditoria", null=True)
+
+    class Meta:
+        verbose_name = "registro de auditoría"
+        verbose_name_plural = "registros de auditoría"
+
+    def __str__(self) -> str:
+        return f"{self.actor} {self.accion} {self.objeto}"

@@ -1,0 +1,15 @@
+"""Settings of the tests: the portal's own, in demonstration mode, with what makes a test fast and lonely."""
+
+import os
+import tempfile
+
+os.environ["MODO_DEMOSTRACION"] = "1"
+os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="ruta-tests-"))
+os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")  # nothing listens: what leaks out of a unit test fails
+
+from imss_portal.settings import *  # noqa: F403
+from imss_portal.settings import INSTALLED_APPS, STORAGES
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.apoyo"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+SECURE_SSL_REDIRECT = False

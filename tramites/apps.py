@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class TramitesConfig(AppConfig):
+    name = "tramites"
+    verbose_name = "trámites"
+
+    def ready(self) -> None:
+        from tramites import correos, handlers  # noqa: F401 (register this room's mails and work)

@@ -1,0 +1,133 @@
+"""What happens when a link or a code comes back."""
+
+from collections.abc import Collection
+from contextlib import suppress
+from typing import Literal
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from padron.asegurados.models import Asegurado
+from padron.asegurados.selectors import get_asegurado_by_curp, opens
+from padron.asegurados.services import CorreoOcupado, bind_correo
+from plataforma.seguridad.auditoria import audit
+from plataforma.seguridad.derivacion import is_same
+from tramites.confirmacion.claves import make_code
+from tramites.estados import Estado
+from tramites.models import Confirmacion, Solicitud, objeto
+from tramites.procedimientos import get_procedimiento
+from tramites.services import transition
+
+__all__ = ["CodigoAgotado", "CodigoEquivocado", "LigaNoSirve", "LigaUsada", "LigaVencida", "confirm", "find_by_code", "get_estado_liga"]
+
+MAX_INTENTOS = 5
+
+
+class LigaNoSirve(Exception):
+    """The link cannot confirm any more; another can be had for `solicitud`."""
+
+    def __init__(self, solicitud: Solicitud) -> None:
+        super().__init__()
+        self.solicitud = solicitud
+
+
+class LigaUsada(LigaNoSirve):
+    """It, or another of the same Solicitud, was used before by a browser that is not this one."""
+
+
+class LigaVencida(LigaNoSirve):
+    """Its 24 hours are over."""
+
+
+class CodigoEquivocado(Exception):
+    """No code that is still good reads like this one."""
+
+
+class CodigoAgotado(Exception):
+    """No code is left to try: all are used, expired, or were guessed at five times."""
+
+
+def get_estado_liga(confirmacion: Confirmacion) -> Literal["buena", "usada", "vencida"]:
+    """Say what pressing the button of this link would meet."""
+    if confirmacion.usada:
+        return "usada"
+    return "buena" if confirmacion.vence > timezone.now() else "vencida"
+
+
+def find_by_code(*, solicitud: Solicitud, codigo: str, navegador: str) -> Confirmacion:
+    """Return the Confirmacion whose code was typed.
+
+    The attempt is counted before anything is compared, so that guesses at the same moment count too.
+    Raises CodigoEquivocado or CodigoAgotado.
+    """
+    confirmaciones = solicitud.confirmaciones.select_related("solicitud").filter(is_aviso=False)
+    for confirmacion in confirmaciones.filter(usada__isnull=False, navegador=navegador).exclude(navegador=""):
+        if is_same(codigo, make_code(confirmacion)):
+            return confirmacion  # the second click of a double click
+    live = confirmaciones.filter(usada=None, vence__gt=timezone.now(), intentos__lt=MAX_INTENTOS)
+    candidates = list(live)
+    if not candidates or not live.update(intentos=F("intentos") + 1):
+        raise CodigoAgotado
+    for confirmacion in candidates:
+        if is_same(codigo, make_code(confirmacion)):
+            return confirmacion
+    raise CodigoEquivocado
+
+
+@transaction.atomic
+def confirm(confirmacion: Confirmacion, *, navegador: str) -> Solicitud:
+    """Use a link or a code once, and let the procedure go on: open if the address may open the CURP, closed if not.
+
+    `navegador` is a random value of this browser. The same browser may come with the same link again (a double click,
+    «back»): it gets the same answer. Raises LigaUsada or LigaVencida. A Solicitud that is past its beginning does not
+    change: the link then only says whose session this is.
+    """
+    solicitud = Solicitud.objects.select_for_update().get(pk=confirmacion.solicitud_id)
+    now = timezone.now()
+    mine = Confirmacion.objects.filter(pk=confirmacion.pk)
+    if not mine.filter(usada=None, vence__gt=now).update(usada=now, navegador=navegador):
+        if mine.filter(usada__isnull=False, navegador=navegador).exists():
+            return solicitud
+        raise (LigaUsada if mine.filter(usada__isnull=False).exists() else LigaVencida)(solicitud)
+    if solicitud.estado == Estado.INICIADA:
+        _decide(solicitud, confirmacion.correo)
+    return solicitud
+
+
+def _decide(solicitud: Solicitud, correo: str) -> None:
+    asegurado = get_asegurado_by_curp(solicitud.curp)
+    solicitud.correo = correo
+    if asegurado is not None and opens(asegurado=asegurado, correo=correo):
+        _open(solicitud, asegurado)
+    else:
+        solicitud.motivo_cierre = Solicitud.MotivoCierre.CORREO
+        solicitud.save(update_fields=["correo", "motivo_cierre", "actualizada"])
+        audit("cerrar", objeto=objeto(solicitud.pk), actor="alumno")
+
+
+def _open(solicitud: Solicitud, asegurado: Asegurado) -> None:
+    # What was sent to other addresses ends here: a stranger's link must not reach into what is now the student's.
+    solicitud.confirmaciones.filter(usada=None).update(usada=timezone.now())
+    solicitud.asegurado = asegurado
+    solicitud.titular = asegurado.titular
+    solicitud.motivo_cierre = ""
+    solicitud.save(update_fields=["correo", "asegurado", "titular", "motivo_cierre", "actualizada"])
+    with suppress(CorreoOcupado):  # an address of the roster opens even where no binding is free for it
+        bind_correo(asegurado=asegurado, correo=solicitud.correo)
+    procedimiento = get_procedimiento(solicitud.tipo)
+    if earlier := _find_earlier(solicitud, procedimiento.retoma):
+        solicitud.continua_en = earlier
+        solicitud.save(update_fields=["continua_en", "actualizada"])
+        transition(solicitud, Estado.CANCELADA, actor="alumno")
+    else:
+        transition(solicitud, Estado.CONFIRMADA, actor="alumno")
+        procedimiento.al_confirmar(solicitud)
+
+
+def _find_earlier(solicitud: Solicitud, estados: Collection[Estado]) -> Solicitud | None:
+    """Return the run of the same procedure that the student goes on with, if there is one."""
+    others = Solicitud.objects.exclude(pk=solicitud.pk).filter(
+        asegurado=solicitud.asegurado, tipo=solicitud.tipo, estado__in=estados
+    )
+    return others.order_by("-creada").first()

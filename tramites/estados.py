@@ -1,0 +1,55 @@
+"""The states of a Solicitud and the one table of how it may move between them (flows, «States of a Solicitud»)."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Estado(StrEnum):
+    """Where a procedure stands."""
+
+    INICIADA = "iniciada"
+    CONFIRMADA = "confirmada"
+    POR_PROCESAR = "por_procesar"
+    EN_ESPERA = "en_espera"
+    CON_INCIDENCIA = "con_incidencia"
+    CONCLUIDA = "concluida"
+    CADUCADA = "caducada"
+    CANCELADA = "cancelada"
+
+
+ETIQUETAS: Mapping[Estado, str] = {
+    Estado.INICIADA: "iniciada",
+    Estado.CONFIRMADA: "correo confirmado",
+    Estado.POR_PROCESAR: "por procesar",
+    Estado.EN_ESPERA: "en espera del plantel",
+    Estado.CON_INCIDENCIA: "con incidencia",
+    Estado.CONCLUIDA: "concluida",
+    Estado.CADUCADA: "caducada",
+    Estado.CANCELADA: "cancelada",
+}
+
+# Accepted work (por_procesar, en_espera) never expires and cannot be cancelled; concluida never changes.
+TRANSICIONES: Mapping[Estado, frozenset[Estado]] = {
+    Estado.INICIADA: frozenset({Estado.CONFIRMADA, Estado.CADUCADA, Estado.CANCELADA}),
+    Estado.CONFIRMADA: frozenset({Estado.POR_PROCESAR, Estado.CON_INCIDENCIA, Estado.CADUCADA, Estado.CANCELADA}),
+    Estado.POR_PROCESAR: frozenset({Estado.CONFIRMADA, Estado.CON_INCIDENCIA, Estado.EN_ESPERA, Estado.CONCLUIDA}),
+    Estado.EN_ESPERA: frozenset({Estado.POR_PROCESAR}),
+    Estado.CON_INCIDENCIA: frozenset({Estado.CONFIRMADA, Estado.POR_PROCESAR, Estado.CANCELADA}),
+    Estado.CONCLUIDA: frozenset(),
+    Estado.CADUCADA: frozenset(),
+    Estado.CANCELADA: frozenset(),
+}
+
+
+# A Solicitud in one of these is under way: coming back goes on with it.
+EN_CURSO = frozenset({Estado.CONFIRMADA, Estado.POR_PROCESAR, Estado.EN_ESPERA, Estado.CON_INCIDENCIA})
+
+
+class TransicionProhibida(Exception):
+    """The table has no way from the one state to the other."""
+
+
+def check_transicion(desde: Estado, hacia: Estado) -> None:
+    """Raise TransicionProhibida if a Solicitud may not go from `desde` to `hacia`."""
+    if hacia not in TRANSICIONES[desde]:
+        raise TransicionProhibida(f"{desde} → {hacia}")

@@ -1,0 +1,114 @@
+"""A procedure that somebody began, and what happened to it."""
+
+from uuid import UUID, uuid4
+
+from django.db import models
+from django.urls import reverse
+
+from padron.asegurados.models import Asegurado
+from padron.identificadores import folio
+from plataforma.seguridad.cifrado import EncryptedJSONField, EncryptedTextField
+from tramites.estados import ETIQUETAS, Estado
+
+ESTADOS = [(estado.value, etiqueta) for estado, etiqueta in ETIQUETAS.items()]
+
+
+class Solicitud(models.Model):
+    """One run of one procedure by one person.
+
+    `titular` says whose confirmed session may see it: its own random value until a confirmed address opens the CURP,
+    the student's from then on. `correo` is the address that the person writes from.
+    """
+
+    class MotivoCierre(models.TextChoices):
+        CORREO = "correo", "el correo no abre esta CURP"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    folio = models.CharField(max_length=16, unique=True, default=folio.make)
+    tipo = models.CharField("trámite", max_length=20)
+    estado = models.CharField(max_length=16, choices=ESTADOS, default=Estado.INICIADA)
+    motivo_cierre = models.CharField(max_length=12, choices=MotivoCierre, blank=True)
+    curp = EncryptedTextField("CURP", kind="curp")
+    correo = models.EmailField(max_length=254)
+    titular = models.UUIDField(default=uuid4, db_index=True)
+    asegurado = models.ForeignKey(Asegurado, on_delete=models.PROTECT, null=True, related_name="solicitudes", verbose_name="asegurado")
+    continua_en = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", help_text="la anterior, que sigue donde estaba"
+    )
+    respuestas = EncryptedJSONField(kind="respuestas", default=dict)
+    aviso_version = models.CharField("versión del aviso de privacidad", max_length=10)
+    creada = models.DateTimeField(auto_now_add=True)
+    actualizada = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "solicitud"
+        verbose_name_plural = "solicitudes"
+        indexes = [models.Index(fields=["curp"], name="solicitud_curp")]
+
+    def __str__(self) -> str:
+        return self.folio
+
+    def get_absolute_url(self) -> str:
+        return reverse("solicitud", args=[self.tipo, self.pk])
+
+    def get_asegurado(self) -> Asegurado:
+        """Return the student. Raises ValueError before a confirmed address has opened the CURP."""
+        if self.asegurado is None:
+            raise ValueError(f"{self.folio} is not open")
+        return self.asegurado
+
+    def clave_documento(self, tipo: str) -> str:
+        """Return the key under which `documentos` keeps the document `tipo` of this Solicitud."""
+        return f"{self.pk}/{tipo}"
+
+    @property
+    def is_cerrada(self) -> bool:
+        """True while the confirmed address does not open the CURP."""
+        return self.estado == Estado.INICIADA and bool(self.motivo_cierre)
+
+
+class Transicion(models.Model):
+    """One move of a Solicitud from state to state: its timeline."""
+
+    solicitud = models.ForeignKey(Solicitud, on_delete=models.CASCADE, related_name="transiciones")
+    desde = models.CharField(max_length=16, choices=ESTADOS)
+    hacia = models.CharField(max_length=16, choices=ESTADOS)
+    momento = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "transición"
+        verbose_name_plural = "transiciones"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.desde} → {self.hacia}"
+
+
+class Confirmacion(models.Model):
+    """A link and a code that were sent to one address for one Solicitud.
+
+    Neither is stored: both are derived from this row and the secret key (`tramites.confirmacion.claves`).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    solicitud = models.ForeignKey(Solicitud, on_delete=models.CASCADE, related_name="confirmaciones")
+    correo = models.EmailField(max_length=254)
+    is_aviso = models.BooleanField("al correo registrado", default=False)
+    creada = models.DateTimeField(auto_now_add=True)
+    vence = models.DateTimeField()
+    usada = models.DateTimeField(null=True)
+    navegador = models.CharField(max_length=32, blank=True, help_text="valor al azar del navegador que la usó")
+    intentos = models.PositiveSmallIntegerField("códigos equivocados", default=0)
+
+    class Meta:
+        verbose_name = "confirmación"
+        verbose_name_plural = "confirmaciones"
+        indexes = [models.Index(fields=["solicitud", "creada"], name="confirmacion_reciente")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+def objeto(solicitud_id: UUID) -> str:
+    """Return how the audit log and the mails name a Solicitud."""
+    return f"solicitud:{solicitud_id}"

@@ -1,0 +1,33 @@
+"""What the two end pages of the NSS procedure show."""
+
+from datetime import date
+from typing import Any
+
+from tramites.models import Solicitud
+from tramites.procedimientos.nss.rules import get_consulta_vigencia, get_entrega_acuse
+from tramites.selectors import get_inscripcion
+
+
+def get_contexto_resultado(solicitud: Solicitud, hoy: date) -> dict[str, Any]:
+    """Return the number and what comes next, with its dates. A day that has passed is not printed."""
+    asegurado = solicitud.get_asegurado()
+    inscripcion = get_inscripcion(solicitud)
+    plantel = inscripcion.plantel
+    entregar = get_entrega_acuse(
+        inscripcion=inscripcion.fecha_inscripcion, carga=inscripcion.fecha_carga, dias=plantel.dias_acuse
+    )
+    # A roster without the day of entry: the enrolment is the nearest that is known.
+    ingreso = inscripcion.fecha_ingreso or inscripcion.fecha_inscripcion
+    vigencia = get_consulta_vigencia(ingreso=ingreso, semanas=plantel.semanas_vigencia)
+    return {
+        "nss": asegurado.nss,
+        "asignado": asegurado.origen_nss == asegurado.Origen.ASIGNADO,
+        "lugar_acuse": f"Control Escolar de {plantel.nombre}",
+        "entregar_antes": entregar if entregar >= hoy else None,
+        "vigencia_desde": vigencia if vigencia > hoy else None,
+    }
+
+
+def get_contexto_incidencia(solicitud: Solicitud) -> dict[str, Any]:
+    """Return who goes on with the procedure."""
+    return {"plantel": get_inscripcion(solicitud).plantel}

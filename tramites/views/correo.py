@@ -1,0 +1,103 @@
+"""«Revisa tu correo», and what can be done there."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from plataforma.correo.models import Correo
+from plataforma.seguridad.decorators import personal
+from plataforma.seguridad.sesion import get_titular, open_sesion
+from tramites.acceso import Pestana, SinSesion, get_pestana, get_solicitud, mark_pestana
+from tramites.confirmacion.envio import EsperaReenvio, get_reenviar_desde, resend
+from tramites.confirmacion.uso import CodigoAgotado, CodigoEquivocado, LigaNoSirve, confirm, find_by_code
+from tramites.estados import Estado
+from tramites.forms import CodigoForm
+from tramites.mascaras import mask_correo
+from tramites.models import Solicitud, objeto
+from tramites.views.reanudar import offer_liga
+
+
+@require_safe
+@personal
+@offer_liga
+def correo(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
+    """Show where the mail went and how it fares."""
+    solicitud, pestana = _get_for_pestana(request, tipo, uuid)
+    if get_titular(request) == solicitud.titular:
+        return redirect(solicitud)
+    return _render(request, solicitud, pestana, CodigoForm())
+
+
+@require_POST
+@personal
+@offer_liga
+def codigo(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
+    """Take the six digits in the tab where the procedure began."""
+    solicitud, pestana = _get_for_pestana(request, tipo, uuid)
+    form = CodigoForm(request.POST)
+    if form.is_valid():
+        try:
+            confirmacion = find_by_code(
+                solicitud=solicitud, codigo=form.cleaned_data["codigo"], navegador=pestana.navegador
+            )
+            solicitud = confirm(confirmacion, navegador=pestana.navegador)
+        except CodigoEquivocado:
+            form.add_error("codigo", "Ese código no coincide. Revisa los 6 números del correo más reciente")
+        except (CodigoAgotado, LigaNoSirve):
+            form.add_error("codigo", "Ese código ya no sirve. Pide otra liga: trae un código nuevo")
+        else:
+            open_sesion(request, titular=solicitud.titular)
+            return redirect(solicitud)
+    return _render(request, solicitud, pestana, form)
+
+
+@require_POST
+@personal
+def reenviar(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
+    """Send another link. Anybody who knows the uuid may ask: the mail goes to the address that the portal has."""
+    solicitud = get_solicitud(tipo, uuid)
+    try:
+        resend(solicitud)
+    except EsperaReenvio:
+        pass  # the page says from when on another one may be asked for
+    response = redirect("correo", tipo=tipo, uuid=uuid)
+    mark_pestana(request, response, solicitud, is_origen=False)
+    return response
+
+
+def _get_for_pestana(request: HttpRequest, tipo: str, uuid: UUID) -> tuple[Solicitud, Pestana]:
+    solicitud = get_solicitud(tipo, uuid)
+    pestana = get_pestana(request, solicitud)
+    if pestana is None:
+        raise SinSesion(solicitud)
+    return solicitud, pestana
+
+
+def _render(request: HttpRequest, solicitud: Solicitud, pestana: Pestana, form: CodigoForm) -> HttpResponse:
+    enviados = solicitud.confirmaciones.filter(is_aviso=False, correo=solicitud.correo)
+    contexto = {
+        "tipo": solicitud.tipo,
+        "uuid": solicitud.pk,
+        "correo": solicitud.correo if pestana.is_origen else mask_correo(solicitud.correo),
+        "is_origen": pestana.is_origen,
+        "form": form,
+        "reenviado": enviados.filter(usada=None).count() > 1,
+        "reenviar_desde": get_reenviar_desde(solicitud),
+        "confirmado_en_otro": solicitud.estado != Estado.INICIADA,
+        "vence": max(enviados.values_list("vence", flat=True), default=solicitud.creada),
+        **_get_entrega(solicitud),
+    }
+    return render(request, "tramites/correo.html", contexto)
+
+
+def _get_entrega(solicitud: Solicitud) -> dict[str, str | datetime | None]:
+    """Return the state of the newest mail to the address."""
+    correos = Correo.objects.filter(referencia=objeto(solicitud.pk), plantilla="confirmacion")
+    newest: Any = correos.order_by("-creado").first()
+    if newest is None:
+        return {"entrega": Correo.Estado.EN_COLA}
+    return {"entrega": newest.estado, "enviado_en": newest.enviado, "motivo": newest.respuesta}

@@ -1,0 +1,38 @@
+"""Coming back without a session: one page, one click, another link."""
+
+from collections.abc import Callable
+from functools import wraps
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from tramites.acceso import SinSesion
+from tramites.mascaras import mask_correo
+from tramites.models import Solicitud
+
+View = Callable[[HttpRequest, str, UUID], HttpResponse]
+
+
+def render_otra_liga(request: HttpRequest, solicitud: Solicitud, *, razon: str) -> HttpResponse:
+    """Offer another link to the address of the Solicitud. `razon`: sin_sesion, usada or vencida."""
+    contexto = {
+        "razon": razon,
+        "correo": mask_correo(solicitud.correo),
+        "accion": reverse("reenviar", args=[solicitud.tipo, solicitud.pk]),
+    }
+    return render(request, "tramites/otra_liga.html", contexto, status=403)
+
+
+def offer_liga(view: View) -> View:
+    """Answer with `render_otra_liga` where the view finds that this browser has not the session it takes."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
+        try:
+            return view(request, tipo, uuid)
+        except SinSesion as error:
+            return render_otra_liga(request, error.solicitud, razon="sin_sesion")
+
+    return wrapper
