@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from documentos.contexts import TIPOS, Contexto
 from padron.planteles.models import Plantel
@@ -77,6 +78,10 @@ class Documento(models.Model):
     def contexto(self) -> Contexto:
         """Return what the procedure handed over."""
         return TIPOS[self.tipo].from_json(self.datos["contexto"])
+
+    def rebuild_cadena(self) -> str:
+        """Return the cadena original that today's columns give: not the sealed one if any has changed."""
+        return self.contexto.make_cadena(folio=self.folio, emitido=timezone.localtime(self.emitido))
 
     @property
     def listo(self) -> bool:

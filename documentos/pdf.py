@@ -1,8 +1,10 @@
 """The one door to WeasyPrint. What costs time and never changes, fonts and style sheets, is read once a process."""
 
+import logging
 import threading
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from io import BytesIO
 from mimetypes import guess_type
 from pathlib import Path
@@ -15,6 +17,9 @@ from django.core.exceptions import SuspiciousFileOperation
 ESTILOS = ("documentos/documento.css",)
 # What a relative address in a template or style sheet is completed to. No such host exists, and none is asked.
 BASE = "https://estatico.invalid/"
+
+# The colour profile that PDF/A asks for. WeasyPrint's own «srgb» opens its file anew each time and leaves it open.
+PERFIL = "sRGB"
 
 # FontConfiguration and Pango are not safe to share between threads that draw at the same time.
 _drawing = threading.Lock()
@@ -31,6 +36,7 @@ class _Taller:
     weasyprint: Any
     fonts: Any
     estilos: list[Any]
+    perfiles: dict[str, Any]
     fetcher: Any
 
 
@@ -40,7 +46,7 @@ def write_pdf(html: str, *, identificador: bytes) -> bytes:
     Raises RecursoNegado when the page asks for anything but our own static files, or for one that is missing:
     a document with a hole in it is never made.
     """
-    from weasyprint.urls import FatalURLFetchingError
+    from weasyprint.urls import FatalURLFetchingError  # type: ignore[import-untyped]
 
     from documentos.pdf_ua import add_pdf_ua
 
@@ -51,6 +57,8 @@ def write_pdf(html: str, *, identificador: bytes) -> bytes:
             content: bytes = page.write_pdf(
                 font_config=taller.fonts,
                 stylesheets=taller.estilos,
+                color_profiles=dict(taller.perfiles),
+                output_intent=PERFIL,
                 pdf_variant="pdf/a-3a",
                 pdf_identifier=identificador,
                 finisher=add_pdf_ua,
@@ -67,12 +75,20 @@ def warm() -> None:
 
 @cache
 def _open_taller() -> _Taller:
-    import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
+    import weasyprint  # type: ignore[import-untyped]
+    from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 
+    logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
     fonts, fetcher = FontConfiguration(), _make_fetcher()
     estilos = [weasyprint.CSS(url=BASE + estilo, font_config=fonts, url_fetcher=fetcher) for estilo in ESTILOS]
-    return _Taller(weasyprint=weasyprint, fonts=fonts, estilos=estilos, fetcher=fetcher)
+    return _Taller(weasyprint, fonts, estilos, {PERFIL: _load_perfil()}, fetcher)
+
+
+def _load_perfil() -> Any:
+    from weasyprint.css import ColorProfile  # type: ignore[import-untyped]
+
+    icc = files("weasyprint.pdf").joinpath("sRGB2014.icc").read_bytes()
+    return ColorProfile(BytesIO(icc), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
 def _make_fetcher() -> Any:

@@ -5,6 +5,7 @@ from datetime import UTC
 from typing import Any
 
 from django.apps.registry import Apps
+from django.apps.registry import apps as global_apps
 from django.db import connection
 from django.utils import timezone
 
@@ -55,7 +56,7 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def begin_registro(*, apps: Apps, using: str, **kwargs: Any) -> None:
+def begin_registro(*, using: str, apps: Apps = global_apps, **kwargs: Any) -> None:
     """Write the row that the first entry follows. Runs after each `migrate` and after a test empties the tables.
 
     A lost row is not mended by it: the entries that stand refuse a second number 1, and `verificar_registro` tells.

@@ -54,9 +54,7 @@ def get_verificacion(codigo: str) -> Verificacion | None:
     documento = Documento.objects.select_related("certificado").filter(codigo=codigo).first()
     if documento is None:
         return None
-    emitido = timezone.localtime(documento.emitido)
-    cadena = documento.contexto.make_cadena(folio=documento.folio, emitido=emitido)
-    if not is_sealed(cadena, sello=documento.sello, pem=documento.certificado.pem):
+    if not is_sealed(documento.rebuild_cadena(), sello=documento.sello, pem=documento.certificado.pem):
         logger.critical("document %s: the row is not what was sealed", documento.folio)
         return None
     return _make_verificacion(documento)

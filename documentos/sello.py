@@ -55,6 +55,11 @@ def is_sealed(cadena: str, *, sello: str, pem: str) -> bool:
     return True
 
 
+def format_serie(serial: int) -> str:
+    """Return a certificate's serial number as openssl prints it: whole bytes in hexadecimal."""
+    return serial.to_bytes((serial.bit_length() + 7) // 8, "big").hex().upper()
+
+
 @cache
 def _load(path: str, clave: str) -> _Llave:
     if not path or not Path(path).is_file():
@@ -66,7 +71,7 @@ def _load(path: str, clave: str) -> _Llave:
         raise ImproperlyConfigured("SELLO_PKCS12 must hold a P-256 key (prime256v1) and its certificate.")
     return _Llave(
         key=key,
-        numero_serie=f"{certificate.serial_number:X}",
+        numero_serie=format_serie(certificate.serial_number),
         pem=certificate.public_bytes(Encoding.PEM).decode(),
     )
 

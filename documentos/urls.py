@@ -3,7 +3,7 @@ from django.urls import path
 from documentos import views
 
 urlpatterns = [
-    path("documentos/<str:folio>/<slug:archivo>.pdf", views.descargar, name="documento"),
-    path("verificar/<str:codigo>/", views.verificar, name="verificar_codigo"),
+    path("documentos/<slug:folio>/<slug:archivo>.pdf", views.descargar, name="documento"),
+    path("verificar/<slug:codigo>/", views.verificar, name="verificar_codigo"),
     path(".well-known/sello.pem", views.certificados, name="certificados"),
 ]

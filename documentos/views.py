@@ -28,9 +28,8 @@ def descargar(request: HttpRequest, folio: str, archivo: str) -> HttpResponse:
     response = HttpResponse(_read(documento), content_type="application/pdf")
     response.headers["Content-Length"] = str(documento.tamano)
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Disposition"] = content_disposition_header(
-        as_attachment="descargar" in request.GET, filename=f"{archivo}-{folio}.pdf"
-    )
+    as_attachment, filename = "descargar" in request.GET, f"{archivo}-{folio}.pdf"
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment, filename) or "inline"
     return response
 
 

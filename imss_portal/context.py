@@ -1,9 +1,14 @@
 """What every template may know about the portal it belongs to."""
 
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+
+from imss_portal.demostracion.personas import PERSONAS, Persona
 
 
 @dataclass(frozen=True)
@@ -15,12 +20,30 @@ class Portal:
     registro: str
 
 
-def portal(request: HttpRequest) -> dict[str, Portal]:
-    """Give each template the variable `portal`."""
-    return {
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """Give each template the variable `portal`; in a demonstration also `personas`, to fill the gate with."""
+    context: dict[str, Any] = {
         "portal": Portal(
             nombre=settings.PORTAL_NOMBRE,
             demostracion=settings.MODO_DEMOSTRACION,
             registro=settings.REGISTRO,
         )
+    }
+    if settings.MODO_DEMOSTRACION:
+        context["personas"] = _list_personas
+    return context
+
+
+def _list_personas() -> list[dict[str, str]]:
+    return [_describe(persona) for persona in PERSONAS]
+
+
+def _describe(persona: Persona) -> dict[str, str]:
+    filled = urlencode({"curp": persona.curp, "correo": persona.correo})
+    return {
+        "nombre": persona.nombre,
+        "escenario": persona.explicacion,
+        "curp": persona.curp,
+        "correo": persona.correo,
+        "url": f"{reverse('empezar', args=['nss'])}?{filled}",
     }

@@ -219,4 +219,9 @@ LOGGING = {
     "formatters": {"linea": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"consola": {"class": "logging.StreamHandler", "formatter": "linea"}},
     "root": {"handlers": ["consola"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "loggers": {
+        # Their INFO tells each step of a page's layout, and each rule of each font.
+        "weasyprint": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
+    },
 }

@@ -21,4 +21,3 @@ if settings.MODO_DEMOSTRACION:
         path("buzon/", correo.buzon, name="buzon"),
         path("buzon/<str:archivo>/", correo.buzon_html, name="buzon_html"),
     ]
-

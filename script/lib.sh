@@ -85,3 +85,10 @@ runtime_packages=(
   "/usr/lib/*/libpangoft2-1.0.so.0=libpangoft2-1.0-0"
   "/usr/lib/*/libharfbuzz-subset.so.0=libharfbuzz-subset0"
 )
+test_packages=(
+  chromium=chromium
+  "/usr/lib/postgresql/*/bin/initdb=postgresql"
+  qpdf=qpdf
+  pdftotext=poppler-utils
+  zbarimg=zbar-tools
+)

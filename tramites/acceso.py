@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.signing import BadSignature
 from django.http import Http404, HttpRequest, HttpResponse
 
+from plataforma.seguridad.derivacion import derive_token, is_same
 from plataforma.seguridad.sesion import get_titular
 from tramites.models import Solicitud
 
@@ -30,7 +31,7 @@ class SinSesion(Exception):
 
 @dataclass(frozen=True)
 class Pestana:
-    """A browser that waits for a mail: its own random value, and whether it typed the address itself."""
+    """A browser that waits for a mail: its own random value, and whether it typed the address that the mail goes to."""
 
     navegador: str
     is_origen: bool
@@ -59,7 +60,7 @@ def mark_pestana(request: HttpRequest, response: HttpResponse, solicitud: Solici
         return
     response.set_signed_cookie(
         COOKIE,
-        f"{secrets.token_hex(16)}:{'origen' if is_origen else 'otra'}",
+        f"{secrets.token_hex(16)}:{_huella(solicitud) if is_origen else ''}",
         salt=_salt(solicitud),
         path=solicitud.get_absolute_url(),
         secure=settings.SESSION_COOKIE_SECURE,
@@ -74,8 +75,14 @@ def get_pestana(request: HttpRequest, solicitud: Solicitud) -> Pestana | None:
         value = str(request.get_signed_cookie(COOKIE, salt=_salt(solicitud), max_age=MAX_AGE))
     except (KeyError, BadSignature):
         return None
-    navegador, _, kind = value.partition(":")
-    return Pestana(navegador=navegador, is_origen=kind == "origen")
+    navegador, _, huella = value.partition(":")
+    return Pestana(navegador=navegador, is_origen=is_same(huella, _huella(solicitud)))
+
+
+def _huella(solicitud: Solicitud) -> str:
+    # Of the address, which changes where the registered mailbox takes a stranger's Solicitud over: the tab that began
+    # it typed another one, and must not read this one.
+    return derive_token("pestana", str(solicitud.pk), solicitud.correo)
 
 
 def _salt(solicitud: Solicitud) -> str:

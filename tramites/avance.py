@@ -27,5 +27,5 @@ def get_avance(solicitud: Solicitud) -> Avance:
     if solicitud.estado == Estado.CONCLUIDA:
         return Avance(etapas, len(etapas))
     # Documents exist as rows, sealed and registered, once the decision is made; their files come afterwards.
-    decided = bool(get_documentos(clave_prefijo=solicitud.clave_documento("")))
+    decided = get_documentos(clave_prefijo=solicitud.clave_documento("")).exists()
     return Avance(etapas, len(etapas) - 1 if decided else 1)

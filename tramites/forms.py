@@ -78,6 +78,6 @@ class CodigoForm(forms.Form):
 
     def clean_codigo(self) -> str:
         codigo = "".join(str(self.cleaned_data["codigo"])[:40].split()).replace("-", "")
-        if not (codigo.isascii() and codigo.isdecimal() and len(codigo) == 6):  # noqa: PLR2004 (the code's length)
+        if not (codigo.isascii() and codigo.isdecimal() and len(codigo) == 6):
             raise forms.ValidationError("El código tiene 6 números. Cópialo del correo")
         return codigo

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from padron.asegurados.selectors import get_asegurado_by_curp, get_correos_registrados
+from padron.asegurados.selectors import get_asegurado_by_curp, get_correos_registrados, opens
 from plataforma.bandeja.handlers import Payload, register
 from tramites.confirmacion.envio import send_confirmacion
 from tramites.estados import Estado
@@ -16,7 +16,7 @@ MAX_AVISOS_AL_DIA = 10
 
 
 def _lock(payload: Payload) -> Solicitud:
-    return Solicitud.objects.select_for_update().get(pk=str(payload["solicitud"]))
+    return Solicitud.objects.select_for_update(no_key=True).get(pk=str(payload["solicitud"]))
 
 
 def avisar(payload: Payload, _: None) -> None:
@@ -26,10 +26,11 @@ def avisar(payload: Payload, _: None) -> None:
     """
     solicitud = _lock(payload)
     asegurado = get_asegurado_by_curp(solicitud.curp)
-    registrados = get_correos_registrados(asegurado) if asegurado else []
-    if solicitud.correo in registrados or _count_avisos(solicitud.curp) >= MAX_AVISOS_AL_DIA:
+    if asegurado is None or opens(asegurado=asegurado, correo=solicitud.correo):
         return
-    for correo in registrados:
+    if _count_avisos(solicitud.curp) >= MAX_AVISOS_AL_DIA:
+        return
+    for correo in get_correos_registrados(asegurado):
         send_confirmacion(solicitud=solicitud, correo=correo, is_aviso=True)
 
 

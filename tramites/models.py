@@ -31,7 +31,9 @@ class Solicitud(models.Model):
     curp = EncryptedTextField("CURP", kind="curp")
     correo = models.EmailField(max_length=254)
     titular = models.UUIDField(default=uuid4, db_index=True)
-    asegurado = models.ForeignKey(Asegurado, on_delete=models.PROTECT, null=True, related_name="solicitudes", verbose_name="asegurado")
+    asegurado = models.ForeignKey(
+        Asegurado, on_delete=models.PROTECT, null=True, related_name="solicitudes", verbose_name="asegurado"
+    )
     continua_en = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="+", help_text="la anterior, que sigue donde estaba"
     )

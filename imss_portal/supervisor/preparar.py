@@ -1,12 +1,15 @@
-"""What must be in place before the portal starts. Everything here is safe to repeat and quick when nothing is missing."""
+"""What must be in place before the portal starts: safe to repeat, and quick when nothing is missing."""
 
 import hashlib
 import socket
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
+
+from plataforma.bandeja.services import forget_latidos
 
 
 def check_port(port: int) -> None:
@@ -22,10 +25,11 @@ def check_port(port: int) -> None:
 def prepare() -> None:
     """Bring database, static files, seal and, in a demonstration, its data up to date."""
     call_command("migrate", verbosity=0, interactive=False)
+    forget_latidos()
     _collect_static()
     if settings.MODO_DEMOSTRACION:
-        call_command("crear_sello", verbosity=0)
-        call_command("demo", verbosity=0)
+        for command in ("crear_sello", "demo"):
+            call_command(command, stdout=StringIO())
 
 
 def _collect_static() -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 logger = logging.getLogger(__name__)
@@ -73,8 +74,6 @@ class Proceso:
             self.child.wait(timeout=max(0.1, wait_until - time.monotonic()))
         except subprocess.TimeoutExpired:
             logger.warning("%s does not end: killed", self.nombre)
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(self.child.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self.child.wait()

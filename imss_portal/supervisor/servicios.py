@@ -35,7 +35,8 @@ class Portal:
         # A Unix socket's path has 107 characters at most: a short folder, whatever VAR_DIR is.
         self.redis_dir = Path(tempfile.mkdtemp(prefix="ruta-redis-"))
         self.env = {"PYTHONUNBUFFERED": "1"}
-        self.procesos = [*self._redis(), self._web(), *self._workers(), self._beat()]
+        self.redis = self._redis()
+        self.procesos = [*self.redis, self._web(), *self._workers(), self._beat()]
 
     def __enter__(self) -> "Portal":
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -51,7 +52,8 @@ class Portal:
             signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not leave anybody behind
         # Redis last: the workers say goodbye to it.
         deadline = time.monotonic() + GRACE
-        for group in (self.procesos[1:], self.procesos[:1]):
+        others = [proceso for proceso in self.procesos if proceso not in self.redis]
+        for group in (others, self.redis):
             for proceso in group:
                 proceso.terminate()
             for proceso in group:
@@ -77,7 +79,7 @@ class Portal:
 
     def _is_ready(self) -> bool:
         try:
-            with urlopen(f"http://127.0.0.1:{self.puerto}/salud/listo", timeout=5):  # noqa: S310 (our own address)
+            with urlopen(f"http://127.0.0.1:{self.puerto}/salud/listo", timeout=5):
                 return True
         except (URLError, OSError):
             return False
@@ -96,10 +98,9 @@ class Portal:
         return [self._make("redis", binary, *options, "--appendonly", "no", cwd=self.redis_dir)]
 
     def _web(self) -> Proceso:
-        bind = ("--bind", f"127.0.0.1:{self.puerto}", "--workers", "2", "--threads", "4", "--worker-class", "gthread")
-        return self._make(
-            "web", sys.executable, "-m", "gunicorn", *bind, "--worker-tmp-dir", "/dev/shm", "imss_portal.wsgi"  # noqa: S108
-        )
+        size = ("--workers", "2", "--threads", "4", "--worker-class", "gthread")
+        bind = ("--bind", f"127.0.0.1:{self.puerto}")
+        return self._make("web", sys.executable, "-m", "gunicorn", *bind, *size, "imss_portal.wsgi")
 
     def _workers(self) -> list[Proceso]:
         # Workers that watch each other (gossip, mingle, heartbeat) only cost Redis traffic: the outbox needs none.

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from padron.identificadores import nss as nss_rules
@@ -51,6 +52,12 @@ def is_correo_abierto(*, correo: str, padron: Iterable[str], vinculado: str | No
     return bool(typed) and typed in {*map(normalize_correo, padron), normalize_correo(vinculado or "")}
 
 
+@lru_cache(maxsize=4096)  # a load asks it of each number several times within one batch
+def is_nss(text: str) -> bool:
+    """Tell whether the text is an NSS with its check digit."""
+    return nss_rules.is_valid(text)
+
+
 def compare_curp(*, curp: str, datos: DatosCurp, persona: Persona) -> dict[str, Diferencia | None]:
     """Return, by cause, what differs between a CURP and what the roster says of the person; None where it agrees.
 
@@ -68,7 +75,7 @@ def compare_curp(*, curp: str, datos: DatosCurp, persona: Persona) -> dict[str, 
 
 def compare_nss(*, padron: str | None, registrado: str | None) -> dict[str, Diferencia | None]:
     """Return, by cause, what differs between the NSS on the roster and the record's; None where nothing does."""
-    is_wrong = padron is not None and not nss_rules.is_valid(padron)
+    is_wrong = padron is not None and not is_nss(padron)
     is_other = padron is not None and not is_wrong and registrado not in (None, padron)
     diferencia = Diferencia(padron or "", registrado or "")
     return {"nss_digito": diferencia if is_wrong else None, "nss_distinto": diferencia if is_other else None}

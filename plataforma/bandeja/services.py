@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from plataforma.bandeja.handlers import Payload, get_handler
 from plataforma.bandeja.models import Latido, Mensaje
 
-__all__ = ["enqueue", "note_latido", "replay"]
+__all__ = ["enqueue", "forget_latidos", "note_latido", "replay"]
 
 
 def enqueue(*, kind: str, payload: Payload, dedup_key: str, delay: timedelta = timedelta()) -> None:
@@ -36,3 +36,8 @@ def replay(mensaje: Mensaje) -> bool:
 def note_latido(nombre: str) -> None:
     """Write down that the beat and a worker of the queue `nombre` are alive now."""
     Latido.objects.update_or_create(nombre=nombre, defaults={"momento": Now()})
+
+
+def forget_latidos() -> None:
+    """Forget the signs of life of an earlier run: only what is heard from now on counts."""
+    Latido.objects.all().delete()

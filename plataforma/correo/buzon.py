@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def _describe(path: Path) -> Recibido:
         archivo=path.name,
         asunto=str(message["subject"]),
         para=str(message["to"]),
-        fecha=date.datetime if date is not None else None,
+        fecha=timezone.localtime(date.datetime) if date is not None else None,
         texto=_content(message, "plain"),
         adjuntos=tuple(part.get_filename() or "" for part in message.iter_attachments()),
     )

@@ -34,7 +34,7 @@ def prepare(payload: Payload) -> Entrega:
 
 def _refused(code: int, text: bytes | str, error: Exception) -> Entrega:
     """A 5xx answer is final: to repeat it annoys the server, and only the student can correct the address."""
-    if code < 500:  # noqa: PLR2004 (RFC 5321: 4yz is transient, 5yz permanent)
+    if code < 500:
         raise error
     said = text.decode(errors="replace") if isinstance(text, bytes) else text
     return Entrega(rechazo=f"{code} {said}"[:300])

@@ -1,4 +1,4 @@
-"""`/buzon/`: every mail of the demonstration. Its addresses exist in demonstration mode only (see `imss_portal.urls`)."""
+"""`/buzon/`: every mail of the demonstration. In production the address does not exist (see `imss_portal.urls`)."""
 
 from csp.decorators import csp_replace
 from django.conf import settings
@@ -21,11 +21,12 @@ def buzon(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @xframe_options_sameorigin
-@csp_replace(
+@csp_replace(  # type: ignore[arg-type]  # its hints know no view with arguments
     {
         "default-src": ["'none'"],
         "style-src": ["'unsafe-inline'"],
         "frame-ancestors": ["'self'"],
+        "base-uri": ["'self'"],
         "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox"],
     }
 )

@@ -65,6 +65,12 @@ class EncryptedJSONField(EncryptedTextField):
     _pyi_private_set_type: Any
     _pyi_private_get_type: Any
 
+    def to_python(self, value: Any) -> Any:
+        return value  # any JSON value is itself; a text field would make `str(value)` of it when a row is validated
+
+    def value_to_string(self, obj: models.Model) -> Any:
+        return self.value_from_object(obj)
+
     def get_prep_value(self, value: Any) -> str | None:
         if value is None:
             return None

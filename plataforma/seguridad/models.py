@@ -1,5 +1,6 @@
 """The audit log: rows are added, never changed, never taken away."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -13,6 +14,11 @@ class AppendOnlyError(Exception):
 
 class AppendOnlyQuerySet(models.QuerySet[Any]):
     """A queryset that adds and reads."""
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        if kwargs.get("update_conflicts") or any(args[2:3]):  # the third one, when given by its place
+            raise AppendOnlyError(self.model.__name__)
+        return super().bulk_create(objs, *args, **kwargs)
 
     def update(self, **kwargs: Any) -> int:
         raise AppendOnlyError(self.model.__name__)
@@ -32,7 +38,8 @@ class AppendOnlyModel(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise AppendOnlyError(type(self).__name__)
-        super().save(*args, **kwargs)
+        # With a key given, Django would try an UPDATE of the row that has it before it inserts.
+        super().save(*args, **{**kwargs, "force_insert": True})
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise AppendOnlyError(type(self).__name__)

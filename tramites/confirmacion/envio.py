@@ -27,9 +27,7 @@ def start_solicitud(*, id: UUID, tipo: str, curp: str, correo: str, aviso_versio
     Nothing is looked up here, so that neither the answer nor the time it takes tells who is a student.
     """
     with transaction.atomic():
-        solicitud, created = create_solicitud(
-            id=id, tipo=tipo, curp=curp, correo=correo, aviso_version=aviso_version
-        )
+        solicitud, created = create_solicitud(id=id, tipo=tipo, curp=curp, correo=correo, aviso_version=aviso_version)
         if created:
             send_confirmacion(solicitud=solicitud, correo=correo)
             enqueue(kind=AVISAR, payload={"solicitud": str(solicitud.pk)}, dedup_key=f"{AVISAR}:{solicitud.pk}")
@@ -56,9 +54,13 @@ def send_confirmacion(*, solicitud: Solicitud, correo: str, is_aviso: bool = Fal
 
 
 def get_reenviar_desde(solicitud: Solicitud) -> datetime | None:
-    """Return from when on another mail may be asked for; None if now: 60 s after the last, at most 5 an hour."""
+    """Return from when on another mail may be asked for; None if now: 60 s after the last, at most 5 an hour.
+
+    What a stranger had sent to another address does not count.
+    """
     now = timezone.now()
-    sent = solicitud.confirmaciones.filter(is_aviso=False, creada__gt=now - HORA).order_by("-creada")
+    sent = solicitud.confirmaciones.filter(correo=solicitud.correo, is_aviso=False, creada__gt=now - HORA)
+    sent = sent.order_by("-creada")
     times = list(sent.values_list("creada", flat=True)[:MAX_POR_HORA])
     if not times:
         return None
@@ -69,7 +71,7 @@ def get_reenviar_desde(solicitud: Solicitud) -> datetime | None:
 @transaction.atomic
 def resend(solicitud: Solicitud) -> Confirmacion:
     """Send another link and code to the address of the Solicitud. Raises EsperaReenvio if it is too early."""
-    solicitud = Solicitud.objects.select_for_update().get(pk=solicitud.pk)
+    solicitud = Solicitud.objects.select_for_update(no_key=True).get(pk=solicitud.pk)
     if get_reenviar_desde(solicitud):
         raise EsperaReenvio
     return send_confirmacion(solicitud=solicitud, correo=solicitud.correo)

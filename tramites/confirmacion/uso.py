@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from contextlib import suppress
+from datetime import timedelta
 from typing import Literal
 
 from django.db import transaction
@@ -19,9 +20,22 @@ from tramites.models import Confirmacion, Solicitud, objeto
 from tramites.procedimientos import get_procedimiento
 from tramites.services import transition
 
-__all__ = ["CodigoAgotado", "CodigoEquivocado", "LigaNoSirve", "LigaUsada", "LigaVencida", "confirm", "find_by_code", "get_estado_liga"]
+__all__ = [
+    "CodigoAgotado",
+    "CodigoEquivocado",
+    "CorreoNoAbre",
+    "LigaNoSirve",
+    "LigaUsada",
+    "LigaVencida",
+    "confirm",
+    "find_by_code",
+    "get_estado_liga",
+]
 
 MAX_INTENTOS = 5
+# In which the browser that used a link may press the button again: a double click, an answer that was lost. Not longer:
+# on a shared computer the next person would find the session open again.
+REPETIR = timedelta(minutes=5)
 
 
 class LigaNoSirve(Exception):
@@ -38,6 +52,10 @@ class LigaUsada(LigaNoSirve):
 
 class LigaVencida(LigaNoSirve):
     """Its 24 hours are over."""
+
+
+class CorreoNoAbre(LigaNoSirve):
+    """The address opened the CURP once and does so no more: the roster or the binding was corrected since."""
 
 
 class CodigoEquivocado(Exception):
@@ -79,36 +97,51 @@ def find_by_code(*, solicitud: Solicitud, codigo: str, navegador: str) -> Confir
 def confirm(confirmacion: Confirmacion, *, navegador: str) -> Solicitud:
     """Use a link or a code once, and let the procedure go on: open if the address may open the CURP, closed if not.
 
-    `navegador` is a random value of this browser. The same browser may come with the same link again (a double click,
-    «back»): it gets the same answer. Raises LigaUsada or LigaVencida. A Solicitud that is past its beginning does not
-    change: the link then only says whose session this is.
+    `navegador` is a random value of this browser, never empty. The same browser may come with the same link again at
+    once (a double click, an answer that was lost): it gets the same answer. A Solicitud that is past its beginning
+    does not change: the link then only says whose session this is. Raises LigaUsada, LigaVencida or CorreoNoAbre.
     """
-    solicitud = Solicitud.objects.select_for_update().get(pk=confirmacion.solicitud_id)
+    solicitud = Solicitud.objects.select_for_update(no_key=True).get(pk=confirmacion.solicitud_id)
     now = timezone.now()
     mine = Confirmacion.objects.filter(pk=confirmacion.pk)
     if not mine.filter(usada=None, vence__gt=now).update(usada=now, navegador=navegador):
-        if mine.filter(usada__isnull=False, navegador=navegador).exists():
-            return solicitud
-        raise (LigaUsada if mine.filter(usada__isnull=False).exists() else LigaVencida)(solicitud)
+        _check_repetition(confirmacion, solicitud, navegador)
+        return solicitud
+    # Whether it opens or not: a tab that was not confirmed must not learn which from what its codes still do.
+    solicitud.confirmaciones.filter(usada=None, correo=confirmacion.correo).update(usada=now)
     if solicitud.estado == Estado.INICIADA:
         _decide(solicitud, confirmacion.correo)
+    elif solicitud.asegurado and not opens(asegurado=solicitud.asegurado, correo=confirmacion.correo):
+        raise CorreoNoAbre(solicitud)
     return solicitud
+
+
+def _check_repetition(confirmacion: Confirmacion, solicitud: Solicitud, navegador: str) -> None:
+    """Raise unless this browser used this link just now, and the Solicitud still is of the link's address.
+
+    The address counts because the registered mailbox takes over what a stranger began: the stranger's browser used a
+    link too, and must not come back with it.
+    """
+    used = Confirmacion.objects.filter(pk=confirmacion.pk, usada__isnull=False)
+    mine = used.filter(navegador=navegador, correo=solicitud.correo, usada__gt=timezone.now() - REPETIR)
+    if not navegador or not mine.exists():
+        raise (LigaUsada if used.exists() else LigaVencida)(solicitud)
 
 
 def _decide(solicitud: Solicitud, correo: str) -> None:
     asegurado = get_asegurado_by_curp(solicitud.curp)
-    solicitud.correo = correo
     if asegurado is not None and opens(asegurado=asegurado, correo=correo):
-        _open(solicitud, asegurado)
+        _open(solicitud, asegurado, correo)
     else:
         solicitud.motivo_cierre = Solicitud.MotivoCierre.CORREO
-        solicitud.save(update_fields=["correo", "motivo_cierre", "actualizada"])
+        solicitud.save(update_fields=["motivo_cierre", "actualizada"])
         audit("cerrar", objeto=objeto(solicitud.pk), actor="alumno")
 
 
-def _open(solicitud: Solicitud, asegurado: Asegurado) -> None:
+def _open(solicitud: Solicitud, asegurado: Asegurado, correo: str) -> None:
     # What was sent to other addresses ends here: a stranger's link must not reach into what is now the student's.
     solicitud.confirmaciones.filter(usada=None).update(usada=timezone.now())
+    solicitud.correo = correo
     solicitud.asegurado = asegurado
     solicitud.titular = asegurado.titular
     solicitud.motivo_cierre = ""

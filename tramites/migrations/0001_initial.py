@@ -9,76 +9,159 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('asegurados', '0001_initial'),
+        ("asegurados", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Solicitud',
+            name="Solicitud",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('folio', models.CharField(default=padron.identificadores.folio.make, max_length=16, unique=True)),
-                ('tipo', models.CharField(max_length=20, verbose_name='trámite')),
-                ('estado', models.CharField(choices=[('iniciada', 'iniciada'), ('confirmada', 'correo confirmado'), ('por_procesar', 'por procesar'), ('en_espera', 'en espera del plantel'), ('con_incidencia', 'con incidencia'), ('concluida', 'concluida'), ('caducada', 'caducada'), ('cancelada', 'cancelada')], default=tramites.estados.Estado['INICIADA'], max_length=16)),
-                ('motivo_cierre', models.CharField(blank=True, choices=[('correo', 'el correo no abre esta CURP')], max_length=12)),
-                ('curp', plataforma.seguridad.cifrado.EncryptedTextField(kind='curp', verbose_name='CURP')),
-                ('correo', models.EmailField(max_length=254)),
-                ('titular', models.UUIDField(db_index=True, default=uuid.uuid4)),
-                ('respuestas', plataforma.seguridad.cifrado.EncryptedJSONField(default=dict, kind='respuestas')),
-                ('aviso_version', models.CharField(max_length=10, verbose_name='versión del aviso de privacidad')),
-                ('creada', models.DateTimeField(auto_now_add=True)),
-                ('actualizada', models.DateTimeField(auto_now=True)),
-                ('asegurado', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='solicitudes', to='asegurados.asegurado', verbose_name='asegurado')),
-                ('continua_en', models.ForeignKey(help_text='la anterior, que sigue donde estaba', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tramites.solicitud')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("folio", models.CharField(default=padron.identificadores.folio.make, max_length=16, unique=True)),
+                ("tipo", models.CharField(max_length=20, verbose_name="trámite")),
+                (
+                    "estado",
+                    models.CharField(
+                        choices=[
+                            ("iniciada", "iniciada"),
+                            ("confirmada", "correo confirmado"),
+                            ("por_procesar", "por procesar"),
+                            ("en_espera", "en espera del plantel"),
+                            ("con_incidencia", "con incidencia"),
+                            ("concluida", "concluida"),
+                            ("caducada", "caducada"),
+                            ("cancelada", "cancelada"),
+                        ],
+                        default=tramites.estados.Estado["INICIADA"],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "motivo_cierre",
+                    models.CharField(blank=True, choices=[("correo", "el correo no abre esta CURP")], max_length=12),
+                ),
+                ("curp", plataforma.seguridad.cifrado.EncryptedTextField(kind="curp", verbose_name="CURP")),
+                ("correo", models.EmailField(max_length=254)),
+                ("titular", models.UUIDField(db_index=True, default=uuid.uuid4)),
+                ("respuestas", plataforma.seguridad.cifrado.EncryptedJSONField(default=dict, kind="respuestas")),
+                ("aviso_version", models.CharField(max_length=10, verbose_name="versión del aviso de privacidad")),
+                ("creada", models.DateTimeField(auto_now_add=True)),
+                ("actualizada", models.DateTimeField(auto_now=True)),
+                (
+                    "asegurado",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="solicitudes",
+                        to="asegurados.asegurado",
+                        verbose_name="asegurado",
+                    ),
+                ),
+                (
+                    "continua_en",
+                    models.ForeignKey(
+                        help_text="la anterior, que sigue donde estaba",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tramites.solicitud",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'solicitud',
-                'verbose_name_plural': 'solicitudes',
+                "verbose_name": "solicitud",
+                "verbose_name_plural": "solicitudes",
             },
         ),
         migrations.CreateModel(
-            name='Confirmacion',
+            name="Confirmacion",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('correo', models.EmailField(max_length=254)),
-                ('is_aviso', models.BooleanField(default=False, verbose_name='al correo registrado')),
-                ('creada', models.DateTimeField(auto_now_add=True)),
-                ('vence', models.DateTimeField()),
-                ('usada', models.DateTimeField(null=True)),
-                ('navegador', models.CharField(blank=True, help_text='valor al azar del navegador que la usó', max_length=32)),
-                ('intentos', models.PositiveSmallIntegerField(default=0, verbose_name='códigos equivocados')),
-                ('solicitud', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='confirmaciones', to='tramites.solicitud')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("correo", models.EmailField(max_length=254)),
+                ("is_aviso", models.BooleanField(default=False, verbose_name="al correo registrado")),
+                ("creada", models.DateTimeField(auto_now_add=True)),
+                ("vence", models.DateTimeField()),
+                ("usada", models.DateTimeField(null=True)),
+                (
+                    "navegador",
+                    models.CharField(blank=True, help_text="valor al azar del navegador que la usó", max_length=32),
+                ),
+                ("intentos", models.PositiveSmallIntegerField(default=0, verbose_name="códigos equivocados")),
+                (
+                    "solicitud",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="confirmaciones",
+                        to="tramites.solicitud",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'confirmación',
-                'verbose_name_plural': 'confirmaciones',
+                "verbose_name": "confirmación",
+                "verbose_name_plural": "confirmaciones",
             },
         ),
         migrations.CreateModel(
-            name='Transicion',
+            name="Transicion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('desde', models.CharField(choices=[('iniciada', 'iniciada'), ('confirmada', 'correo confirmado'), ('por_procesar', 'por procesar'), ('en_espera', 'en espera del plantel'), ('con_incidencia', 'con incidencia'), ('concluida', 'concluida'), ('caducada', 'caducada'), ('cancelada', 'cancelada')], max_length=16)),
-                ('hacia', models.CharField(choices=[('iniciada', 'iniciada'), ('confirmada', 'correo confirmado'), ('por_procesar', 'por procesar'), ('en_espera', 'en espera del plantel'), ('con_incidencia', 'con incidencia'), ('concluida', 'concluida'), ('caducada', 'caducada'), ('cancelada', 'cancelada')], max_length=16)),
-                ('momento', models.DateTimeField(auto_now_add=True)),
-                ('solicitud', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='transiciones', to='tramites.solicitud')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "desde",
+                    models.CharField(
+                        choices=[
+                            ("iniciada", "iniciada"),
+                            ("confirmada", "correo confirmado"),
+                            ("por_procesar", "por procesar"),
+                            ("en_espera", "en espera del plantel"),
+                            ("con_incidencia", "con incidencia"),
+                            ("concluida", "concluida"),
+                            ("caducada", "caducada"),
+                            ("cancelada", "cancelada"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "hacia",
+                    models.CharField(
+                        choices=[
+                            ("iniciada", "iniciada"),
+                            ("confirmada", "correo confirmado"),
+                            ("por_procesar", "por procesar"),
+                            ("en_espera", "en espera del plantel"),
+                            ("con_incidencia", "con incidencia"),
+                            ("concluida", "concluida"),
+                            ("caducada", "caducada"),
+                            ("cancelada", "cancelada"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("momento", models.DateTimeField(auto_now_add=True)),
+                (
+                    "solicitud",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="transiciones",
+                        to="tramites.solicitud",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'transición',
-                'verbose_name_plural': 'transiciones',
-                'ordering': ['pk'],
+                "verbose_name": "transición",
+                "verbose_name_plural": "transiciones",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='solicitud',
-            index=models.Index(fields=['curp'], name='solicitud_curp'),
+            model_name="solicitud",
+            index=models.Index(fields=["curp"], name="solicitud_curp"),
         ),
         migrations.AddIndex(
-            model_name='confirmacion',
-            index=models.Index(fields=['solicitud', 'creada'], name='confirmacion_reciente'),
+            model_name="confirmacion",
+            index=models.Index(fields=["solicitud", "creada"], name="confirmacion_reciente"),
         ),
     ]

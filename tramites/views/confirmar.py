@@ -4,6 +4,7 @@ The link's GET confirms nothing, because mail scanners open links; it moves the 
 history, log or Referer keeps it, and hands it to a form whose POST confirms.
 """
 
+import re
 import secrets
 
 from django.conf import settings
@@ -15,18 +16,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 from plataforma.seguridad.decorators import personal
 from plataforma.seguridad.sesion import get_titular, open_sesion
 from tramites.confirmacion.claves import find_by_token
-from tramites.confirmacion.uso import LigaUsada, LigaVencida, confirm, get_estado_liga
+from tramites.confirmacion.uso import CorreoNoAbre, LigaNoSirve, LigaUsada, confirm, get_estado_liga
 from tramites.models import Confirmacion
-from tramites.views.reanudar import render_otra_liga
+from tramites.views.reanudar import render_cerrado, render_otra_liga
 
 COOKIE = "liga"
 COOKIE_AGE = 60 * 60  # seconds in which the button may be pressed
+TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
+NAVEGADOR = re.compile(r"[0-9a-f]{32}")
 
 
 @require_safe
 @personal
 def liga(request: HttpRequest, token: str) -> HttpResponse:
     """Take the token out of the address."""
+    if not TOKEN.fullmatch(token):
+        raise Http404
     response = redirect("confirmar")
     response.set_cookie(
         COOKIE,
@@ -51,7 +56,9 @@ def confirmar(request: HttpRequest) -> HttpResponse:
     if confirmacion is None:
         raise Http404
     if request.method == "POST":
-        return _confirm(request, confirmacion, navegador)
+        # The cookie is whatever the browser says it is: what this site did not write counts as a new browser.
+        known = NAVEGADOR.fullmatch(navegador)
+        return _confirm(request, confirmacion, navegador if known else secrets.token_hex(16))
     estado = get_estado_liga(confirmacion)
     if estado == "buena":
         return render(request, "tramites/confirmar.html", {"liga": token})
@@ -63,11 +70,11 @@ def confirmar(request: HttpRequest) -> HttpResponse:
 def _confirm(request: HttpRequest, confirmacion: Confirmacion, navegador: str) -> HttpResponse:
     try:
         solicitud = confirm(confirmacion, navegador=navegador)
-    except (LigaUsada, LigaVencida) as error:
+    except CorreoNoAbre:
+        return render_cerrado(request, status=403)
+    except LigaNoSirve as error:
         if get_titular(request) == error.solicitud.titular:
             return redirect(error.solicitud)
-        return render_otra_liga(
-            request, error.solicitud, razon="usada" if isinstance(error, LigaUsada) else "vencida"
-        )
+        return render_otra_liga(request, error.solicitud, razon="usada" if isinstance(error, LigaUsada) else "vencida")
     open_sesion(request, titular=solicitud.titular)
     return redirect(solicitud)

@@ -1,5 +1,6 @@
 """«Revisa tu correo», and what can be done there."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,12 +14,20 @@ from plataforma.seguridad.decorators import personal
 from plataforma.seguridad.sesion import get_titular, open_sesion
 from tramites.acceso import Pestana, SinSesion, get_pestana, get_solicitud, mark_pestana
 from tramites.confirmacion.envio import EsperaReenvio, get_reenviar_desde, resend
-from tramites.confirmacion.uso import CodigoAgotado, CodigoEquivocado, LigaNoSirve, confirm, find_by_code
+from tramites.confirmacion.uso import (
+    CodigoAgotado,
+    CodigoEquivocado,
+    CorreoNoAbre,
+    LigaNoSirve,
+    confirm,
+    find_by_code,
+)
 from tramites.estados import Estado
 from tramites.forms import CodigoForm
 from tramites.mascaras import mask_correo
 from tramites.models import Solicitud, objeto
-from tramites.views.reanudar import offer_liga
+from tramites.views.reanudar import offer_liga, render_cerrado
+from tramites.views.solicitud import get_pagina
 
 
 @require_safe
@@ -26,9 +35,10 @@ from tramites.views.reanudar import offer_liga
 @offer_liga
 def correo(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
     """Show where the mail went and how it fares."""
+    solicitud = get_solicitud(tipo, uuid)
+    if get_titular(request) == solicitud.titular and (pagina := get_pagina(solicitud)) != request.path:
+        return redirect(pagina)
     solicitud, pestana = _get_for_pestana(request, tipo, uuid)
-    if get_titular(request) == solicitud.titular:
-        return redirect(solicitud)
     return _render(request, solicitud, pestana, CodigoForm())
 
 
@@ -60,10 +70,8 @@ def codigo(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
 def reenviar(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
     """Send another link. Anybody who knows the uuid may ask: the mail goes to the address that the portal has."""
     solicitud = get_solicitud(tipo, uuid)
-    try:
+    with suppress(EsperaReenvio):  # the page says from when on another one may be asked for
         resend(solicitud)
-    except EsperaReenvio:
-        pass  # the page says from when on another one may be asked for
     response = redirect("correo", tipo=tipo, uuid=uuid)
     mark_pestana(request, response, solicitud, is_origen=False)
     return response

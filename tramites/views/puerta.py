@@ -49,9 +49,7 @@ def empezar(request: HttpRequest, tipo: str) -> HttpResponse:
     procedimiento = find_procedimiento(tipo)
     form = PuertaForm(request.POST) if request.method == "POST" else PuertaForm(initial=_initial(request))
     if not form.is_valid():
-        return render(
-            request, "tramites/empezar.html", {"form": form, "tipo": tipo, "titulo": procedimiento.titulo}
-        )
+        return render(request, "tramites/empezar.html", {"form": form, "tipo": tipo, "titulo": procedimiento.titulo})
     solicitud = start_solicitud(
         id=form.get_id(),
         tipo=tipo,

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from padron.planteles.models import Plantel
 from tramites.acceso import SinSesion
 from tramites.mascaras import mask_correo
 from tramites.models import Solicitud
@@ -23,6 +24,11 @@ def render_otra_liga(request: HttpRequest, solicitud: Solicitud, *, razon: str) 
         "accion": reverse("reenviar", args=[solicitud.tipo, solicitud.pk]),
     }
     return render(request, "tramites/otra_liga.html", contexto, status=403)
+
+
+def render_cerrado(request: HttpRequest, *, status: int = 200) -> HttpResponse:
+    """Say the one sentence that fits every reason why an address does not open a CURP."""
+    return render(request, "tramites/cerrado.html", {"planteles": Plantel.objects.all()}, status=status)
 
 
 def offer_liga(view: View) -> View:

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from padron.planteles.models import Plantel
 from plataforma.seguridad.decorators import personal
 from tramites.acceso import SinSesion, get_pestana, get_solicitud_for_session
 from tramites.avance import get_avance
@@ -17,9 +16,10 @@ from tramites.estados import Estado
 from tramites.mascaras import mask_correo
 from tramites.models import Solicitud
 from tramites.procedimientos import get_procedimiento
-from tramites.views.reanudar import offer_liga
+from tramites.views.reanudar import offer_liga, render_cerrado
 
-# Which page shows each state. A Solicitud that is closed has a page of its own.
+# Which page shows each state. A Solicitud that is closed has a page of its own; one that has expired or was cancelled
+# has none any more, and leads to where another one begins.
 PAGINAS = {
     Estado.INICIADA: "correo",
     Estado.CONFIRMADA: "incidencia",
@@ -34,8 +34,8 @@ def get_pagina(solicitud: Solicitud) -> str:
     """Return the address of the page that shows where the Solicitud stands."""
     if solicitud.continua_en:
         return get_pagina(solicitud.continua_en)
-    name = "cerrado" if solicitud.is_cerrada else PAGINAS[Estado(solicitud.estado)]
-    return reverse(name, args=[solicitud.tipo, solicitud.pk])
+    name = "cerrado" if solicitud.is_cerrada else PAGINAS.get(Estado(solicitud.estado))
+    return reverse(name, args=[solicitud.tipo, solicitud.pk]) if name else reverse("tramite", args=[solicitud.tipo])
 
 
 @require_safe
@@ -131,9 +131,9 @@ def incidencia(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
 @personal
 @offer_liga
 def cerrado(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
-    """Say the one sentence that fits every reason why an address does not open a CURP."""
+    """Say that this address does not open the CURP."""
     solicitud = get_solicitud_for_session(request, tipo, uuid)
     pagina = get_pagina(solicitud)
     if pagina != request.path:
         return redirect(pagina)
-    return render(request, "tramites/cerrado.html", {"planteles": Plantel.objects.all()})
+    return render_cerrado(request)

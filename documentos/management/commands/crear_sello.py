@@ -37,8 +37,18 @@ def create_sello(path: Path, clave: str) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     encryption = BestAvailableEncryption(clave.encode()) if clave else NoEncryption()
     content = pkcs12.serialize_key_and_certificates(b"sello", key, make_certificate(key), None, encryption)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
+    _write_once(path, content)
+
+
+def _write_once(path: Path, content: bytes) -> None:
+    """Make the file whole or not at all, and never over another. Raises FileExistsError."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(content)
+        path.hardlink_to(temporary)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def make_certificate(key: ec.EllipticCurvePrivateKey) -> x509.Certificate:

@@ -4,9 +4,9 @@ import os
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from imss_portal.demostracion.personas import PERSONAS
 from imss_portal.supervisor import preparar
 from imss_portal.supervisor.servicios import Portal
 
@@ -25,7 +25,13 @@ class Command(BaseCommand):
         with portal:
             portal.wait_until_ready()
             if settings.MODO_DEMOSTRACION:
-                call_command("demo", "--presentar", stdout=self.stdout)
+                self._present()
             self.stdout.write(f"Listo: http://127.0.0.1:{puerto}/")
             self.stdout.flush()
             portal.supervise()
+
+    def _present(self) -> None:
+        """Print the first persons to try: what to type, and what will happen."""
+        self.stdout.write("Demostración: personas y clínicas inventadas. Los correos llegan a /buzon/.")
+        for persona in PERSONAS[:3]:
+            self.stdout.write(f"  {persona.curp}  {persona.correo:32}  {persona.explicacion}")

@@ -9,7 +9,7 @@ from django.db import models
 
 from padron.asegurados.importacion.revision import Alumno
 from padron.asegurados.models import Asegurado, Inscripcion
-from padron.identificadores import nss as nss_rules
+from padron.asegurados.rules import is_nss
 
 _PERSONA: Final = ("nombres", "primer_apellido", "segundo_apellido")
 _ASEGURADO: Final = (*_PERSONA, "nss_padron")
@@ -30,6 +30,11 @@ class Lote:
     asegurados: dict[str, Asegurado]
     creadas: frozenset[int]
     actualizadas: frozenset[int]
+
+    @property
+    def tocadas(self) -> frozenset[int]:
+        """Return the lines that brought anything."""
+        return self.creadas | self.actualizadas
 
 
 def store_lote(alumnos: Sequence[Alumno], *, hoy: dt.date) -> Lote:
@@ -61,10 +66,10 @@ def _give_nss(asegurados: Mapping[str, Asegurado], hoy: dt.date) -> set[str]:
     """Give the roster's NSS to who has none, unless another has it (a fault then). Return the CURPs of those."""
     candidatos: dict[str, Asegurado] = {}
     for row in asegurados.values():
-        if row.nss is None and row.nss_padron and nss_rules.is_valid(row.nss_padron):
+        if row.nss is None and row.nss_padron and is_nss(row.nss_padron):
             candidatos.setdefault(row.nss_padron, row)
-    for ocupado in Asegurado.objects.filter(nss__in=candidatos).values_list("nss", flat=True):
-        del candidatos[ocupado]
+    for ocupado in Asegurado.objects.filter(nss__in=candidatos):
+        del candidatos[ocupado.nss or ""]
     for nss, row in candidatos.items():
         row.nss, row.origen_nss, row.fecha_nss = nss, Asegurado.Origen.LOCALIZADO, hoy
     return {row.curp for row in candidatos.values()}

@@ -1,38 +1,78 @@
 """The data faults of a batch: opened, brought up to date, closed. Source: A8; 2-flows.md, «NSS» 2."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-
+from padron.asegurados.importacion.almacen import Lote
+from padron.asegurados.importacion.repetidos import find_codigos_repetidos, find_nss_repetidos
 from padron.asegurados.importacion.revision import Alumno
-from padron.asegurados.models import Asegurado, FallaDato, Inscripcion
+from padron.asegurados.models import Asegurado, FallaDato
 from padron.asegurados.rules import Diferencia, compare_curp, compare_nss
 
-Causa = FallaDato.Causa
-# Of those who left, a campus may give the code to others.
-_SE_FUERON: Final = (Inscripcion.Estatus.BAJA_DEFINITIVA, Inscripcion.Estatus.DESERTOR, Inscripcion.Estatus.EGRESADO)
-_LOTE: Final = 1000
+_REPETIDOS: Final = (FallaDato.Causa.NSS_REPETIDO, FallaDato.Causa.CODIGO_REPETIDO)
 
-Fallas = dict[tuple[int, str], Diferencia | None]
+Clave = tuple[int, str]
 
 
-def store_fallas(alumnos: Sequence[Alumno], asegurados: Mapping[str, Asegurado]) -> dict[int, list[FallaDato]]:
-    """Judge the batch, store what that changes, and return the faults open now of its students, by student."""
-    juicio: Fallas = {}
+def store_fallas(alumnos: Sequence[Alumno], lote: Lote) -> dict[int, list[str]]:
+    """Judge the batch and store what that changes. Return the causes open now, by the row's line."""
+    asegurados = lote.asegurados
+    juicio: dict[Clave, Diferencia | None] = {}
     for alumno in alumnos:
         asegurado = asegurados[alumno.curp]
         juicio |= {(asegurado.pk, causa): dato for causa, dato in _judge(alumno, asegurado).items()}
-    keys = [row.pk for row in asegurados.values()]
-    juicio |= find_nss_repetidos(keys) | find_codigos_repetidos(keys)
-    stored = _load(juicio, keys)
-    _store(juicio, stored)
-    return {key: [] for key in keys}
+    # What did not change was compared with the others when it, or the other, was stored.
+    tocados = {alumno.curp: asegurados[alumno.curp] for alumno in alumnos if alumno.linea in lote.tocadas}
+    juicio |= find_nss_repetidos(tocados.values())
+    juicio |= find_codigos_repetidos([row.pk for row in tocados.values()])
+    abiertas = _store(juicio)
+    return {alumno.linea: abiertas.get(asegurados[alumno.curp].pk, []) for alumno in alumnos}
+
+
+def close_repetidos() -> None:
+    """Close the faults between two students that are none any more. Once a load: the other may be in any batch."""
+    abiertas = FallaDato.objects.filter(abierta=True, causa__in=_REPETIDOS)
+    asegurados = list(Asegurado.objects.filter(pk__in=abiertas.values("asegurado")))
+    siguen = find_nss_repetidos(asegurados).keys() | find_codigos_repetidos([row.pk for row in asegurados]).keys()
+    pasadas = [falla.pk for falla in abiertas if (falla.asegurado_id, falla.causa) not in siguen]
+    FallaDato.objects.filter(pk__in=pasadas).update(abierta=False)
 
 
 def _judge(alumno: Alumno, asegurado: Asegurado) -> dict[str, Diferencia | None]:
-    fallas = compare_curp(curp=alumno.curp, datos=alumno.datos, persona=alumno.persona)
+    juicio = compare_curp(curp=alumno.curp, datos=alumno.datos, persona=alumno.persona)
     if alumno.has_nss:
-        fallas |= compare_nss(padron=alumno.nss, registrado=asegurado.nss)
-    return fallas
+        juicio |= compare_nss(padron=alumno.nss, registrado=asegurado.nss)
+    return juicio
+
+
+def _store(juicio: Mapping[Clave, Diferencia | None]) -> dict[int, list[str]]:
+    """Open, update and close what was judged. Return all causes open now, judged or not, by student."""
+    keys = {asegurado_id for asegurado_id, _ in juicio}
+    fallas = {(row.asegurado_id, row.causa): row for row in FallaDato.objects.filter(asegurado__in=keys)}
+    tocadas = [falla for clave, dato in juicio.items() if (falla := _apply(fallas, clave, dato))]
+    FallaDato.objects.bulk_create(
+        [FallaDato(asegurado_id=f.asegurado_id, causa=f.causa, detalle=f.detalle, abierta=f.abierta) for f in tocadas],
+        update_conflicts=True,
+        unique_fields=["asegurado", "causa"],
+        update_fields=["detalle", "abierta"],
+    )
+    abiertas: dict[int, list[str]] = {}
+    for falla in fallas.values():
+        if falla.abierta:
+            abiertas.setdefault(falla.asegurado_id, []).append(falla.get_causa_display())
+    return abiertas
+
+
+def _apply(fallas: dict[Clave, FallaDato], clave: Clave, dato: Diferencia | None) -> FallaDato | None:
+    """Bring one judgement into the faults. Return the fault if that changed it."""
+    falla = fallas.get(clave)
+    detalle = dato.as_detalle() if dato else None
+    if detalle is None and (falla is None or not falla.abierta):
+        return None
+    if falla is None:
+        falla = fallas[clave] = FallaDato(asegurado_id=clave[0], causa=clave[1], abierta=False)
+    elif falla.abierta and falla.detalle == detalle:
+        return None
+    falla.abierta = detalle is not None
+    falla.detalle = detalle or falla.detalle  # a closed fault keeps what it was about
+    return falla

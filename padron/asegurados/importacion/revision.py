@@ -1,20 +1,22 @@
 """From a row to a student, or to the reasons why it cannot be one. No database."""
 
 import datetime as dt
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, Final
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
 from padron.asegurados.importacion.archivo import Fila
-from padron.asegurados.importacion.columnas import cite, simplify
-from padron.asegurados.models import Inscripcion
-from padron.asegurados.rules import Persona, normalize_correo
+from padron.asegurados.importacion.celdas import (
+    read_code,
+    read_codigo,
+    read_correo,
+    read_estatus,
+    read_fecha,
+    read_nss,
+)
+from padron.asegurados.importacion.columnas import cite
+from padron.asegurados.rules import Persona
 from padron.identificadores import curp as curp_rules
-from padron.identificadores import nss as nss_rules
 from padron.identificadores.curp import ENTIDADES, DatosCurp
 from padron.identificadores.errors import InvalidIdentificador
 
@@ -28,7 +30,6 @@ MOTIVOS_CURP: Final = {
     "futura": "la CURP tiene una fecha de nacimiento futura",
     "digito": "el último dígito de la CURP no corresponde al resto",
 }
-_LARGOS_DE_FECHA: Final = ([4, 2, 2], [4, 1, 2], [4, 2, 1], [4, 1, 1])
 _FECHAS_DE_INSCRIPCION: Final = ("fecha_inscripcion", "fecha_ingreso", "fecha_alta_imss")
 # An empty cell does not take these away: the first has a default, the other may come from the IMSS's own answer.
 _NO_SE_BORRAN: Final = ("fecha_inscripcion", "fecha_alta_imss")
@@ -97,7 +98,7 @@ def _make_alumno(fila: Fila, revision: Revision, curp: str, plantel_id: int, ins
         ciclo=fila.valores["ciclo"],
         inscripcion=inscripcion,
         has_nss="nss" in fila.valores,
-        nss=_read_nss(fila.valores.get("nss", ""), datos, revision),
+        nss=read_nss(fila.valores.get("nss", ""), datos, revision.avisos),
     )
 
 
@@ -126,89 +127,26 @@ def _read_persona(valores: Mapping[str, str], revision: Revision) -> Persona:
         nombres=valores["nombres"],
         primer_apellido=valores["primer_apellido"],
         segundo_apellido=valores["segundo_apellido"],
-        fecha_nacimiento=_read_fecha("fecha_nacimiento", valores, revision),
-        sexo=_read_code("sexo", valores, SEXOS, revision),
-        entidad=_read_code("entidad", valores, ENTIDADES, revision),
+        fecha_nacimiento=read_fecha("fecha_nacimiento", valores, revision.avisos),
+        sexo=read_code("sexo", valores, SEXOS, revision.avisos),
+        entidad=read_code("entidad", valores, ENTIDADES, revision.avisos),
     )
-
-
-def _read_code(name: str, valores: Mapping[str, str], codes: Container[str], revision: Revision) -> str | None:
-    """Return the datum where it is written as the CURP writes it; in other letters «M» could be either sex."""
-    code = valores.get(name, "").upper()
-    if code and code not in codes:
-        revision.avisos.append(f"{name} no está escrito como en la CURP; no se compara")
-        return None
-    return code or None
 
 
 def _read_inscripcion(valores: Mapping[str, str], revision: Revision) -> dict[str, Any]:
     """Return the fields of the enrolment that the row decides."""
-    fields: dict[str, Any] = {name: valores[name] for name in ("codigo", "nivel") if name in valores}
+    fields: dict[str, Any] = {"codigo": read_codigo(valores["codigo"], revision.avisos)}
+    if "nivel" in valores:
+        fields["nivel"] = valores["nivel"]
     for name in ("correo", "correo_alterno"):
         if name in valores:
-            fields[name] = _read_correo(name, valores[name], revision)
+            fields[name] = read_correo(name, valores[name], revision.avisos)
     if valores.get("estatus"):
-        fields["estatus"] = _read_estatus(valores["estatus"], revision)
+        fields["estatus"] = read_estatus(valores["estatus"])
+        if fields["estatus"] is None:
+            revision.motivos.append(f"no existe el estatus «{cite(valores['estatus'])}»")
     for name in _FECHAS_DE_INSCRIPCION:
-        fecha = _read_fecha(name, valores, revision)
+        fecha = read_fecha(name, valores, revision.avisos)
         if name in valores and (fecha or name not in _NO_SE_BORRAN):
             fields[name] = fecha
     return fields
-
-
-def _read_correo(name: str, text: str, revision: Revision) -> str:
-    correo = normalize_correo(text)
-    if correo and not _is_correo(correo):
-        revision.avisos.append(f"{name} no es una dirección; se guarda sin ella")
-        return ""
-    return correo
-
-
-def _is_correo(correo: str) -> bool:
-    try:
-        validate_email(correo)
-    except ValidationError:
-        return False
-    return len(correo) <= 254
-
-
-def _read_estatus(text: str, revision: Revision) -> str:
-    estatus = simplify(text)
-    if estatus not in Inscripcion.Estatus.values:
-        revision.motivos.append(f"no existe el estatus «{cite(text)}»")
-    return estatus
-
-
-def _read_fecha(name: str, valores: Mapping[str, str], revision: Revision) -> dt.date | None:
-    text = valores.get(name, "")
-    fecha = _parse_fecha(text)
-    if text and fecha is None:
-        revision.avisos.append(f"{name} no es una fecha (AAAA-MM-DD o DD/MM/AAAA); se omite")
-    return fecha
-
-
-@lru_cache(maxsize=4096)  # a roster repeats few dates many times
-def _parse_fecha(text: str) -> dt.date | None:
-    partes = text.split("-") if "-" in text else text.split("/")[::-1]
-    if [len(parte) for parte in partes] not in _LARGOS_DE_FECHA or not text.isascii():
-        return None
-    try:
-        fecha = dt.date(*map(int, partes))
-    except ValueError:
-        return None
-    return fecha if 1900 <= fecha.year <= 2100 else None
-
-
-def _read_nss(text: str, datos: DatosCurp, revision: Revision) -> str | None:
-    """Return what the roster gives as NSS, right or wrong; «N/A» and zeros are none.
-
-    A wrong one is kept, for it becomes a fault: dropped, the student would be assigned a second number.
-    """
-    nss = nss_rules.compact(text)[:20]
-    if not any(char in "123456789" for char in nss):
-        if nss:
-            revision.avisos.append("lo que dice nss no es un NSS; se omite")
-        return None
-    if nss_rules.is_valid(nss) and not nss_rules.anio_nacimiento_coincide(nss, datos.fecha_nacimiento):
-        revision.avisos.append("el año de nacimiento del NSS no es el de la CURP")
-    return nss

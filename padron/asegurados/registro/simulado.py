@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db.models import Q
+
 from padron.asegurados.errors import SerieAgotada
 from padron.asegurados.models import Asegurado, ConsecutivoNSS
 from padron.catalogos.selectors import get_series
@@ -31,7 +33,7 @@ def _take_next(*, serie: str, registro: int, nacimiento: int) -> str | None:
     for consecutivo in range(contador.ultimo + 1, nss.CONSECUTIVO_MAXIMO + 1):
         numero = nss.make(serie=serie, anio_registro=registro, anio_nacimiento=nacimiento, consecutivo=consecutivo)
         # A roster may have brought this very number: it is somebody's, for life.
-        if not Asegurado.objects.filter(nss=numero).exists():
+        if not Asegurado.objects.filter(Q(nss=numero) | Q(nss_padron=numero)).exists():
             contador.ultimo = consecutivo
             contador.save(update_fields=["ultimo"])
             return numero

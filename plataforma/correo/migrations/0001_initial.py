@@ -6,32 +6,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Correo',
+            name="Correo",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('clave', models.CharField(max_length=200, unique=True, verbose_name='clave única')),
-                ('plantilla', models.CharField(max_length=40)),
-                ('para', models.EmailField(db_index=True, max_length=254, verbose_name='destinatario')),
-                ('datos', plataforma.seguridad.cifrado.EncryptedJSONField(kind='correo')),
-                ('adjuntos', models.JSONField(default=list, help_text='pares: nombre para el lector, nombre en el almacén')),
-                ('referencia', models.CharField(db_index=True, help_text='a qué pertenece, para quien lo encargó', max_length=60)),
-                ('estado', models.CharField(choices=[('en_cola', 'en cola'), ('enviado', 'enviado'), ('rechazado', 'rechazado por el servidor')], default='en_cola', max_length=10)),
-                ('creado', models.DateTimeField(auto_now_add=True)),
-                ('enviado', models.DateTimeField(null=True)),
-                ('respuesta', models.CharField(blank=True, max_length=300, verbose_name='respuesta del servidor')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("clave", models.CharField(max_length=200, unique=True, verbose_name="clave única")),
+                ("plantilla", models.CharField(max_length=40)),
+                ("para", models.EmailField(db_index=True, max_length=254, verbose_name="destinatario")),
+                ("datos", plataforma.seguridad.cifrado.EncryptedJSONField(kind="correo")),
+                (
+                    "adjuntos",
+                    models.JSONField(default=list, help_text="pares: nombre para el lector, nombre en el almacén"),
+                ),
+                (
+                    "referencia",
+                    models.CharField(db_index=True, help_text="a qué pertenece, para quien lo encargó", max_length=60),
+                ),
+                (
+                    "estado",
+                    models.CharField(
+                        choices=[
+                            ("en_cola", "en cola"),
+                            ("enviado", "enviado"),
+                            ("rechazado", "rechazado por el servidor"),
+                        ],
+                        default="en_cola",
+                        max_length=10,
+                    ),
+                ),
+                ("creado", models.DateTimeField(auto_now_add=True)),
+                ("enviado", models.DateTimeField(null=True)),
+                ("respuesta", models.CharField(blank=True, max_length=300, verbose_name="respuesta del servidor")),
             ],
             options={
-                'verbose_name': 'correo',
-                'verbose_name_plural': 'correos',
-                'ordering': ['-creado'],
+                "verbose_name": "correo",
+                "verbose_name_plural": "correos",
+                "ordering": ["-creado"],
             },
         ),
     ]

@@ -23,7 +23,7 @@ def get_contexto_resultado(solicitud: Solicitud, hoy: date) -> dict[str, Any]:
         "nss": asegurado.nss,
         "asignado": asegurado.origen_nss == asegurado.Origen.ASIGNADO,
         "lugar_acuse": f"Control Escolar de {plantel.nombre}",
-        "entregar_antes": entregar if entregar >= hoy else None,
+        "entregar_hasta": entregar if entregar >= hoy else None,
         "vigencia_desde": vigencia if vigencia > hoy else None,
     }
 

@@ -1,9 +1,11 @@
 """What the NSS procedure writes."""
 
+from typing import cast
+
 from django.conf import settings
 from django.utils import timezone
 
-from documentos.contexts import DatosNSS
+from documentos.contexts import DatosNSS, Sexo
 from documentos.services import Seguimiento, issue
 from padron.asegurados.models import Asegurado, Inscripcion
 from padron.asegurados.selectors import get_fallas_abiertas
@@ -56,8 +58,8 @@ def build_datos_nss(asegurado: Asegurado, inscripcion: Inscripcion) -> DatosNSS:
         primer_apellido=asegurado.primer_apellido,
         segundo_apellido=asegurado.segundo_apellido,
         fecha_nacimiento=asegurado.fecha_nacimiento,
-        sexo=asegurado.sexo,
+        sexo=cast("Sexo", asegurado.sexo),
         entidad=curp.ENTIDADES[asegurado.entidad],
-        situacion=asegurado.origen_nss,
+        situacion="asignado" if asegurado.origen_nss == Asegurado.Origen.ASIGNADO else "localizado",
         demostracion=settings.MODO_DEMOSTRACION,
     )

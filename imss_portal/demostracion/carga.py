@@ -1,0 +1,69 @@
+"""Loading the demonstration: institution, campuses, series, and the roster by way of the import that staff use."""
+
+import datetime as dt
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Min
+
+from imss_portal.demostracion.generador import PLANTELES, generate_filas
+from imss_portal.demostracion.personas import GUADALAJARA, MONTERREY, OAXACA
+from padron.asegurados.importacion import Resumen, import_filas
+from padron.asegurados.models import Inscripcion, LimiteCorreo
+from padron.catalogos.estados import OTROS_ESTADOS
+from padron.catalogos.models import SerieNSS
+from padron.planteles.models import Institucion, Plantel
+
+INSTITUCION: Final = {
+    "siglas": "UD",
+    "registro_patronal": "Z9900000108",
+    "correo": "afiliacion@universidad.example",
+    "telefono": "33 5555 0100",
+    "horario": "lunes a viernes de 9:00 a 17:00",
+}
+DATOS_PLANTEL: Final = {
+    GUADALAJARA: {
+        "nombre": "Plantel Guadalajara",
+        "direccion": "Calzada Inventada 100, Centro, 44100 Guadalajara, Jalisco",
+        "responsable": "Rosa Elena Imaginaria",
+        "telefono": "33 5555 0101",
+    },
+    OAXACA: {
+        "nombre": "Plantel Oaxaca",
+        "direccion": "Calle Inventada 20, Centro, 68000 Oaxaca de Juárez, Oaxaca",
+        "responsable": "Benito Supuesto",
+        "telefono": "951 555 0102",
+    },
+    MONTERREY: {
+        "nombre": "Plantel Monterrey",
+        "direccion": "Avenida Inventada 3000, Centro, 64000 Monterrey, Nuevo León",
+        "responsable": "Alicia Ficticia",
+        "telefono": "81 5555 0103",
+        "ruta_inconsistencias": Plantel.Ruta.SUBDELEGACION,
+    },
+}
+# State, series, order. Invented: series that no office is known to use.
+SERIES: Final = (("14", "61", 1), ("14", "62", 2), ("20", "73", 1), ("19", "84", 1), (OTROS_ESTADOS, "97", 1))
+COMPARTIDO: Final = "familia.perea@example.com"
+
+
+@transaction.atomic
+def load_demostracion(*, total: int, hoy: dt.date) -> Resumen:
+    """Store what is missing of the demonstration. What staff changed of a campus stays; again it changes nothing."""
+    institucion, _ = Institucion.objects.get_or_create(nombre="Universidad de Demostración", defaults=INSTITUCION)
+    for clave, datos in DATOS_PLANTEL.items():
+        correo = f"{clave.lower()}@universidad.example"
+        defaults = {"institucion": institucion, "correo": correo, "horario": institucion.horario, **datos}
+        Plantel.objects.get_or_create(clave=clave, defaults=defaults)
+    for estado, serie, orden in SERIES:
+        SerieNSS.objects.get_or_create(estado=estado, serie=serie, defaults={"orden": orden})
+    LimiteCorreo.objects.get_or_create(correo=COMPARTIDO, defaults={"limite": 2})
+    filas = generate_filas(total=total, referencia=_get_referencia(hoy))
+    return import_filas(filas=filas, hoy=hoy, actor="demo")
+
+
+def _get_referencia(hoy: dt.date) -> dt.date:
+    """Return the day of the first load, from which all dates count: the next day's load finds the same roster."""
+    rows = Inscripcion.objects.filter(plantel__clave__in=PLANTELES)
+    first: dt.date | None = rows.aggregate(first=Min("fecha_carga"))["first"]
+    return first or hoy

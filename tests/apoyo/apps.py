@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class ApoyoConfig(AppConfig):
+    name = "tests.apoyo"
+    verbose_name = "apoyo de las pruebas"
+
+    def ready(self) -> None:
+        from tests.apoyo import caidas, handlers
+
+        handlers.register_all()
+        caidas.connect_all()

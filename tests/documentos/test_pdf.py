@@ -1,0 +1,76 @@
+"""The door to WeasyPrint: nothing but our own static files comes in."""
+
+from pathlib import Path
+
+import pytest
+
+from documentos.impresion import print_documento, render_html
+from documentos.pdf import BASE, RecursoNegado, find_estatico, warm, write_pdf
+from tests.documentos.fabricas import make_datos, make_row
+from tests.documentos.herramientas import run, text_of
+
+PASSWD = "file:///etc/passwd"
+HOSTILE = {
+    "local file": f"<img src='{PASSWD}'>",
+    "other host": "<img src='http://169.254.169.254/latest/meta-data/'>",
+    "missing picture": "<img src=x>",
+    "out of the folder": "<img src='../imss_portal/settings.py'>",
+    "encoded way out": "<img src='%2e%2e/imss_portal/settings.py'>",
+    "style": f"<p style='background: url({PASSWD})'>x",
+    "style sheet": f"<link rel=stylesheet href='{PASSWD}'>",
+    "import": "<style>@import url('http://intruso.example/x.css');</style>",
+    "font": f"<style>@font-face {{ font-family: x; src: url({PASSWD}) }} p {{ font-family: x }}</style><p>x",
+    "picture in SVG": f"<svg xmlns='http://www.w3.org/2000/svg' width=9 height=9><image href='{PASSWD}'/></svg>",
+    "use in SVG": f"<svg xmlns='http://www.w3.org/2000/svg' width=9 height=9><use href='{PASSWD}#x'/></svg>",
+    "SVG in data": "<img src=\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>\">",
+    "attachment": f"<link rel=attachment href='{PASSWD}'>",
+    "object": f"<object data='{PASSWD}'></object>",
+    "other base": "<base href='file:///etc/'><img src=passwd>",
+}
+
+
+@pytest.mark.parametrize("payload", HOSTILE.values(), ids=HOSTILE)
+def test_T15_a_page_that_asks_for_anything_else_is_not_made(payload: str) -> None:
+    with pytest.raises(RecursoNegado):
+        write_pdf(f"<html lang=es-MX><title>x</title>{payload}", identificador=b"x")
+
+
+@pytest.mark.parametrize("payload", HOSTILE.values(), ids=HOSTILE)
+def test_T15_in_a_name_it_is_printed_as_it_is(payload: str, tmp_path: Path) -> None:
+    documento = make_row(make_datos(nombres=payload))
+    (tmp_path / "x.pdf").write_bytes(print_documento(documento))
+    assert "".join(payload.split()) in "".join(text_of(tmp_path / "x.pdf").split())
+    assert "root:" not in text_of(tmp_path / "x.pdf")
+    assert run("pdfdetach", "-list", tmp_path / "x.pdf").strip() == "0 embedded files"
+
+
+def test_our_own_static_files_are_served() -> None:
+    assert find_estatico(BASE + "img/icono.svg").name == "icono.svg"
+
+
+@pytest.mark.parametrize("address", ["", "img", "img/", "img/icono.svg/..", "/etc/passwd", "img/icono.svg%00.png"])
+def test_no_folder_and_no_missing_file_is_served(address: str) -> None:
+    with pytest.raises((RecursoNegado, ValueError)):
+        find_estatico(BASE + address)
+
+
+def test_the_next_page_is_made_after_one_was_refused() -> None:
+    with pytest.raises(RecursoNegado):
+        write_pdf("<img src=x>", identificador=b"x")
+    warm()
+
+
+def test_templates_use_no_flexbox_and_do_not_count_pages() -> None:
+    root = Path(__file__).resolve().parents[2]
+    sources = [*root.glob("static/documentos/*.css"), *root.glob("templates/documentos/pdf/*.html")]
+    assert sources
+    for source in sources:
+        text = source.read_text()
+        assert "flex;" not in text
+        assert "counter(pages)" not in text
+
+
+def test_everything_printed_is_escaped() -> None:
+    page = render_html(make_row(make_datos(nombres="<b>&\"'", plantel="<script>")))
+    assert "<script" not in page
+    assert "&lt;b&gt;&amp;&quot;&#x27;" in page

@@ -1,0 +1,164 @@
+"""The register: no gaps, no forks, and no change that is not found."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+
+from documentos.models import CabezaRegistro, Documento, EntradaRegistro
+from documentos.registro import GENESIS
+from documentos.revision import EslabonRoto, verify_registro
+from plataforma.seguridad.models import AppendOnlyError
+from tests.documentos.fabricas import emit
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def sql(statement: str, *params: Any) -> None:
+    """Do what somebody with the database's password can do."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+
+
+@pytest.mark.django_db
+def test_an_empty_register_is_whole() -> None:
+    assert verify_registro() == (0, GENESIS)
+
+
+@pytest.mark.django_db
+def test_each_entry_carries_the_hash_of_the_one_before(capsys: pytest.CaptureFixture[str]) -> None:
+    documentos = [emit() for _ in range(3)]
+    entradas = list(EntradaRegistro.objects.order_by("secuencia"))
+    assert [entrada.secuencia for entrada in entradas] == [1, 2, 3] == [item.secuencia for item in documentos]
+    assert [entrada.anterior for entrada in entradas] == [GENESIS, entradas[0].hash, entradas[1].hash]
+    call_command("verificar_registro")
+    assert f"3 entradas. Huella: {entradas[2].hash}" in capsys.readouterr().out
+
+
+TAMPERING: dict[str, tuple[int, Callable[[], None]]] = {
+    "moment changed": (
+        2,
+        lambda: sql("UPDATE documentos_entradaregistro SET momento = '2020-01-01' WHERE secuencia=2"),
+    ),
+    "hash changed": (3, lambda: sql("UPDATE documentos_entradaregistro SET hash = 'x' WHERE secuencia=3")),
+    "entry deleted": (2, lambda: sql("DELETE FROM documentos_entradaregistro WHERE secuencia=2")),
+    "last entry deleted": (4, lambda: sql("DELETE FROM documentos_entradaregistro WHERE secuencia=4")),
+    "head moved back": (5, lambda: sql("UPDATE documentos_cabezaregistro SET secuencia=3")),
+    "head lost": (5, lambda: sql("DELETE FROM documentos_cabezaregistro")),
+    "document deleted": (2, lambda: sql("DELETE FROM documentos_documento WHERE secuencia=2")),
+    "seal changed": (3, lambda: sql("UPDATE documentos_documento SET sello = 'AAAA' WHERE secuencia=3")),
+    "date changed": (2, lambda: sql("UPDATE documentos_documento SET emitido = '2020-01-01' WHERE secuencia=2")),
+    "name changed": (4, lambda: _change_nombre(4)),
+}
+
+
+def _change_nombre(secuencia: int) -> None:
+    documento = Documento.objects.get(secuencia=secuencia)
+    documento.datos["contexto"]["nombres"] = "Otra Persona"
+    documento.save(update_fields=["datos"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("what", list(TAMPERING))
+def test_T16_the_first_broken_link_is_named(what: str) -> None:
+    for _ in range(4):
+        emit()
+    secuencia, tamper = TAMPERING[what]
+    tamper()
+    with pytest.raises(EslabonRoto) as caught:
+        verify_registro()
+    assert caught.value.secuencia == secuencia
+    with pytest.raises(CommandError, match=f"entrada {secuencia}: "):
+        call_command("verificar_registro")
+
+
+@pytest.mark.django_db
+def test_entries_cannot_be_changed_through_the_model() -> None:
+    emit()
+    entrada = EntradaRegistro.objects.get()
+    with pytest.raises(AppendOnlyError):
+        entrada.save()
+    with pytest.raises(AppendOnlyError):
+        EntradaRegistro.objects.all().delete()
+
+
+@pytest.mark.django_db
+def test_a_transaction_undone_leaves_no_gap() -> None:
+    emit()
+    with transaction.atomic():
+        emit()
+        transaction.set_rollback(True)
+    assert emit().secuencia == 2
+    assert verify_registro()[0] == 2
+
+
+def test_outside_a_transaction_nothing_is_written(db: None) -> None:
+    from documentos import registro
+
+    was, connection.in_atomic_block = connection.in_atomic_block, False
+    try:
+        with pytest.raises(RuntimeError):
+            registro.lock()
+    finally:
+        connection.in_atomic_block = was
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_genesis_is_there_again_after_the_tables_were_emptied() -> None:
+    call_command("flush", interactive=False, verbosity=0)
+    assert CabezaRegistro.objects.get().hash == GENESIS
+
+
+WORKER = """
+import sys, django
+django.setup()
+from documentos.services import issue
+from tests.documentos.fabricas import make_datos, EMITIDO, TITULAR
+from padron.planteles.models import Plantel
+from django.db import transaction
+
+def emit(clave):
+    with transaction.atomic():
+        issue(clave=clave, datos=make_datos(), titular=TITULAR, plantel=Plantel.objects.get(), emitido=EMITIDO)
+
+for n in range(20):
+    emit("la misma/nss")
+    if n % 4 == 0:
+        emit(f"{sys.argv[1]}-{n}/nss")
+"""
+SETUP = """
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+call_command("crear_sello")
+from tests.fabricas import PlantelFactory
+PlantelFactory()
+"""
+CHECK = """
+import django
+django.setup()
+from documentos.models import Documento
+from documentos.revision import verify_registro
+from plataforma.bandeja.models import Mensaje
+print(Documento.objects.count(), verify_registro()[0], Mensaje.objects.count())
+"""
+
+
+def test_processes_that_issue_at_once_make_one_chain(tmp_path: Path) -> None:
+    """Six processes, each 20 times the same clave and 5 of its own, on a real SQLite file."""
+    env = {**os.environ, "VAR_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "tests.settings"}
+
+    def start(code: str, *args: str) -> subprocess.Popen[str]:
+        return subprocess.Popen([sys.executable, "-c", code, *args], cwd=ROOT, env=env, text=True)
+
+    assert start(SETUP).wait() == 0
+    workers = [start(WORKER, str(number)) for number in range(6)]
+    assert [worker.wait() for worker in workers] == [0] * 6
+    assert subprocess.check_output([sys.executable, "-c", CHECK], cwd=ROOT, env=env).split() == [b"31"] * 3

@@ -1,0 +1,138 @@
+"""Encrypted columns: what can be asked of them, and what lies in the table."""
+
+from typing import Any
+
+import pytest
+from django.core import serializers
+from django.core.exceptions import FieldError
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models import Case, F, Q, Value, When
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plataforma.seguridad.cifrado import LOOKUPS, EncryptedTextField
+from tests.apoyo.models import Copia, Secreto
+
+ANA, LUZ = "AAAA050909MJCRMSZ1", "LLLL050909MJCRMSZ1"
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abcñ", max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ana() -> Secreto:
+    return Secreto.objects.create(curp=ANA, nss="12345678903", datos={"calle": "Reforma 5"})
+
+
+def raw(model: type[models.Model]) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {model._meta.db_table}")  # noqa: S608 (our own table's name)
+        return repr(cursor.fetchall())
+
+
+def test_comes_back_and_is_found(ana: Secreto) -> None:
+    found = Secreto.objects.get(curp=ANA)
+    assert (found.curp, found.nss, found.datos) == (ANA, "12345678903", {"calle": "Reforma 5"})
+    assert Secreto.objects.filter(curp__exact=ANA, nss="12345678903").get() == ana
+    assert not Secreto.objects.filter(curp=ANA.lower()).exists()
+
+
+def test_T17_the_raw_columns_hold_no_plain_text(ana: Secreto) -> None:
+    dump = raw(Secreto)
+    assert str(ana.pk) in dump
+    for planted in (ANA, ANA[:6], "12345678903", "calle", "Reforma"):
+        assert planted not in dump
+
+
+def test_in_isnull_exclude_and_values(ana: Secreto) -> None:
+    luz = Secreto.objects.create(curp=LUZ)
+    assert set(Secreto.objects.filter(curp__in=[ANA, LUZ, "X"])) == {ana, luz}
+    assert Secreto.objects.filter(nss__isnull=True).get() == luz
+    assert Secreto.objects.filter(nss=None).get() == luz
+    assert Secreto.objects.exclude(curp=ANA).get() == luz
+    assert set(Secreto.objects.values_list("curp", flat=True)) == {ANA, LUZ}
+
+
+def test_an_empty_text_is_not_null() -> None:
+    Secreto.objects.create(curp=ANA, nss="")
+    assert Secreto.objects.get(nss="").nss == ""
+    assert not Secreto.objects.filter(nss=None).exists()
+
+
+def test_unique(ana: Secreto) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Secreto.objects.create(curp=ANA)
+
+
+def test_json_is_equal_whatever_the_order_of_its_keys() -> None:
+    Secreto.objects.create(curp=ANA, datos={"b": 1, "a": [2]})
+    assert Secreto.objects.filter(datos={"a": [2], "b": 1}).exists()
+    assert Secreto.objects.filter(datos__in=[{"a": [2], "b": 1}]).exists()
+
+
+def test_subqueries_and_joins_meet_on_the_kind(ana: Secreto) -> None:
+    Copia.objects.create(clave=ANA, otra=ANA)
+    assert Secreto.objects.filter(curp__in=Copia.objects.values("clave")).get() == ana
+    assert not Secreto.objects.filter(curp__in=Copia.objects.values("otra")).exists()
+    assert not Copia.objects.filter(clave=F("otra")).exists()
+
+
+def test_bulk_create_with_update_conflicts(ana: Secreto) -> None:
+    rows = [Secreto(curp=ANA, nota="nueva", nss="1"), Secreto(curp=LUZ, nota="otra")]
+    Secreto.objects.bulk_create(rows, update_conflicts=True, unique_fields=["curp"], update_fields=["nota", "nss"])
+    assert sorted(Secreto.objects.values_list("curp", "nota", "nss")) == [(ANA, "nueva", "1"), (LUZ, "otra", None)]
+
+
+def test_updates_of_every_sort(ana: Secreto) -> None:
+    Secreto.objects.filter(curp=ANA).update(nss="2")
+    assert Secreto.objects.get().nss == "2"
+    ana.nss = "3"
+    Secreto.objects.bulk_update([ana], ["nss"])
+    assert Secreto.objects.get().nss == "3"
+    same = EncryptedTextField(kind="nss")
+    Secreto.objects.update(nss=Case(When(curp=ANA, then=Value("4", output_field=same)), default=F("nss")))
+    assert Secreto.objects.get().nss == "4"
+    assert Secreto.objects.update_or_create(curp=ANA, defaults={"nss": "5"})[1] is False
+    assert Secreto.objects.get(nss="5").curp == ANA
+
+
+@pytest.mark.parametrize("lookup", sorted({*models.TextField.get_lookups(), "lower", "nothing"} - LOOKUPS))
+@pytest.mark.parametrize("column", ["curp", "datos"])
+def test_any_other_question_is_refused(column: str, lookup: str) -> None:
+    value: Any = [ANA, LUZ] if lookup == "range" else ANA
+    with pytest.raises(FieldError):
+        Secreto.objects.filter(**{f"{column}__{lookup}": value}).exists()
+    with pytest.raises(FieldError):
+        Copia.objects.filter(~Q(**{f"clave__{lookup}": value})).exists()
+
+
+@given(JSON)
+def test_json_comes_back_as_it_was(value: Any) -> None:
+    with transaction.atomic():
+        saved = Secreto.objects.create(curp=ANA, datos=value)
+        assert Secreto.objects.get(pk=saved.pk).datos == value
+        transaction.set_rollback(True)
+
+
+def test_validation_leaves_json_as_it_is() -> None:
+    secreto = Secreto(curp=ANA, nss="1", datos={"calle": "Reforma"}, nota="-")
+    secreto.full_clean()
+    assert secreto.datos == {"calle": "Reforma"}
+
+
+def test_a_row_survives_a_dump_of_the_data(ana: Secreto) -> None:
+    dump = serializers.serialize("json", Secreto.objects.all())
+    Secreto.objects.all().delete()
+    for row in serializers.deserialize("json", dump):
+        row.save()
+    assert Secreto.objects.get(curp=ANA).datos == {"calle": "Reforma 5"}
+
+
+def test_the_migration_writes_the_kind() -> None:
+    _, path, _, kwargs = EncryptedTextField(kind="curp", null=True).deconstruct()
+    assert path == "plataforma.seguridad.cifrado.EncryptedTextField"
+    assert kwargs == {"kind": "curp", "null": True}
