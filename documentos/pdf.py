@@ -37,7 +37,6 @@ class _Taller:
     fonts: Any
     estilos: list[Any]
     perfiles: dict[str, Any]
-    fetcher: Any
 
 
 def write_pdf(html: str, *, identificador: bytes) -> bytes:
@@ -51,9 +50,9 @@ def write_pdf(html: str, *, identificador: bytes) -> bytes:
     from documentos.pdf_ua import add_pdf_ua
 
     with _drawing:
-        taller = _open_taller()
-        page = taller.weasyprint.HTML(string=html, base_url=BASE, url_fetcher=taller.fetcher)
+        taller, fetcher = _open_taller(), make_fetcher()
         try:
+            page = taller.weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
             content: bytes = page.write_pdf(
                 font_config=taller.fonts,
                 stylesheets=taller.estilos,
@@ -65,6 +64,8 @@ def write_pdf(html: str, *, identificador: bytes) -> bytes:
             )
         except FatalURLFetchingError as error:  # a BaseException: it would take the worker down
             raise RecursoNegado(str(error.__cause__)) from error
+        if fetcher.negado:  # inside an SVG WeasyPrint goes on, whatever is raised
+            raise fetcher.negado
     return content
 
 
@@ -79,27 +80,37 @@ def _open_taller() -> _Taller:
     from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 
     logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
-    fonts, fetcher = FontConfiguration(), _make_fetcher()
+    fonts, fetcher = FontConfiguration(), make_fetcher()
     estilos = [weasyprint.CSS(url=BASE + estilo, font_config=fonts, url_fetcher=fetcher) for estilo in ESTILOS]
-    return _Taller(weasyprint, fonts, estilos, {PERFIL: _load_perfil()}, fetcher)
+    return _Taller(weasyprint, fonts, estilos, {PERFIL: _load_perfil()})
 
 
 def _load_perfil() -> Any:
     from weasyprint.css import ColorProfile  # type: ignore[import-untyped]
 
     icc = files("weasyprint.pdf").joinpath("sRGB2014.icc").read_bytes()
-    return ColorProfile(BytesIO(icc), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+
+    class Perfil(ColorProfile):  # type: ignore[misc]
+        content = icc  # Pillow writes another profile once it has been asked for the name of this one
+
+    return Perfil(BytesIO(icc), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
-def _make_fetcher() -> Any:
+def make_fetcher() -> Any:
+    """Return a fetcher that serves our static files and remembers in `negado` the last refusal."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
+        negado: RecursoNegado | None = None
+
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
-            path = find_estatico(url)
-            return URLFetcherResponse(
-                url, BytesIO(path.read_bytes()), {"Content-Type": guess_type(path.name)[0] or "font/ttf"}
-            )
+            try:
+                path = find_estatico(url)
+            except RecursoNegado as error:
+                self.negado = error
+                raise
+            mime = guess_type(path.name)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": mime})
 
     return Fetcher(fail_on_errors=True)
 

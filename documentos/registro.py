@@ -6,19 +6,18 @@ from typing import Any
 
 from django.apps.registry import Apps
 from django.apps.registry import apps as global_apps
-from django.db import connection
 from django.utils import timezone
 
 from documentos.models import CabezaRegistro, Certificado, EntradaRegistro
 from documentos.sello import Sello
+from plataforma.bandeja.services import demand_transaction
 
 GENESIS = hashlib.sha256("Registro de documentos: aquí comienza".encode()).hexdigest()
 
 
 def lock() -> CabezaRegistro:
     """Return the end of the register, locked until the caller's transaction ends. Take it last, hold it shortly."""
-    if not connection.in_atomic_block:
-        raise RuntimeError("a document is issued inside a transaction only")
+    demand_transaction("locking the register")
     return CabezaRegistro.objects.select_for_update().get(pk=1)
 
 

@@ -155,11 +155,12 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Mail --------------------------------------------------------------------
 if MODO_DEMOSTRACION and not env.str("EMAIL_URL", default=""):
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_BACKEND = "plataforma.correo.buzon.EmailBackend"
     EMAIL_FILE_PATH = str(VAR_DIR / "buzon")
 else:
     demand("EMAIL_URL", demostracion="", hint="smtp+tls://user:password@host:587")
     vars().update(env.email_url("EMAIL_URL"))
+EMAIL_USE_LOCALTIME = True  # a Date of «-0000» says that nobody knows the zone
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = env.str("EMAIL_REMITENTE", default=f"{PORTAL_NOMBRE} <no-responder@{urlsplit(SITE_URL).hostname}>")
 

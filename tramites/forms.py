@@ -7,6 +7,7 @@ from django import forms
 from django.core import signing
 
 from padron.identificadores.fields import CURPField
+from plataforma.seguridad.derivacion import derive
 
 AVISO_VERSION = "2026-11"
 MAX_CORREO = 254  # RFC 5321
@@ -18,7 +19,7 @@ class CorreoField(forms.EmailField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            error_messages={"required": MENSAJE_CORREO, "invalid": MENSAJE_CORREO, "max_length": MENSAJE_CORREO},
+            error_messages={"required": MENSAJE_CORREO},
             max_length=MAX_CORREO,
             widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
             **kwargs,
@@ -31,11 +32,18 @@ class CorreoField(forms.EmailField):
     def to_python(self, value: Any) -> str:
         return str(super().to_python(value)).lower()
 
+    def run_validators(self, value: Any) -> None:
+        try:
+            super().run_validators(value)
+        except forms.ValidationError:  # one sentence, however many validators object
+            raise forms.ValidationError(MENSAJE_CORREO, code="invalid") from None
+
 
 class PuertaForm(forms.Form):
     """The gate: who you are and where the link goes.
 
-    `intento` is the id that the Solicitud will have, signed: the form sent twice begins one procedure.
+    `intento` is a random value, signed. The id of the Solicitud follows from it and from what was typed: the form sent
+    twice begins one procedure, and «back» with a correction begins another, once as well.
     """
 
     curp = CURPField()
@@ -45,7 +53,7 @@ class PuertaForm(forms.Form):
         label="He leído el aviso de privacidad",
         error_messages={"required": "Lee el aviso de privacidad y marca la casilla para continuar"},
     )
-    intento = forms.CharField(widget=forms.HiddenInput, required=False)
+    intento = forms.Field(widget=forms.HiddenInput, required=False)  # not even a NUL is an error: nobody typed it
 
     def clean(self) -> dict[str, Any]:
         datos: dict[str, Any] = super().clean() or {}
@@ -54,16 +62,18 @@ class PuertaForm(forms.Form):
             self.add_error("correo2", "Los dos correos no son iguales. Revisa letra por letra")
         return datos
 
-    def get_id(self) -> UUID:
-        """Return the id that the form was given when it was shown; another one if somebody changed it."""
+    def get_id(self, tipo: str) -> UUID:
+        """Return the id of the Solicitud `tipo`; any if `intento` is not one that this site gave."""
         try:
-            return UUID(signing.loads(self.cleaned_data["intento"], salt="intento"))
-        except (signing.BadSignature, ValueError, TypeError):
+            intento = str(signing.loads(self.cleaned_data["intento"] or "", salt="intento"))
+        except signing.BadSignature:
             return uuid4()
+        typed = (self.cleaned_data["curp"], self.cleaned_data["correo"])
+        return UUID(bytes=derive("solicitud", intento, tipo, *typed)[:16], version=4)
 
 
 def make_intento() -> str:
-    """Return a new signed id for a gate form."""
+    """Return the value of a gate form that is shown for the first time."""
     return signing.dumps(str(uuid4()), salt="intento")
 
 

@@ -20,10 +20,9 @@ CONCLUIR = "tramites.concluir"
 
 
 def create_solicitud(*, id: UUID, tipo: str, curp: str, correo: str, aviso_version: str) -> tuple[Solicitud, bool]:
-    """Write a new Solicitud under the id that its form carried; the same form sent twice gives the same Solicitud.
+    """Write a new Solicitud under the id that follows from its form; the same one sent twice gives the same Solicitud.
 
-    Returns it and whether it is new. The same id with other data (somebody went back and corrected them) begins a
-    Solicitud of its own.
+    Returns it and whether it is new. An id that is taken by other data begins a Solicitud of its own.
     """
     datos = {"tipo": tipo, "curp": curp, "correo": correo}
     try:

@@ -8,17 +8,22 @@ from django.db.models.functions import Now
 from plataforma.bandeja.handlers import Payload, get_handler
 from plataforma.bandeja.models import Latido, Mensaje
 
-__all__ = ["enqueue", "forget_latidos", "note_latido", "replay"]
+__all__ = ["demand_transaction", "enqueue", "forget_latidos", "note_latido", "replay"]
+
+
+def demand_transaction(what: str) -> None:
+    """Raise RuntimeError outside a transaction: the work and its cause would not stand or fall together."""
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{what} outside a transaction")
 
 
 def enqueue(*, kind: str, payload: Payload, dedup_key: str, delay: timedelta = timedelta()) -> None:
     """Accept a piece of work, in the transaction of the change that causes it.
 
     `payload` holds identifiers only. A second call with the same `dedup_key` does nothing, ever.
-    Raises RuntimeError outside a transaction: the work and its cause would not stand or fall together.
+    Raises RuntimeError outside a transaction.
     """
-    if not connection.in_atomic_block:
-        raise RuntimeError(f"enqueue({kind!r}) outside a transaction")
+    demand_transaction(f"enqueue({kind!r})")
     mensaje = Mensaje(kind=kind, queue=get_handler(kind).queue, payload=payload, dedup_key=dedup_key)
     if delay:
         mensaje.available_at = Now() + delay

@@ -97,7 +97,7 @@ def _bury(mensaje: Mensaje, token: UUID, reason: str) -> None:
 def backoff(attempts: int) -> timedelta:
     """Return how long to wait after `attempts` failures: doubled each time, with jitter, between the two settings."""
     shortest, longest = settings.BANDEJA_BACKOFF
-    wait = min(longest, shortest * 2 ** (attempts - 1))
+    wait = min(longest, shortest * 2 ** min(attempts - 1, 60))  # a float ends at 2 ** 1024
     return timedelta(seconds=wait * random.uniform(0.8, 1.2))  # noqa: S311 (jitter, not a secret)
 
 

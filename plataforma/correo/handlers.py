@@ -19,7 +19,10 @@ class Entrega:
 
 
 def prepare(payload: Payload) -> Entrega:
-    """Hand the mail over. Raises what may pass (no connection, a 4xx answer): the outbox tries again later."""
+    """Hand the mail over. Raises what may pass (no connection, a 4xx answer): the outbox tries again later.
+
+    So it does if the server refuses *our* address or password, whatever the code: no student can correct that.
+    """
     correo = Correo.objects.get(pk=str(payload["correo"]))
     if correo.estado == Correo.Estado.ENVIADO:
         return Entrega()
@@ -27,7 +30,7 @@ def prepare(payload: Payload) -> Entrega:
         redactar(correo).send()
     except smtplib.SMTPRecipientsRefused as error:
         return _refused(*next(iter(error.recipients.values())), error)
-    except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
+    except smtplib.SMTPDataError as error:
         return _refused(error.smtp_code, error.smtp_error, error)
     return Entrega()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from plataforma.bandeja.services import enqueue
+from plataforma.bandeja.services import demand_transaction, enqueue
 from plataforma.correo.models import Correo
 from plataforma.correo.plantillas import Datos, get_plantilla
 
@@ -25,6 +25,7 @@ def queue_correo(
     `adjuntos` are pairs (name for the reader, name in the default storage). `referencia` is opaque: whoever queues the
     mail finds it again by it. Raises KeyError for an unknown `plantilla`, RuntimeError outside a transaction.
     """
+    demand_transaction("queue_correo")  # before the row: it would stay, and its key with it, and nobody would send it
     get_plantilla(plantilla)
     correo, created = Correo.objects.get_or_create(
         clave=clave,

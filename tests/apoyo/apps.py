@@ -6,7 +6,8 @@ class ApoyoConfig(AppConfig):
     verbose_name = "apoyo de las pruebas"
 
     def ready(self) -> None:
-        from tests.apoyo import caidas, handlers
+        from tests.apoyo import caidas, handlers, plantillas
 
         handlers.register_all()
+        plantillas.register_all()
         caidas.connect_all()

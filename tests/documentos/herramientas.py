@@ -6,7 +6,7 @@ from pathlib import Path
 
 def run(*command: str | Path) -> str:
     """What the program prints. It must end well."""
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8", errors="replace").stdout
 
 
 def text_of(pdf: Path) -> str:

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -48,17 +49,17 @@ def test_it_is_a_sound_pdf_of_one_light_page(caso: str, impresos: dict[str, Path
         "JavaScript:      no",
     ):
         assert line in info
-    assert re.search(r"CreationDate: +2026-11-20T16:42:07", info)
+    assert re.search(r"CreationDate: +2026-11-20T\d\d:42:07", info)
 
 
 @cada_caso
 def test_it_says_what_it_conforms_to(caso: str, impresos: dict[str, Path]) -> None:
-    content = run("qpdf", "--qdf", "--object-streams=disable", impresos[caso], "-").encode(errors="surrogateescape")
-    assert b'pdfaid:part="3"' in content
-    assert b'pdfaid:conformance="A"' in content
-    assert b'pdfuaid:part="1"' in content
-    assert b"/Lang (es-MX)" in content
-    assert b"/DisplayDocTitle true" in content
+    content = run("qpdf", "--qdf", "--object-streams=disable", impresos[caso], "-")
+    assert 'pdfaid:part="3"' in content
+    assert 'pdfaid:conformance="A"' in content
+    assert 'pdfuaid:part="1"' in content
+    assert "/Lang (es-MX)" in content
+    assert "/DisplayDocTitle true" in content
 
 
 @cada_caso
@@ -143,9 +144,9 @@ with time_machine.travel("2031-02-03"):
 
 @pytest.mark.parametrize("field", [field.name for field in dataclasses.fields(DatosNSS)])
 def test_each_datum_is_in_the_file(field: str) -> None:
-    other = {"demostracion": False, "sexo": "X", "situacion": "localizado", "fecha_nacimiento": None, "nss": "1" * 11}
-    value = other.get(field, "Otro valor") or make_datos().fecha_nacimiento.replace(day=6)
-    assert print_documento(make_row(make_datos(**{field: value}))) != print_documento(make_row())
+    other = {"demostracion": False, "sexo": "X", "situacion": "localizado", "fecha_nacimiento": date(2005, 5, 6)}
+    values = {field: other.get(field, "Otro valor")}
+    assert print_documento(make_row(make_datos(**values))) != print_documento(make_row())
 
 
 @cada_caso

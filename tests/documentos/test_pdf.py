@@ -9,22 +9,25 @@ from documentos.pdf import BASE, RecursoNegado, find_estatico, warm, write_pdf
 from tests.documentos.fabricas import make_datos, make_row
 from tests.documentos.herramientas import run, text_of
 
-PASSWD = "file:///etc/passwd"
+AJENO = "file:///etc/passwd"
 HOSTILE = {
-    "local file": f"<img src='{PASSWD}'>",
+    "local file": f"<img src='{AJENO}'>",
     "other host": "<img src='http://169.254.169.254/latest/meta-data/'>",
     "missing picture": "<img src=x>",
     "out of the folder": "<img src='../imss_portal/settings.py'>",
     "encoded way out": "<img src='%2e%2e/imss_portal/settings.py'>",
-    "style": f"<p style='background: url({PASSWD})'>x",
-    "style sheet": f"<link rel=stylesheet href='{PASSWD}'>",
+    "style": f"<p style='background: url({AJENO})'>x",
+    "style sheet": f"<link rel=stylesheet href='{AJENO}'>",
     "import": "<style>@import url('http://intruso.example/x.css');</style>",
-    "font": f"<style>@font-face {{ font-family: x; src: url({PASSWD}) }} p {{ font-family: x }}</style><p>x",
-    "picture in SVG": f"<svg xmlns='http://www.w3.org/2000/svg' width=9 height=9><image href='{PASSWD}'/></svg>",
-    "use in SVG": f"<svg xmlns='http://www.w3.org/2000/svg' width=9 height=9><use href='{PASSWD}#x'/></svg>",
+    "font": f"<style>@font-face {{ font-family: x; src: url({AJENO}) }} p {{ font-family: x }}</style><p>x",
+    "picture in SVG": f"<svg xmlns='http://www.w3.org/2000/svg' width=9 height=9><image href='{AJENO}'/></svg>",
+    "font in SVG": (
+        "<svg xmlns='http://www.w3.org/2000/svg' width=9 height=9>"
+        f"<style>@font-face {{ font-family: x; src: url({AJENO}) }}</style></svg>"
+    ),
     "SVG in data": "<img src=\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>\">",
-    "attachment": f"<link rel=attachment href='{PASSWD}'>",
-    "object": f"<object data='{PASSWD}'></object>",
+    "attachment": f"<link rel=attachment href='{AJENO}'>",
+    "object": f"<object data='{AJENO}'></object>",
     "other base": "<base href='file:///etc/'><img src=passwd>",
 }
 

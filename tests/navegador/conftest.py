@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
-from tests.navegador.portal import PortalVivo, start_portal
+from tests.portal.vivo import PortalVivo, start_portal
 
 CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 TAMANOS = {"telefono": {"width": 320, "height": 640}, "escritorio": {"width": 1280, "height": 800}}

@@ -1,4 +1,4 @@
-"""Real databases for the outbox's tests: a SQLite file with the portal's own options, and PostgreSQL.
+"""Real databases for tests: a SQLite file with the portal's own options, and PostgreSQL.
 
 A test's usual database is SQLite in memory inside one long transaction: it shows neither locks nor two writers.
 """
@@ -6,6 +6,7 @@ A test's usual database is SQLite in memory inside one long transaction: it show
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -14,7 +15,8 @@ from environ import Env
 
 from plataforma.bandeja.models import Latido, Mensaje
 from plataforma.correo.models import Correo
-from tests.apoyo.models import Efecto
+from tests.apoyo.models import Copia, Efecto, Secreto
+from tests.servidores import ServidorPostgres
 
 MOTORES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.real)]
 
@@ -48,7 +50,7 @@ def make_tables() -> None:
 
 
 def empty_tables() -> None:
-    for model in (Mensaje, Latido, Correo, Efecto):
+    for model in (Mensaje, Latido, Correo, Efecto, Secreto, Copia):
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {model._meta.db_table}")  # noqa: S608 (our own table's name)
 
@@ -57,7 +59,9 @@ def empty_tables() -> None:
 def base_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> str:
     """The address of a database with tables, on each engine in turn."""
     if request.param == "postgresql":
-        url: str = request.getfixturevalue("postgresql")
+        servidor: ServidorPostgres = request.getfixturevalue("postgres")
+        servidor.execute("CREATE DATABASE plataforma_" + (nombre := uuid4().hex[:12]))
+        url = servidor.url(f"plataforma_{nombre}")
     else:
         url = f"sqlite:///{tmp_path_factory.mktemp('base') / 'portal.sqlite3'}"
     with django_db_blocker.unblock(), default_database(url):

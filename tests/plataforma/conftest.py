@@ -4,8 +4,9 @@ import pytest
 from django.conf import settings
 
 from tests.plataforma.bases import base, base_url
+from tests.servidores import postgres
 
-__all__ = ["base", "base_url"]
+__all__ = ["base", "base_url", "postgres"]
 
 
 @pytest.fixture(scope="session", autouse=True)

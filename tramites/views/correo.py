@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from plataforma.correo.models import Correo
 from plataforma.seguridad.decorators import personal
@@ -42,11 +42,13 @@ def correo(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
     return _render(request, solicitud, pestana, CodigoForm())
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal
 @offer_liga
 def codigo(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
     """Take the six digits in the tab where the procedure began."""
+    if request.method != "POST":  # a phone that restores its tabs asks again for the page that told of a wrong code
+        return redirect("correo", tipo=tipo, uuid=uuid)
     solicitud, pestana = _get_for_pestana(request, tipo, uuid)
     form = CodigoForm(request.POST)
     if form.is_valid():
@@ -57,6 +59,8 @@ def codigo(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
             solicitud = confirm(confirmacion, navegador=pestana.navegador)
         except CodigoEquivocado:
             form.add_error("codigo", "Ese código no coincide. Revisa los 6 números del correo más reciente")
+        except CorreoNoAbre:
+            return render_cerrado(request, status=403)
         except (CodigoAgotado, LigaNoSirve):
             form.add_error("codigo", "Ese código ya no sirve. Pide otra liga: trae un código nuevo")
         else:
@@ -86,26 +90,29 @@ def _get_for_pestana(request: HttpRequest, tipo: str, uuid: UUID) -> tuple[Solic
 
 
 def _render(request: HttpRequest, solicitud: Solicitud, pestana: Pestana, form: CodigoForm) -> HttpResponse:
-    enviados = solicitud.confirmaciones.filter(is_aviso=False, correo=solicitud.correo)
+    enviados = solicitud.confirmaciones.filter(correo=solicitud.correo)
+    # Open or closed: this browser is not told which. Nor does it read the address again: it may be a borrowed one.
+    confirmado = solicitud.estado != Estado.INICIADA or solicitud.is_cerrada
+    is_origen = pestana.is_origen and not confirmado
     contexto = {
         "tipo": solicitud.tipo,
         "uuid": solicitud.pk,
-        "correo": solicitud.correo if pestana.is_origen else mask_correo(solicitud.correo),
-        "is_origen": pestana.is_origen,
+        "correo": solicitud.correo if is_origen else mask_correo(solicitud.correo),
+        "is_origen": is_origen,
         "form": form,
-        "reenviado": enviados.filter(usada=None).count() > 1,
+        "reenviado": not confirmado and enviados.filter(usada=None).count() > 1,
         "reenviar_desde": get_reenviar_desde(solicitud),
-        "confirmado_en_otro": solicitud.estado != Estado.INICIADA,
+        "confirmado_en_otro": confirmado,
         "vence": max(enviados.values_list("vence", flat=True), default=solicitud.creada),
-        **_get_entrega(solicitud),
+        **_get_entrega(solicitud, is_origen=is_origen),
     }
     return render(request, "tramites/correo.html", contexto)
 
 
-def _get_entrega(solicitud: Solicitud) -> dict[str, str | datetime | None]:
-    """Return the state of the newest mail to the address."""
+def _get_entrega(solicitud: Solicitud, *, is_origen: bool) -> dict[str, str | datetime | None]:
+    """Return the state of the newest mail to the address. What a server answers tends to name it in full."""
     correos = Correo.objects.filter(referencia=objeto(solicitud.pk), plantilla="confirmacion")
     newest: Any = correos.order_by("-creado").first()
     if newest is None:
         return {"entrega": Correo.Estado.EN_COLA}
-    return {"entrega": newest.estado, "enviado_en": newest.enviado, "motivo": newest.respuesta}
+    return {"entrega": newest.estado, "enviado_en": newest.enviado, "motivo": newest.respuesta if is_origen else ""}

@@ -51,7 +51,7 @@ def empezar(request: HttpRequest, tipo: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "tramites/empezar.html", {"form": form, "tipo": tipo, "titulo": procedimiento.titulo})
     solicitud = start_solicitud(
-        id=form.get_id(),
+        id=form.get_id(tipo),
         tipo=tipo,
         curp=form.cleaned_data["curp"],
         correo=form.cleaned_data["correo"],
@@ -63,7 +63,7 @@ def empezar(request: HttpRequest, tipo: str) -> HttpResponse:
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:
-    """Return a fresh id; in the demonstration also the invented person that was chosen."""
+    """Return a fresh `intento`; in the demonstration also the invented person that was chosen."""
     initial: dict[str, Any] = {"intento": make_intento()}
     if settings.MODO_DEMOSTRACION:
         correo = request.GET.get("correo", "")

@@ -4,6 +4,7 @@ import socket
 import subprocess
 import sys
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
@@ -99,8 +100,12 @@ print(*sorted({"plataforma.bandeja.tasks", "redis", "kombu.transport.redis"} & s
 """
 
 
-def test_F4_the_web_process_loads_neither_the_tasks_nor_redis(base: str) -> None:
-    environment = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": "sqlite://:memory:"}
+def test_F4_the_web_process_loads_neither_the_tasks_nor_redis(tmp_path: Path) -> None:
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DATABASE_URL": "sqlite://:memory:",
+        "VAR_DIR": str(tmp_path),
+    }
     done = subprocess.run([sys.executable, "-c", WEB], env=environment, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
 

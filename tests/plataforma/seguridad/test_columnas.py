@@ -20,7 +20,7 @@ JSON = st.recursive(
     max_leaves=8,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("base")
 
 
 @pytest.fixture

@@ -1,0 +1,81 @@
+"""The words of a mail."""
+
+from string import Formatter
+
+import pytest
+from django.conf import LazySettings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.mail import BadHeaderError
+from django.template.loader import render_to_string
+
+from plataforma.correo.models import Correo
+from plataforma.correo.plantillas import Plantilla, _plantillas
+from plataforma.correo.redaccion import redactar
+
+LIGA = "http://127.0.0.1:8000/confirmar/re-0001/"
+WORDS = {"liga": LIGA, "codigo": "123456", "vence": "18:40 del 21 de noviembre", "folio": "RE-0001", "tramite": "NSS"}
+
+
+def make(**columns: object) -> Correo:
+    datos = {"nombre": "Ana <b>& Luz", "folio": "RE-0001"}
+    return Correo(**{"plantilla": "apoyo", "para": "ana@example.com", "datos": datos, **columns})
+
+
+def test_text_and_html_say_the_same() -> None:
+    mail = redactar(make())
+    assert (mail.subject, mail.to) == ("Tu folio es RE-0001", ["ana@example.com"])
+    assert "Hola, Ana <b>& Luz." in mail.body
+    assert LIGA in mail.body
+    (html, kind) = mail.alternatives[0]
+    assert kind == "text/html"
+    assert "Hola, Ana &lt;b&gt;&amp; Luz." in str(html)
+    assert f'href="{LIGA}"' in str(html)
+
+
+def test_F11_the_message_id_is_a_function_of_the_row(settings: LazySettings) -> None:
+    settings.DEFAULT_FROM_EMAIL = '"Ruta, S. A." <no-responder@portal.example.org>'
+    correo = make()
+    first, second = redactar(correo).message(), redactar(correo).message()
+    assert first["Message-ID"] == second["Message-ID"] == f"<{correo.pk}@portal.example.org>"
+    assert first["Auto-Submitted"] == "auto-generated"
+    assert redactar(make()).message()["Message-ID"] != first["Message-ID"]
+
+
+def test_files_are_attached_under_the_readers_name(settings: LazySettings, tmp_path: object) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    name = default_storage.save("2026/x.pdf", ContentFile(b"%PDF-1.7 \xff\x00"))
+    mail = redactar(make(adjuntos=[["Constancia de asignación.pdf", name]])).message()
+    (part,) = [part for part in mail.walk() if part.get_content_type() == "application/pdf"]
+    assert part.get_payload(decode=True) == b"%PDF-1.7 \xff\x00"
+    assert part.get_filename() == "Constancia de asignación.pdf"
+
+
+def test_a_header_cannot_be_injected(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(_plantillas, "apoyo", Plantilla(slug="apoyo", asunto="Hola, {nombre}"))
+    mail = redactar(make(datos={"nombre": "x\nBcc: otro@example.com", "folio": "RE-0001"}))
+    with pytest.raises(BadHeaderError):
+        mail.message()
+
+
+def portal_plantillas() -> list[Plantilla]:
+    return list(_plantillas.values())
+
+
+@pytest.mark.parametrize("plantilla", portal_plantillas(), ids=lambda plantilla: plantilla.slug)
+def test_a_subject_holds_nothing_but_the_folio(plantilla: Plantilla) -> None:
+    fields = {field for _, field, _, _ in Formatter().parse(plantilla.asunto) if field}
+    assert fields <= {"folio"}
+
+
+@pytest.mark.parametrize("plantilla", portal_plantillas(), ids=lambda plantilla: plantilla.slug)
+def test_each_mail_is_light_and_says_what_it_must(plantilla: Plantilla) -> None:
+    datos = {"portal_nombre": "Ruta Estudiantil", "demostracion": True, **WORDS}
+    text, html = render_to_string(plantilla.texto, datos), render_to_string(plantilla.html, datos)
+    assert len(text.encode()) + len(html.encode()) < 30_000
+    assert "<img" not in html
+    assert "url(" not in html
+    assert html.count(f'href="{LIGA}"') >= 1
+    assert f">{LIGA}<" in html  # the same address in plain sight
+    assert LIGA in text
+    assert "Sitio no oficial." in html

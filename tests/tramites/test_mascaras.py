@@ -1,0 +1,25 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tramites.mascaras import mask_correo
+
+
+@pytest.mark.parametrize(
+    ("correo", "masked"),
+    [
+        ("mariana@gmail.com", "ma•••@gmail.com"),
+        ("ana@gmail.com", "a•••@gmail.com"),
+        ("a@gmail.com", "a•••@gmail.com"),
+        ("anas@gmail.com", "an•••@gmail.com"),
+    ],
+)
+def test_a_masked_address_shows_two_letters_at_most(correo: str, masked: str) -> None:
+    assert mask_correo(correo) == masked
+
+
+@given(name=st.text("abcxyz.0123", min_size=2, max_size=60))
+def test_a_mask_hides_the_length_and_most_of_the_name(name: str) -> None:
+    shown = mask_correo(f"{name}@example.com").removesuffix("•••@example.com")
+    assert name.startswith(shown)
+    assert len(shown) <= len(name) / 2

@@ -1,0 +1,85 @@
+from contextlib import suppress
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from padron.asegurados.models import Inscripcion
+from plataforma.bandeja.models import Mensaje
+from plataforma.correo.models import Correo
+from plataforma.seguridad.models import Auditoria
+from tests.tramites.ayudas import make_solicitud, work_off
+from tramites.estados import TRANSICIONES, Estado, TransicionProhibida
+from tramites.models import Solicitud, Transicion
+from tramites.services import CONCLUIR, PROCESAR, conclude, submit_solicitud, transition
+
+
+@pytest.mark.parametrize(("desde", "hacia"), [(a, b) for a in Estado for b in sorted(TRANSICIONES[a])], ids=str)
+def test_a_transition_is_stamped_and_audited(alumna: Inscripcion, desde: Estado, hacia: Estado) -> None:
+    solicitud = make_solicitud(desde, alumna)
+    with time_machine.travel("2026-11-20 12:00+00:00", tick=False):
+        transition(solicitud, hacia, actor="sistema")
+        stamp = Transicion.objects.get()
+        assert (stamp.desde, stamp.hacia, stamp.momento) == (desde, hacia, timezone.now())
+    audit = Auditoria.objects.get()
+    assert (audit.accion, audit.objeto, audit.actor) == (f"pasar a {hacia}", f"solicitud:{solicitud.pk}", "sistema")
+    assert Solicitud.objects.get().estado == hacia
+
+
+@pytest.mark.parametrize("hacia", list(Estado))
+def test_concluida_never_changes(alumna: Inscripcion, hacia: Estado) -> None:
+    solicitud = make_solicitud(Estado.CONCLUIDA, alumna)
+    with pytest.raises(TransicionProhibida):
+        transition(solicitud, hacia, actor="sistema")
+    assert Solicitud.objects.get().estado == Estado.CONCLUIDA
+    assert not Transicion.objects.exists()
+    assert not Auditoria.objects.exists()
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(moves=st.lists(st.sampled_from(list(Estado)), max_size=8))
+def test_the_timeline_has_no_gap_whatever_is_tried(alumna: Inscripcion, moves: list[Estado]) -> None:
+    """What the table refuses leaves no trace, and each stamp starts where the last one ended."""
+    solicitud = make_solicitud(Estado.INICIADA, alumna)
+    for hacia in moves:
+        with suppress(TransicionProhibida):
+            transition(solicitud, hacia, actor="alumno")
+    stamps = list(solicitud.transiciones.values_list("desde", "hacia"))
+    assert [Estado.INICIADA, *(hacia for _, hacia in stamps)] == [*(desde for desde, _ in stamps), solicitud.estado]
+    assert Auditoria.objects.filter(objeto=f"solicitud:{solicitud.pk}").count() == len(stamps)
+
+
+def test_work_is_accepted_once_a_round(alumna: Inscripcion) -> None:
+    solicitud = make_solicitud(Estado.CONFIRMADA, alumna)
+    with transaction.atomic():
+        submit_solicitud(solicitud)
+        transition(solicitud, Estado.CONFIRMADA, actor="sistema")  # the place was taken: the student chooses again
+        submit_solicitud(solicitud)
+    keys = Mensaje.objects.filter(kind=PROCESAR).values_list("dedup_key", flat=True)
+    assert sorted(keys) == [f"{PROCESAR}:{solicitud.pk}:1", f"{PROCESAR}:{solicitud.pk}:2"]
+
+
+def test_work_cannot_be_submitted_twice_in_one_round(alumna: Inscripcion) -> None:
+    solicitud = make_solicitud(Estado.CONFIRMADA, alumna)
+    with transaction.atomic():
+        submit_solicitud(solicitud)
+        with pytest.raises(TransicionProhibida):
+            submit_solicitud(solicitud)
+
+
+@pytest.mark.usefixtures("_sin_pdf")
+def test_conclude_waits_for_every_file_and_mails_once(alumna: Inscripcion) -> None:
+    solicitud = make_solicitud(Estado.CONFIRMADA, alumna)
+    with transaction.atomic():
+        submit_solicitud(solicitud)
+        assert conclude(solicitud, esperados=1) is False
+    work_off()
+    solicitud.refresh_from_db()
+    assert solicitud.estado == Estado.CONCLUIDA
+    with transaction.atomic():
+        assert conclude(solicitud, esperados=1) is False
+    assert Correo.objects.filter(plantilla="documentos").count() == 1
+    assert Mensaje.objects.filter(kind=CONCLUIR).count() == 1

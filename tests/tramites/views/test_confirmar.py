@@ -1,0 +1,209 @@
+"""The link of the mail, from the first look to the second click."""
+
+import pytest
+import time_machine
+from django.core import mail
+from django.test import Client
+
+from padron.asegurados.models import CorreoVinculado, Inscripcion
+from plataforma.seguridad.models import Auditoria
+from tests.tramites.ayudas import CONFIRMAR, begin, enter, link_of, log_in, mails_to, press, unknown_curp, url, work_off
+from tramites.models import Confirmacion, Solicitud, Transicion
+
+pytestmark = pytest.mark.django_db
+EXTRANO = "extrano@example.org"
+
+
+@pytest.fixture
+def solicitud(client: Client, alumna: Inscripcion) -> Solicitud:
+    """Begun in `client`; its mail has arrived."""
+    solicitud = begin(client, alumna.asegurado.curp, alumna.correo)
+    work_off()
+    return solicitud
+
+
+@pytest.fixture
+def link(solicitud: Solicitud) -> str:
+    return link_of(mails_to(solicitud.correo)[-1])
+
+
+def test_the_button_opens_the_session_here_and_goes_on(client: Client, solicitud: Solicitud, link: str) -> None:
+    answer = press(client, link)
+    assert answer.url == f"/tramites/nss/{solicitud.pk}/"
+    assert client.get(answer.url).url == url("espera", solicitud)
+    solicitud.refresh_from_db()
+    assert solicitud.asegurado
+    assert solicitud.titular == solicitud.asegurado.titular
+    assert CorreoVinculado.objects.get().correo == solicitud.correo
+
+
+def test_T5_looking_at_the_link_confirms_nothing(client: Client, solicitud: Solicitud, link: str) -> None:
+    for _ in range(3):
+        assert client.get(link, follow=True).status_code == 200
+    assert client.head(link).status_code == 302
+    assert client.head(CONFIRMAR).status_code == 200
+    assert Confirmacion.objects.get().usada is None
+    assert not Transicion.objects.exists()
+    assert not Auditoria.objects.exists()
+    assert press(client, link).status_code == 302
+
+
+def test_T5_the_token_leaves_the_address_at_once(client: Client, link: str) -> None:
+    answer = client.get(link)
+    assert answer.url == CONFIRMAR
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Cache-Control"] == "no-store"
+    cookie = answer.cookies["liga"]
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == (CONFIRMAR, True, "Lax")
+    assert answer.content == b""
+
+
+def test_T5_the_token_stands_on_the_page_of_the_button_and_on_no_other(client: Client, link: str) -> None:
+    token = link.split("/")[2]
+    page = client.get(link, follow=True)
+    assert page.content.decode().count(token) == 1
+    assert page.headers["Referrer-Policy"] == "same-origin"
+    landed = client.post(CONFIRMAR, {"liga": token}, follow=True)
+    for page in (landed, client.get(CONFIRMAR, follow=True), client.get("/")):
+        assert token not in page.content.decode()
+
+
+def test_pressing_needs_the_csrf_token(link: str) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    token = strict.get(link, follow=True).context["liga"]
+    assert strict.post(CONFIRMAR, {"liga": token}).status_code == 403
+    assert Confirmacion.objects.get().usada is None
+
+
+def test_T6_a_double_click_goes_on(client: Client, solicitud: Solicitud, link: str) -> None:
+    token = client.get(link, follow=True).context["liga"]
+    answers = [client.post(CONFIRMAR, {"liga": token}) for _ in range(3)]
+    assert {answer.url for answer in answers} == {solicitud.get_absolute_url()}
+    assert Transicion.objects.filter(hacia="confirmada").count() == 1
+
+
+def test_T6_a_lost_first_answer_is_no_harm(client: Client, solicitud: Solicitud, link: str) -> None:
+    """The session cookie of the first answer never came: the same browser presses again."""
+    press(client, link)
+    del client.cookies["sesion"]
+    assert client.post(CONFIRMAR, {"liga": link.split("/")[2]}).status_code == 302
+    assert client.get(url("espera", solicitud)).status_code == 200
+
+
+def test_T6_the_browser_that_confirmed_cannot_do_so_again_later(client: Client, link: str) -> None:
+    """A shared computer: the session has ended, the link's cookie lies there still."""
+    with time_machine.travel("2026-11-20 12:00+00:00") as clock:
+        Confirmacion.objects.update(vence="2026-11-21 12:00+00:00")
+        press(client, link)
+        del client.cookies["sesion"]
+        clock.shift(301)
+        assert client.post(CONFIRMAR, {"liga": link.split("/")[2]}).status_code == 403
+
+
+def test_T6_a_used_link_in_another_browser_offers_another(client: Client, otro_navegador: Client, link: str) -> None:
+    press(client, link)
+    token = link.split("/")[2]
+    for answer in (otro_navegador.get(link, follow=True), otro_navegador.post(CONFIRMAR, {"liga": token})):
+        assert answer.status_code == 403
+        assert "Esta liga ya se usó" in answer.content.decode()
+        assert "Enviarme otra liga a xi•••@example.com" in answer.content.decode()
+
+
+def test_a_used_link_goes_on_where_the_session_lives(client: Client, solicitud: Solicitud, link: str) -> None:
+    press(client, link)
+    assert client.get(link, follow=True).redirect_chain[-1][0] == url("espera", solicitud)
+
+
+def test_T6_a_link_expires_after_24_hours(client: Client, link: str) -> None:
+    vence = Confirmacion.objects.get().vence
+    with time_machine.travel(vence, tick=False):
+        assert "Esta liga ya venció" in client.get(link, follow=True).content.decode()
+        answer = client.post(CONFIRMAR, {"liga": link.split("/")[2]})
+        assert answer.status_code == 403
+        assert "Pide otra y sigue donde te quedaste." in answer.content.decode()
+    assert Confirmacion.objects.get().usada is None
+
+
+def test_T6_a_link_is_good_until_the_last_second(client: Client, link: str) -> None:
+    import datetime as dt
+
+    with time_machine.travel(Confirmacion.objects.get().vence - dt.timedelta(seconds=1), tick=False):
+        assert press(client, link).status_code == 302
+
+
+@pytest.mark.parametrize("text", ["x", "A" * 43, "ñ" * 43, "%00" * 43, "%0d%0aSet-Cookie:a=b", "A" * 9000, ".", "a;b"])
+def test_T4_a_token_that_is_not_ours_is_not_found(client: Client, text: str) -> None:
+    assert client.get(f"/confirmar/{text}/", follow=True).status_code == 404
+    assert client.post(CONFIRMAR, {"liga": text}).status_code == 404
+
+
+def test_T4_every_character_of_the_token_counts(client: Client, link: str) -> None:
+    token = link.split("/")[2]
+    for i, char in enumerate(token):
+        changed = token[:i] + ("B" if char == "A" else "A") + token[i + 1 :]
+        assert client.post(CONFIRMAR, {"liga": changed}).status_code == 404
+    assert Confirmacion.objects.get().usada is None
+
+
+@pytest.mark.parametrize("rest", ["", ".", ".x", "." + "f" * 500, "." + "F" * 32, ".\x00", ". OR 1=1"])
+def test_a_cookie_that_is_not_ours_counts_as_a_new_browser(client: Client, link: str, rest: str) -> None:
+    token = link.split("/")[2]
+    client.cookies["liga"] = token + rest
+    assert client.post(CONFIRMAR, {"liga": token}).status_code == 302
+    assert len(Confirmacion.objects.get().navegador) == 32
+    del client.cookies["sesion"]
+    assert client.post(CONFIRMAR, {"liga": token}).status_code == 403
+
+
+def test_without_the_cookie_the_page_is_not_found(client: Client) -> None:
+    assert client.get(CONFIRMAR).status_code == 404
+    assert client.post(CONFIRMAR).status_code == 404
+
+
+def test_two_tabs_with_two_links_confirm_their_own(client: Client, alumna: Inscripcion) -> None:
+    """The cookie holds the newer link; the form of the older tab says which one is meant."""
+    tokens = {}
+    for curp in (alumna.asegurado.curp, unknown_curp()):
+        begun = begin(client, curp, alumna.correo)
+        work_off()
+        tokens[begun.pk] = client.get(link_of(mail.outbox[-1]), follow=True).context["liga"]
+    for pk, token in tokens.items():
+        assert client.post(CONFIRMAR, {"liga": token}).url == f"/tramites/nss/{pk}/"
+
+
+def test_the_session_of_another_person_gives_way(client: Client, alumna: Inscripcion) -> None:
+    first = enter(client, alumna.asegurado.curp, alumna.correo)
+    enter(client, unknown_curp(), EXTRANO)
+    assert client.get(first.get_absolute_url()).status_code == 302  # to the tab's page, not to the student's data
+    assert client.get(url("espera", first)).status_code == 403
+
+
+def test_T2_an_address_that_the_campus_took_away_opens_no_session_any_more(
+    client: Client, otro_navegador: Client, alumna: Inscripcion
+) -> None:
+    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+    otro_navegador.post(url("reenviar", solicitud))
+    with time_machine.travel(solicitud.creada.timestamp() + 61):
+        otro_navegador.post(url("reenviar", solicitud))
+        work_off()
+    alumna.correo = "corregido@example.com"
+    alumna.save()
+    CorreoVinculado.objects.update(correo="corregido@example.com")
+    answer = press(otro_navegador, link_of(mails_to("ximena@example.com")[-1]))
+    assert answer.status_code == 403
+    assert "No podemos continuar con este correo" in answer.content.decode()
+    assert otro_navegador.get(url("espera", solicitud)).status_code == 403
+
+
+def test_a_link_of_an_open_procedure_only_says_whose_session_it_is(
+    client: Client, otro_navegador: Client, alumna: Inscripcion
+) -> None:
+    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+    before = list(Transicion.objects.values_list("pk", flat=True))
+    with time_machine.travel(solicitud.creada.timestamp() + 61):
+        otro_navegador.post(url("reenviar", solicitud))
+        work_off()
+        assert press(otro_navegador, link_of(mails_to(alumna.correo)[-2])).status_code in (302, 403)
+    log_in(otro_navegador, alumna.asegurado.titular)
+    assert otro_navegador.get(solicitud.get_absolute_url()).status_code == 302
+    assert list(Transicion.objects.filter(hacia="confirmada").values_list("pk", flat=True)) == before[:1]

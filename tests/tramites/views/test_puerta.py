@@ -1,0 +1,147 @@
+"""The gate and the page before it."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from padron.asegurados.models import Inscripcion
+from plataforma.bandeja.models import Mensaje
+from plataforma.correo.models import Correo
+from tests.tramites.ayudas import PUERTA, begin, fill, unknown_curp
+from tramites.models import Confirmacion, Solicitud
+
+CURP = unknown_curp()
+CORREO = "ana@example.com"
+# savepoint, Solicitud, release, Confirmacion, Correo (look, savepoint, write, release), two messages; begin and commit
+CONSULTAS_POST = 11
+ESCRITO = [
+    ("", "Escribe tu CURP"),
+    (CURP[:16], "Tu CURP debe tener 18 letras y números; escribiste 16"),
+    (CURP[:17] + str((int(CURP[17]) + 1) % 10), "Fíjate si confundiste la letra O con el número 0"),
+    (CURP.replace("9", "٩"), "de tu CURP"),
+    (CURP[:10] + "😀" * 8, "de tu CURP"),
+    (CURP[:9] + "\x00" + CURP[10:], "de tu CURP"),
+    ("<script>alert(1)", "Tu CURP debe tener 18 letras y números"),
+    ("A" * 1_000_000, "escribiste 1000000"),
+]
+
+
+def test_the_first_page_says_what_is_needed_and_where_to_begin(client: Client) -> None:
+    page = client.get("/tramites/nss/")
+    assert page.status_code == 200
+    assert f'href="{PUERTA}"' in page.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/tramites/otro/", "/tramites/otro/empezar/", "/tramites/NSS/"])
+def test_an_unknown_procedure_is_not_found(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", [CURP.lower(), f" {CURP[:4]} {CURP[4:10]}-{CURP[10:]} "])
+def test_what_is_typed_is_normalised(client: Client, typed: str) -> None:
+    solicitud = begin(client, typed, " Ana@Example.com ".strip())
+    assert (solicitud.curp, solicitud.correo, solicitud.estado) == (CURP, CORREO, "iniciada")
+    assert solicitud.aviso_version
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("typed", "words"), ESCRITO, ids=range(len(ESCRITO)))
+def test_a_bad_curp_is_answered_in_words_and_nothing_typed_is_lost(client: Client, typed: str, words: str) -> None:
+    page = client.post(PUERTA, fill(typed, CORREO))
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert text.count(words) == 2, "in the summary and at the field, and nowhere else"
+    assert page.context["form"]["curp"].value() == typed
+    assert text.count(f'value="{CORREO}"') == 2
+    assert re.search(r'<input type="checkbox" name="aviso"[^>]* checked', text)
+    assert "<script>alert" not in text
+    assert not Solicitud.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_empty_form_names_each_field_that_is_missing(client: Client) -> None:
+    page = client.post(PUERTA, {})
+    assert list(page.context["form"].errors) == ["curp", "correo", "correo2", "aviso"]
+    assert "<title>Error: " in page.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("body", [b"", b"%00%ff=%fe&curp=%ed%a0%80", b"{}", b"&" * 500])
+def test_a_body_that_is_no_form_is_answered_like_an_empty_one(client: Client, body: bytes) -> None:
+    page = client.post(PUERTA, body, content_type="application/x-www-form-urlencoded")
+    assert page.status_code == 200
+    assert "Escribe tu CURP" in page.content.decode() or "CURP" in page.context["form"].errors
+
+
+@pytest.mark.django_db
+def test_the_same_form_sent_twice_begins_one_procedure_and_sends_one_mail(client: Client) -> None:
+    sent = fill(CURP, CORREO)
+    assert client.post(PUERTA, sent).url == client.post(PUERTA, sent).url
+    assert (Solicitud.objects.count(), Confirmacion.objects.count(), Correo.objects.count()) == (1, 1, 1)
+    assert Mensaje.objects.count() == 2  # the mail, and the look at whether somebody must be told
+
+
+@pytest.mark.django_db
+def test_back_and_corrected_begins_another_one_and_only_one(client: Client) -> None:
+    sent = fill(CURP, CORREO)
+    corrected = {**sent, "correo": "eva@example.com", "correo2": "eva@example.com"}
+    first = client.post(PUERTA, sent).url
+    second = client.post(PUERTA, corrected).url
+    assert first != second == client.post(PUERTA, corrected).url
+    assert list(Correo.objects.order_by("creado").values_list("para", flat=True)) == [CORREO, "eva@example.com"]
+
+
+@pytest.mark.django_db
+def test_each_form_shown_is_another_attempt(client: Client) -> None:
+    intentos = {client.get(PUERTA).context["form"]["intento"].value() for _ in range(2)}
+    assert len(intentos) == 2
+
+
+@pytest.mark.django_db
+def test_head_shows_and_put_is_refused(client: Client) -> None:
+    assert client.head(PUERTA).status_code == 200
+    assert client.put(PUERTA).status_code == 405
+    assert client.delete(PUERTA).status_code == 405
+
+
+@pytest.mark.django_db
+def test_without_the_csrf_token_nothing_begins() -> None:
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post(PUERTA, fill(CURP, CORREO))
+    assert answer.status_code == 403
+    assert not Solicitud.objects.exists()
+    page = strict.get(PUERTA)
+    token = page.context["csrf_token"]
+    assert strict.post(PUERTA, {**fill(CURP, CORREO), "csrfmiddlewaretoken": str(token)}).status_code == 302
+
+
+def test_showing_the_gate_asks_the_database_nothing(
+    client: Client, db: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(0):
+        client.get(PUERTA)
+
+
+@pytest.mark.parametrize("others", [0, 30])
+def test_the_number_of_queries_does_not_grow(
+    client: Client, alumna: Inscripcion, others: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for n in range(others):
+        begin(Client(), CURP, f"ana{n}@example.com")
+    with django_assert_num_queries(CONSULTAS_POST):
+        client.post(PUERTA, fill(alumna.asegurado.curp, CORREO))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("demostracion", "shown"), [(True, CURP), (False, "")])
+def test_only_the_demonstration_fills_the_form_from_the_address(
+    client: Client, settings: Settings, demostracion: bool, shown: str
+) -> None:
+    settings.MODO_DEMOSTRACION = demostracion
+    page = client.get(PUERTA, {"curp": CURP, "correo": CORREO})
+    value: Any = page.context["form"]["curp"].value()
+    assert (value or "") == shown
