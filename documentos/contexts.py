@@ -5,6 +5,7 @@ A new document is one class here, its template, and its line in `TIPOS`.
 
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
+from functools import cache
 from typing import Any, ClassVar, Literal, get_type_hints
 
 from documentos.rules import make_cadena
@@ -62,9 +63,7 @@ class Contexto:
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> "Contexto":
         """Return what `to_json` was called on."""
-        hints = get_type_hints(cls)
-        read = {field.name: _read(hints[field.name], values[field.name]) for field in fields(cls)}
-        return cls(**read)
+        return cls(**{name: _read(hint, values[name]) for name, hint in _get_hints(cls.tipo).items()})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +100,12 @@ class DatosNSS(Contexto):
 
 
 TIPOS: dict[str, type[Contexto]] = {tipo.tipo: tipo for tipo in (DatosNSS,)}
+
+
+@cache
+def _get_hints(tipo: str) -> dict[str, Any]:
+    hints = get_type_hints(TIPOS[tipo])
+    return {field.name: hints[field.name] for field in fields(TIPOS[tipo])}
 
 
 def _read(hint: Any, value: Any) -> Any:

@@ -4,11 +4,17 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from documentos.contexts import TIPOS, Contexto
 from padron.planteles.models import Plantel
 from plataforma.seguridad.cifrado import EncryptedJSONField, EncryptedTextField
 from plataforma.seguridad.models import AppendOnlyModel
+
+
+def get_tipos() -> list[tuple[str, str]]:
+    """Return the types of document. A function, so that a new type needs no migration."""
+    return [(tipo, clase.titulo) for tipo, clase in TIPOS.items()]
 
 
 class Certificado(AppendOnlyModel):
@@ -34,7 +40,7 @@ class Documento(models.Model):
         CANCELADO = "cancelado", "cancelado"
 
     clave = models.CharField(max_length=120, unique=True, help_text="de quien lo pidió; aquí no significa nada")
-    tipo = models.CharField(max_length=20, choices=[(tipo, clase.titulo) for tipo, clase in TIPOS.items()])
+    tipo = models.CharField(max_length=20, choices=get_tipos)
     folio = models.CharField(max_length=12, unique=True)
     codigo = models.CharField("código de verificación", max_length=32, unique=True)
     titular = models.UUIDField()
@@ -74,7 +80,7 @@ class Documento(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("documento", kwargs={"folio": self.folio, "archivo": self.contexto.archivo})
 
-    @property
+    @cached_property
     def contexto(self) -> Contexto:
         """Return what the procedure handed over."""
         return TIPOS[self.tipo].from_json(self.datos["contexto"])

@@ -51,8 +51,9 @@ def get_documento(*, folio: str, titular: UUID | None) -> Documento | None:
 
 def get_verificacion(codigo: str) -> Verificacion | None:
     """Return what the code stands for. A row that its own seal does not cover is not a document that was issued."""
-    documento = Documento.objects.select_related("certificado").filter(codigo=codigo).first()
-    if documento is None:
+    try:
+        documento = Documento.objects.select_related("certificado").get(codigo=codigo)
+    except Documento.DoesNotExist:
         return None
     if not is_sealed(documento.rebuild_cadena(), sello=documento.sello, pem=documento.certificado.pem):
         logger.critical("document %s: the row is not what was sealed", documento.folio)

@@ -37,17 +37,18 @@ class Pestana:
     is_origen: bool
 
 
-def get_solicitud(tipo: str, uuid: UUID) -> Solicitud:
-    """Return the Solicitud. Raises Http404 if there is none."""
-    solicitud = Solicitud.objects.filter(pk=uuid, tipo=tipo).select_related("asegurado").first()
+def get_solicitud(tipo: str, uuid: UUID, *, lock: bool = False) -> Solicitud:
+    """Return the Solicitud; with `lock`, hold its row until the transaction ends. Raises Http404 if there is none."""
+    rows = Solicitud.objects.filter(pk=uuid, tipo=tipo).select_related("asegurado")
+    solicitud = (rows.select_for_update(of=("self",)) if lock else rows).first()
     if solicitud is None:
         raise Http404
     return solicitud
 
 
-def get_solicitud_for_session(request: HttpRequest, tipo: str, uuid: UUID) -> Solicitud:
+def get_solicitud_for_session(request: HttpRequest, tipo: str, uuid: UUID, *, lock: bool = False) -> Solicitud:
     """Return the Solicitud to its titular's confirmed session. Raises Http404, or SinSesion to anybody else."""
-    solicitud = get_solicitud(tipo, uuid)
+    solicitud = get_solicitud(tipo, uuid, lock=lock)
     if get_titular(request) != solicitud.titular:
         raise SinSesion(solicitud)
     return solicitud

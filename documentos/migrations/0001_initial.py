@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import documentos.models
 import plataforma.seguridad.cifrado
 
 
@@ -72,7 +73,7 @@ class Migration(migrations.Migration):
                         help_text="de quien lo pidió; aquí no significa nada", max_length=120, unique=True
                     ),
                 ),
-                ("tipo", models.CharField(choices=[("nss", "Número de Seguridad Social")], max_length=20)),
+                ("tipo", models.CharField(choices=documentos.models.get_tipos, max_length=20)),
                 ("folio", models.CharField(max_length=12, unique=True)),
                 ("codigo", models.CharField(max_length=32, unique=True, verbose_name="código de verificación")),
                 ("titular", models.UUIDField()),

@@ -75,5 +75,3 @@ def base(base_url: str, django_db_blocker: Any) -> Iterator[str]:
     with django_db_blocker.unblock(), default_database(base_url):
         empty_tables()
         yield base_url
-
-

@@ -48,6 +48,11 @@ def mails_to(correo: str) -> list[EmailMultiAlternatives]:
     return [message for message in mail.outbox if message.to == [correo]]
 
 
+def confirmations_to(correo: str) -> list[EmailMultiAlternatives]:
+    """Those of them that carry a link to press."""
+    return [message for message in mails_to(correo) if CONFIRMAR in message.body]
+
+
 def link_of(message: EmailMultiAlternatives) -> str:
     """The path of the link in a mail."""
     found = re.search(r"/confirmar/[\w-]+/", message.body)
@@ -74,7 +79,8 @@ def enter(client: Client, curp: str, correo: str) -> Solicitud:
     """Begin, get the mail, press its button: a confirmed session."""
     solicitud = begin(client, curp, correo)
     work_off()
-    assert press(client, link_of(mails_to(correo)[-1])).status_code == 302
+    (message,) = [message for message in confirmations_to(correo) if solicitud.folio in message.body]
+    assert press(client, link_of(message)).status_code == 302
     solicitud.refresh_from_db()
     return solicitud
 

@@ -34,7 +34,7 @@ def _sin_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def alumna(db: None) -> Inscripcion:
     """A student whose NSS the record has, with an address on the roster."""
-    return InscripcionFactory(asegurado__con_nss=True, correo="ximena@example.com")
+    return InscripcionFactory(asegurado__con_nss=True, asegurado__nombres="Yunuen Xóchitl", correo="ximena@example.com")
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ PERMITIDAS = {
 }
 
 
-@pytest.mark.parametrize(("desde", "hacia"), list(product(Estado, Estado)), ids=lambda estado: str(estado))
+@pytest.mark.parametrize(("desde", "hacia"), list(product(Estado, Estado)), ids=str)
 def test_a_move_is_allowed_if_and_only_if_the_flows_say_so(desde: Estado, hacia: Estado) -> None:
     if (desde, hacia) in PERMITIDAS:
         check_transicion(desde, hacia)

@@ -1,7 +1,5 @@
 """Sixteen real processes at once, on both databases. Source: 3-domain.md, «Exactly one NSS per CURP…»."""
 
-# ruff: noqa: N802  # the numbers of 7-trust.md
-
 import json
 import os
 import subprocess

@@ -1,4 +1,3 @@
-# ruff: noqa: N802  # the numbers of 7-trust.md
 import datetime as dt
 
 import pytest

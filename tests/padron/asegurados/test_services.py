@@ -1,4 +1,3 @@
-# ruff: noqa: N802  # the numbers of 7-trust.md
 import datetime as dt
 
 import pytest
@@ -44,7 +43,7 @@ def use_up(serie: str, ultimo: int = 9999) -> None:
 @pytest.mark.usefixtures("jalisco")
 class TestAssign:
     def test_series_years_consecutive_digit(self) -> None:
-        assert assign() == make("61", 1) == "61260500013"
+        assert assign() == make("61", 1) == "61260500014"
         assert assign() == make("61", 2)
         assert assign(fecha_nacimiento=dt.date(1998, 1, 1)) == make("61", 1, 1998)
 

@@ -28,20 +28,20 @@ class Servidor:
         self.responde: dict[str, str] = {}
         self.cuelga_tras_data = False
 
-    async def handle_MAIL(  # noqa: N802 (aiosmtpd's name)
+    async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         self.intentos += 1
         envelope.mail_from = address
         return self.responde.get("MAIL", "250 OK")
 
-    async def handle_RCPT(  # noqa: N802
+    async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         envelope.rcpt_tos.append(address)
         return self.responde.get("RCPT", "250 OK")
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         if "DATA" in self.responde:
             return self.responde["DATA"]
         content: Any = envelope.content

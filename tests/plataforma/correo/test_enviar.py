@@ -83,7 +83,7 @@ def test_F8_a_silent_server_is_left_after_the_timeout(settings: LazySettings) ->
         settings.EMAIL_TIMEOUT = 0.2
         mensaje = deliver(queue())
     assert mensaje.state == PENDIENTE
-    assert mensaje.last_error.startswith("TimeoutError at ")
+    assert mensaje.last_error.startswith("SMTPServerDisconnected at ")
 
 
 def test_F11_lost_after_data_it_comes_twice_as_one_mail(smtp: Servidor) -> None:

@@ -1,5 +1,7 @@
 """The link of the mail, from the first look to the second click."""
 
+import datetime as dt
+
 import pytest
 import time_machine
 from django.core import mail
@@ -7,7 +9,7 @@ from django.test import Client
 
 from padron.asegurados.models import CorreoVinculado, Inscripcion
 from plataforma.seguridad.models import Auditoria
-from tests.tramites.ayudas import CONFIRMAR, begin, enter, link_of, log_in, mails_to, press, unknown_curp, url, work_off
+from tests.tramites.ayudas import CONFIRMAR, begin, confirmations_to, enter, link_of, press, unknown_curp, url, work_off
 from tramites.models import Confirmacion, Solicitud, Transicion
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +26,7 @@ def solicitud(client: Client, alumna: Inscripcion) -> Solicitud:
 
 @pytest.fixture
 def link(solicitud: Solicitud) -> str:
-    return link_of(mails_to(solicitud.correo)[-1])
+    return link_of(confirmations_to(solicitud.correo)[-1])
 
 
 def test_the_button_opens_the_session_here_and_goes_on(client: Client, solicitud: Solicitud, link: str) -> None:
@@ -125,8 +127,6 @@ def test_T6_a_link_expires_after_24_hours(client: Client, link: str) -> None:
 
 
 def test_T6_a_link_is_good_until_the_last_second(client: Client, link: str) -> None:
-    import datetime as dt
-
     with time_machine.travel(Confirmacion.objects.get().vence - dt.timedelta(seconds=1), tick=False):
         assert press(client, link).status_code == 302
 
@@ -174,7 +174,6 @@ def test_two_tabs_with_two_links_confirm_their_own(client: Client, alumna: Inscr
 def test_the_session_of_another_person_gives_way(client: Client, alumna: Inscripcion) -> None:
     first = enter(client, alumna.asegurado.curp, alumna.correo)
     enter(client, unknown_curp(), EXTRANO)
-    assert client.get(first.get_absolute_url()).status_code == 302  # to the tab's page, not to the student's data
     assert client.get(url("espera", first)).status_code == 403
 
 
@@ -182,28 +181,27 @@ def test_T2_an_address_that_the_campus_took_away_opens_no_session_any_more(
     client: Client, otro_navegador: Client, alumna: Inscripcion
 ) -> None:
     solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
-    otro_navegador.post(url("reenviar", solicitud))
     with time_machine.travel(solicitud.creada.timestamp() + 61):
         otro_navegador.post(url("reenviar", solicitud))
-        work_off()
+    work_off()
     alumna.correo = "corregido@example.com"
     alumna.save()
     CorreoVinculado.objects.update(correo="corregido@example.com")
-    answer = press(otro_navegador, link_of(mails_to("ximena@example.com")[-1]))
+    answer = press(otro_navegador, link_of(confirmations_to("ximena@example.com")[-1]))
     assert answer.status_code == 403
     assert "No podemos continuar con este correo" in answer.content.decode()
     assert otro_navegador.get(url("espera", solicitud)).status_code == 403
 
 
-def test_a_link_of_an_open_procedure_only_says_whose_session_it_is(
+def test_a_link_of_a_finished_procedure_only_says_whose_session_it_is(
     client: Client, otro_navegador: Client, alumna: Inscripcion
 ) -> None:
     solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
-    before = list(Transicion.objects.values_list("pk", flat=True))
+    work_off()
+    before = list(Transicion.objects.values_list("hacia", flat=True))
     with time_machine.travel(solicitud.creada.timestamp() + 61):
         otro_navegador.post(url("reenviar", solicitud))
-        work_off()
-        assert press(otro_navegador, link_of(mails_to(alumna.correo)[-2])).status_code in (302, 403)
-    log_in(otro_navegador, alumna.asegurado.titular)
-    assert otro_navegador.get(solicitud.get_absolute_url()).status_code == 302
-    assert list(Transicion.objects.filter(hacia="confirmada").values_list("pk", flat=True)) == before[:1]
+    work_off()
+    answer = press(otro_navegador, link_of(confirmations_to(alumna.correo)[-1]))
+    assert otro_navegador.get(answer.url).url == url("resultado", solicitud)
+    assert list(Transicion.objects.values_list("hacia", flat=True)) == before

@@ -1,0 +1,118 @@
+"""What a file may be, and what a hostile one meets. Source: A2, T14."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from padron.asegurados.importacion import archivo as archivo_module
+from padron.asegurados.importacion.archivo import ArchivoIlegible, Fila, read_filas
+from tests.padron.asegurados.importacion.padrones import SAUL, TADEO, XIMENA, make_csv
+
+TEXT = make_csv(XIMENA, TADEO)
+
+
+def read(tmp_path: Path, content: bytes) -> list[Fila]:
+    path = tmp_path / "padron.csv"
+    path.write_bytes(content)
+    return list(read_filas(path))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "latin-1"])
+@pytest.mark.parametrize("delimiter", [",", ";"])
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
+def test_encodings_delimiters_and_line_ends(tmp_path: Path, encoding: str, delimiter: str, end: str) -> None:
+    text = make_csv(XIMENA, TADEO, delimiter=delimiter).replace("\r\n", end)
+    assert read(tmp_path, text.encode(encoding)) == [Fila(2, XIMENA), Fila(3, TADEO)]
+
+
+def test_bytes_that_windows_1252_lacks_are_latin_1(tmp_path: Path) -> None:
+    row = read(tmp_path, TEXT.replace("Ximena", "Xi\x81mena").encode("latin-1"))[0]
+    assert row.valores["primer_apellido"] == "Quintanar"
+
+
+def test_a_letter_cut_by_the_end_of_a_block_is_still_utf_8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archivo_module, "_BLOQUE", 7)
+    assert read(tmp_path, TEXT.encode())[0].valores == XIMENA
+
+
+def test_columns_count_by_name_however_they_are_written(tmp_path: Path) -> None:
+    text = TEXT.replace("primer_apellido", "Primer Apellido ").replace("codigo", "CÓDIGO").replace("nivel", "Hobby")
+    row = read(tmp_path, text.encode())[0]
+    assert row.valores["primer_apellido"] == "Quintanar"
+    assert row.valores["codigo"] == "A001"
+
+
+def test_cells_are_cleaned(tmp_path: Path) -> None:
+    row = read(tmp_path, make_csv(XIMENA | {"nombres": "  Xime\u200bna\u00a0 Zu\u0301 "}).encode())[0]
+    assert row.valores["nombres"] == "Ximena Zú"
+
+
+def test_blank_lines_are_passed_over_and_lines_are_counted(tmp_path: Path) -> None:
+    lines = TEXT.splitlines()
+    text = "\n".join([lines[0], "", lines[1], "," * (len(XIMENA) - 1), lines[2]])
+    assert [row.linea for row in read(tmp_path, text.encode())] == [3, 5]
+
+
+def test_a_row_of_another_length_is_told(tmp_path: Path) -> None:
+    rows = read(tmp_path, (TEXT + "a,b,c\r\n").encode())
+    assert rows[-1] == Fila(4, {}, "la fila tiene 3 columnas y el encabezado 15")
+
+
+def test_quotes_that_swallow_lines_are_told(tmp_path: Path) -> None:
+    text = TEXT.replace("Ximena", '"Ximena').replace("tadeo@example.com", 'tadeo@example.com"')
+    assert [bool(row.error) for row in read(tmp_path, text.encode())] == [True]
+    rows = read(tmp_path, make_csv(XIMENA | {"nombres": "Xi\nmena"}, SAUL).encode())
+    assert [(row.linea, bool(row.error)) for row in rows] == [(2, True), (4, False)]
+
+
+HOSTILE: dict[str, tuple[bytes, str]] = {
+    "empty": (b"", "está vacío"),
+    "nul": (TEXT.encode() + b"\0", "bytes nulos"),
+    "binary": (bytes(range(256)) * 100, "bytes nulos"),
+    "excel": (b"PK\x03\x04" + b"x" * 100, "libro de Excel"),
+    "utf-16": (TEXT.encode("utf-16"), "UTF-16"),
+    "many columns": (b"a," * 100_000 + b"\n", "pasa de"),
+    "many columns in one line": (b"a," * 10_000 + b"\n", "10001 columnas"),
+    "long header": (b"a" * 10_000_000, "La línea 1 pasa de"),
+    "long line": (TEXT.encode() + b"a" * 10_000_000, "La línea 4 pasa de"),
+    "open quote": (TEXT.encode() + b'"a\n' + b"b,c\n" * 200_000, "comilla"),
+    "only a header of another kind": (b"nombre,edad\nAna,20\n", "le falta: curp, nombres, primer_apellido"),
+    "a column twice": (TEXT.replace("nivel", "correo").encode(), "repite: correo"),
+    "one column missing": (TEXT.replace("codigo", "code", 1).encode(), "le falta: codigo. No se cambió nada."),
+    "blank": (b"\n\n\n", "le falta: curp"),
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE.keys())
+def test_T14_a_hostile_file_gives_one_sentence(tmp_path: Path, content: tuple[bytes, str]) -> None:
+    with pytest.raises(ArchivoIlegible, match=content[1]) as caught:
+        read(tmp_path, content[0])
+    sentence = str(caught.value)
+    assert "\n" not in sentence
+    assert len(sentence) < 200
+
+
+def make_folder(path: Path) -> None:
+    path.mkdir()
+
+
+def make_loop(path: Path) -> None:
+    path.symlink_to(path)
+
+
+@pytest.mark.parametrize("make", [make_folder, os.mkfifo, make_loop, lambda _path: None])
+def test_T14_what_is_no_file_gives_one_sentence(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    make(tmp_path / "cosa")
+    with pytest.raises(ArchivoIlegible, match=r"carpeta|No existe"):
+        list(read_filas(tmp_path / "cosa"))
+
+
+def test_T14_size_and_rows_are_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archivo_module, "MAX_FILAS", 1)
+    with pytest.raises(ArchivoIlegible, match="pasa de 1 filas"):
+        read(tmp_path, TEXT.encode())
+    monkeypatch.setattr(archivo_module, "MAX_BYTES", 100)
+    with pytest.raises(ArchivoIlegible, match="MB"):
+        read(tmp_path, TEXT.encode())

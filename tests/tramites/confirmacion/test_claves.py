@@ -1,0 +1,67 @@
+import base64
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pytest_django import Settings
+
+from padron.asegurados.models import Inscripcion
+from tests.tramites.ayudas import make_solicitud
+from tramites.confirmacion.claves import find_by_token, make_code, make_token
+from tramites.confirmacion.envio import send_confirmacion
+from tramites.estados import Estado
+from tramites.models import Confirmacion
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def confirmacion(alumna: Inscripcion) -> Confirmacion:
+    return send_confirmacion(solicitud=make_solicitud(Estado.INICIADA, alumna), correo=alumna.correo)
+
+
+def test_the_token_finds_its_row_and_is_the_same_each_time(confirmacion: Confirmacion) -> None:
+    assert find_by_token(make_token(confirmacion)) == confirmacion
+    assert make_token(confirmacion) == make_token(Confirmacion.objects.get())
+
+
+def test_link_and_code_follow_from_row_address_curp_and_secret(confirmacion: Confirmacion, settings: Settings) -> None:
+    tokens, codes = {make_token(confirmacion)}, {make_code(confirmacion)}
+    for change in ("correo", "curp", "secreto"):
+        if change == "correo":
+            confirmacion.correo = "otra@example.com"
+        elif change == "curp":
+            confirmacion.solicitud.curp = "X" * 18
+        else:
+            settings.SECRET_KEY = "otro" * 20
+        tokens.add(make_token(confirmacion))
+        codes.add(make_code(confirmacion))
+    assert len(tokens) == len(codes) == 4
+
+
+def test_the_proof_of_one_row_is_none_of_another(confirmacion: Confirmacion) -> None:
+    other = send_confirmacion(solicitud=confirmacion.solicitud, correo=confirmacion.correo)
+    raw = other.pk.bytes + base64.urlsafe_b64decode(make_token(confirmacion) + "=")[16:]
+    assert find_by_token(base64.urlsafe_b64encode(raw).decode().rstrip("=")) is None
+
+
+def test_another_spelling_of_the_same_bytes_is_no_token(confirmacion: Confirmacion) -> None:
+    token = make_token(confirmacion)
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    twin = token[:-1] + alphabet[alphabet.index(token[-1]) ^ 1]
+    assert base64.urlsafe_b64decode(twin + "=") == base64.urlsafe_b64decode(token + "=")
+    assert find_by_token(twin) is None
+
+
+def test_the_row_of_a_token_must_exist(confirmacion: Confirmacion) -> None:
+    token = make_token(confirmacion)
+    confirmacion.pk = uuid4()
+    assert find_by_token(make_token(confirmacion)) is None
+    Confirmacion.objects.all().delete()
+    assert find_by_token(token) is None
+
+
+@given(text=st.text() | st.binary(max_size=48).map(lambda raw: base64.urlsafe_b64encode(raw).decode().rstrip("=")))
+def test_T4_any_text_is_either_ours_or_nothing(text: str) -> None:
+    assert find_by_token(text) is None

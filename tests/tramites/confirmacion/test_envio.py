@@ -1,0 +1,65 @@
+import datetime as dt
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.db import transaction
+
+from padron.asegurados.models import Inscripcion
+from plataforma.bandeja.models import Mensaje
+from plataforma.correo.models import Correo
+from tests.tramites.ayudas import make_solicitud
+from tramites.confirmacion.envio import EsperaReenvio, get_reenviar_desde, resend, send_confirmacion, start_solicitud
+from tramites.estados import Estado
+from tramites.models import Confirmacion, Solicitud
+
+pytestmark = pytest.mark.django_db
+AHORA = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
+
+
+def test_the_row_the_mail_and_its_message_stand_or_fall_together(alumna: Inscripcion) -> None:
+    curp = alumna.asegurado.curp
+    with transaction.atomic():
+        start_solicitud(id=uuid4(), tipo="nss", curp=curp, correo="ana@example.com", aviso_version="2026-11")
+        transaction.set_rollback(True)
+    assert not any(model.objects.exists() for model in (Solicitud, Confirmacion, Correo, Mensaje))
+
+
+def test_an_id_that_others_took_begins_a_procedure_of_its_own(alumna: Inscripcion) -> None:
+    taken = make_solicitud(Estado.CONCLUIDA, alumna)
+    begun = start_solicitud(
+        id=taken.pk, tipo="nss", curp=taken.curp, correo="extrano@example.org", aviso_version="2026-11"
+    )
+    assert begun.pk != taken.pk
+    assert Correo.objects.get().para == "extrano@example.org"
+
+
+def test_messages_hold_ids_only(alumna: Inscripcion) -> None:
+    curp = alumna.asegurado.curp
+    start_solicitud(id=uuid4(), tipo="nss", curp=curp, correo="ana@example.com", aviso_version="2026-11")
+    for payload in Mensaje.objects.values_list("payload", flat=True):
+        assert set(payload) <= {"correo", "solicitud"}
+        assert all(len(str(value)) == 36 for value in payload.values())
+
+
+def test_the_pause_is_a_minute_and_then_the_hour_counts(alumna: Inscripcion) -> None:
+    with time_machine.travel(AHORA, tick=False) as clock:
+        solicitud = make_solicitud(Estado.INICIADA, alumna)
+        assert get_reenviar_desde(solicitud) is None
+        for _ in range(4):
+            resend(solicitud)
+            assert get_reenviar_desde(solicitud) == dt.datetime.now(dt.UTC) + dt.timedelta(seconds=60)
+            with pytest.raises(EsperaReenvio):
+                resend(solicitud)
+            clock.shift(60)
+        resend(solicitud)
+        assert get_reenviar_desde(solicitud) == AHORA + dt.timedelta(hours=1)
+        clock.move_to(AHORA + dt.timedelta(hours=1))
+        assert get_reenviar_desde(solicitud) is None
+
+
+def test_notices_and_other_addresses_do_not_count(alumna: Inscripcion) -> None:
+    solicitud = make_solicitud(Estado.INICIADA, alumna)
+    send_confirmacion(solicitud=solicitud, correo=solicitud.correo, is_aviso=True)
+    send_confirmacion(solicitud=solicitud, correo="extrano@example.org")
+    assert get_reenviar_desde(solicitud) is None

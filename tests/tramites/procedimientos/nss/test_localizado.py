@@ -1,0 +1,174 @@
+"""The located path whole: from the gate to the mail with the document."""
+
+import datetime as dt
+import re
+from email.message import MIMEPart
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.test import Client
+
+from documentos.models import Documento
+from padron.asegurados.models import Inscripcion
+from plataforma.bandeja.models import Mensaje
+from plataforma.bandeja.trabajo import work_on
+from plataforma.correo.models import Correo
+from tests.fabricas import FallaDatoFactory
+from tests.tramites.ayudas import (
+    begin,
+    confirmations_to,
+    enter,
+    link_of,
+    mails_to,
+    make_solicitud,
+    press,
+    url,
+    work_off,
+)
+from tramites.estados import Estado
+from tramites.handlers import concluir, procesar
+from tramites.models import Solicitud
+
+pytestmark = pytest.mark.django_db
+LINEA = ["confirmada", "por_procesar", "concluida"]
+
+
+def deliver_again(mensaje: Mensaje) -> None:
+    """As if the worker had died before it said that it was done."""
+    Mensaje.objects.filter(pk=mensaje.pk).update(state=Mensaje.Estado.PENDIENTE, attempts=0)
+    assert work_on(mensaje.pk)
+
+
+def test_from_the_gate_to_the_document(client: Client, alumna: Inscripcion) -> None:
+    """With a real PDF: the only test of this room that renders one."""
+    nss = str(alumna.asegurado.nss)
+    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+    work_off()
+    solicitud.refresh_from_db()
+    assert list(solicitud.transiciones.values_list("hacia", flat=True)) == LINEA
+    documento = Documento.objects.get()
+    assert (documento.clave, documento.titular) == (f"{solicitud.pk}/nss", alumna.asegurado.titular)
+    message = mails_to(alumna.correo)[-1]
+    assert message.subject == f"Tus documentos están listos ({solicitud.folio})"
+    (attachment,) = message.attachments
+    assert not isinstance(attachment, MIMEPart)
+    assert attachment[0] == f"nss-{documento.folio}.pdf"
+    assert attachment[2] == "application/pdf"
+    assert bytes(attachment[1]) == (settings.MEDIA_ROOT / documento.archivo).read_bytes()
+    assert bytes(attachment[1]).startswith(b"%PDF")
+    assert nss not in message.subject
+    assert nss not in message.body
+    page = client.get(solicitud.get_absolute_url(), follow=True)
+    text = page.content.decode()
+    assert page.redirect_chain[-1][0] == url("resultado", solicitud)
+    assert f"{nss[:2]} {nss[2:4]} {nss[4:6]} {nss[6:10]} {nss[10]}" in text
+    assert "DEMOSTRACIÓN · SIN VALIDEZ OFICIAL" in text
+    assert alumna.correo not in text
+    answer = client.get(documento.get_absolute_url())
+    assert answer.content == bytes(attachment[1])
+    assert Client().get(documento.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.usefixtures("_sin_pdf")
+@pytest.mark.parametrize(
+    ("hoy", "acuse", "vigencia"),
+    [
+        ("2026-08-13", ["15 de agosto"], ["14 de septiembre"]),
+        ("2026-08-15", ["15 de agosto"], ["14 de septiembre"]),
+        ("2026-08-16", [], ["14 de septiembre"]),
+        ("2026-09-14", [], []),
+    ],
+)
+def test_what_comes_next_has_the_dates_of_the_campus(
+    client: Client, alumna: Inscripcion, hoy: str, acuse: list[str], vigencia: list[str]
+) -> None:
+    with time_machine.travel(f"{hoy} 12:00-06:00"):
+        solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+        work_off()
+        page = client.get(url("resultado", solicitud))
+        text = page.content.decode()
+    assert f"Control Escolar de {alumna.plantel.nombre}" in text
+    assert re.findall(r"a más tardar el <strong>(.+?)</strong>", text) == acuse
+    assert re.findall(r"A partir del <strong>(.+?)</strong>", text) == vigencia
+
+
+@pytest.mark.usefixtures("_sin_pdf")
+def test_the_policy_of_the_campus_moves_the_dates(client: Client, alumna: Inscripcion) -> None:
+    alumna.plantel.dias_acuse, alumna.plantel.semanas_vigencia = 10, 6
+    alumna.plantel.save()
+    alumna.fecha_ingreso = None
+    alumna.save()
+    with time_machine.travel("2026-08-13 12:00-06:00"):
+        solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+        work_off()
+        contexto = client.get(url("resultado", solicitud)).context
+    assert contexto["entregar_hasta"] == dt.date(2026, 8, 22)
+    assert contexto["vigencia_desde"] == dt.date(2026, 9, 21)
+
+
+@pytest.mark.usefixtures("_sin_pdf")
+def test_F15_twenty_submits_of_the_button_give_one_result(client: Client, alumna: Inscripcion) -> None:
+    begin(client, alumna.asegurado.curp, alumna.correo)
+    work_off()
+    link = link_of(confirmations_to(alumna.correo)[-1])
+    token = client.get(link, follow=True).context["liga"]
+    assert {client.post("/confirmar/", {"liga": token}).status_code for _ in range(20)} == {302}
+    work_off()
+    assert_one_result(alumna)
+
+
+@pytest.mark.usefixtures("_sin_pdf")
+def test_F17_every_message_worked_off_twenty_times_gives_one_result(client: Client, alumna: Inscripcion) -> None:
+    begin(client, alumna.asegurado.curp, alumna.correo)
+    link = ""
+    for _ in range(8):
+        for mensaje in Mensaje.objects.filter(state=Mensaje.Estado.PENDIENTE):
+            for _ in range(20):
+                deliver_again(mensaje)
+        if not link:
+            link = link_of(confirmations_to(alumna.correo)[-1])
+            press(client, link)
+    assert not Mensaje.objects.filter(state=Mensaje.Estado.PENDIENTE).exists()
+    for mensaje in Mensaje.objects.all():  # and late, when all is over
+        deliver_again(mensaje)
+    assert_one_result(alumna)
+
+
+def assert_one_result(alumna: Inscripcion) -> None:
+    solicitud = Solicitud.objects.get()
+    assert list(solicitud.transiciones.values_list("hacia", flat=True)) == LINEA
+    assert Documento.objects.count() == 1
+    assert Correo.objects.filter(plantilla="documentos").count() == 1
+    assert len([message for message in mails_to(alumna.correo) if message.attachments]) == 1
+
+
+@pytest.mark.usefixtures("_sin_pdf")
+@pytest.mark.parametrize("cambio", ["falla", "sin NSS"])
+def test_a_record_that_changed_meanwhile_ends_at_the_campus(client: Client, alumna: Inscripcion, cambio: str) -> None:
+    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+    if cambio == "falla":
+        FallaDatoFactory(asegurado=alumna.asegurado)
+    else:
+        alumna.asegurado.nss = None
+        alumna.asegurado.save()
+    work_off()
+    solicitud.refresh_from_db()
+    assert solicitud.estado == Estado.CON_INCIDENCIA
+    assert not Documento.objects.exists()
+    assert not Correo.objects.filter(plantilla="documentos").exists()
+    page = client.get(url("espera", solicitud), follow=True)
+    assert page.redirect_chain[-1][0] == url("incidencia", solicitud)
+    assert alumna.plantel.nombre in page.content.decode()
+    assert client.get(url("estado", solicitud)).json()["siguiente"] == url("incidencia", solicitud)
+
+
+@pytest.mark.usefixtures("_sin_pdf")
+@pytest.mark.parametrize("estado", sorted(set(Estado) - {Estado.POR_PROCESAR}))
+def test_work_that_comes_late_changes_nothing(alumna: Inscripcion, estado: Estado) -> None:
+    solicitud = make_solicitud(estado, alumna)
+    for handler in (procesar, concluir):
+        handler({"solicitud": str(solicitud.pk)}, None)
+    solicitud.refresh_from_db()
+    assert solicitud.estado == estado
+    assert not Documento.objects.exists()

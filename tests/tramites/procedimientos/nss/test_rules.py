@@ -1,0 +1,28 @@
+import datetime as dt
+
+import pytest
+
+from tramites.procedimientos.nss.rules import Decision, decide, get_consulta_vigencia, get_entrega_acuse
+
+
+@pytest.mark.parametrize(
+    ("falla", "nss", "decision"),
+    [
+        (False, True, Decision.LOCALIZADO),
+        (False, False, Decision.POR_ASIGNAR),
+        (True, True, Decision.INCONSISTENTE),
+        (True, False, Decision.INCONSISTENTE),
+    ],
+)
+def test_an_open_fault_comes_before_everything(falla: bool, nss: bool, decision: Decision) -> None:
+    assert decide(has_falla=falla, has_nss=nss) is decision
+
+
+@pytest.mark.parametrize(("inscripcion", "carga"), [(10, 12), (12, 10), (12, 12)])
+def test_the_acuse_is_due_from_the_later_of_enrolment_and_load(inscripcion: int, carga: int) -> None:
+    day = get_entrega_acuse(inscripcion=dt.date(2026, 8, inscripcion), carga=dt.date(2026, 8, carga), dias=3)
+    assert day == dt.date(2026, 8, 15)
+
+
+def test_vigencia_is_asked_for_so_many_weeks_after_the_entry() -> None:
+    assert get_consulta_vigencia(ingreso=dt.date(2026, 8, 17), semanas=4) == dt.date(2026, 9, 14)

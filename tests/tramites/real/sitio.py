@@ -1,0 +1,136 @@
+"""A running web server with nothing else, and a browser without any patience."""
+
+import http.client
+import json
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from pathlib import Path
+from threading import Barrier
+from typing import Any
+from urllib.parse import urlencode
+
+RAIZ = Path(__file__).resolve().parents[3]
+
+
+@dataclass(frozen=True)
+class Respuesta:
+    """What came back."""
+
+    status: int
+    destino: str
+    body: str
+    cookies: SimpleCookie
+
+
+@dataclass
+class Sitio:
+    """Two processes of ten threads each."""
+
+    puerto: int
+    env: dict[str, str]
+    alumnos: list[dict[str, str]] = field(default_factory=list)
+
+    def ask(self, orden: str, *args: str) -> Any:
+        """Have something done in the server's database."""
+        code = f"from tests.tramites.real.ayudante import run; run{(orden, *args)!r}"
+        command = [sys.executable, "manage.py", "shell", "-v0", "-c", code]
+        done = subprocess.run(command, env=self.env, cwd=RAIZ, check=True, capture_output=True, text=True)
+        return json.loads(done.stdout)
+
+
+class Navegador:
+    """Keeps cookies, follows nothing."""
+
+    def __init__(self, sitio: Sitio) -> None:
+        self.sitio = sitio
+        self.cookies: dict[str, str] = {}
+
+    def send(self, method: str, path: str, datos: dict[str, str] | None = None) -> Respuesta:
+        """Ask once, and leave the cookies as they are."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.sitio.puerto, timeout=60)
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if datos is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        connection.request(method, path, urlencode(datos or {}), headers)
+        answer = connection.getresponse()
+        cookies: SimpleCookie = SimpleCookie()
+        for value in answer.headers.get_all("Set-Cookie") or []:
+            cookies.load(value)
+        found = Respuesta(answer.status, answer.headers.get("Location", ""), answer.read().decode(), cookies)
+        connection.close()
+        return found
+
+    def take(self, answer: Respuesta) -> Respuesta:
+        """Keep the cookies of an answer."""
+        self.cookies |= {name: morsel.value for name, morsel in answer.cookies.items()}
+        return answer
+
+    def get(self, path: str) -> Respuesta:
+        return self.take(self.send("GET", path))
+
+    def form(self, path: str) -> dict[str, str]:
+        """The hidden fields of a page."""
+        return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', self.get(path).body))
+
+    def open_link(self, token: str) -> dict[str, str]:
+        """Open the link of a mail; what its button sends."""
+        self.get(f"/confirmar/{token}/")
+        return self.form("/confirmar/")
+
+    def fill(self, curp: str, correo: str) -> dict[str, str]:
+        """What the gate's form sends."""
+        hidden = self.form("/tramites/nss/empezar/")
+        return {**hidden, "curp": curp, "correo": correo, "correo2": correo, "aviso": "on"}
+
+    def begin(self, curp: str, correo: str) -> str:
+        """Pass the gate; the uuid of the Solicitud."""
+        answer = self.take(self.send("POST", "/tramites/nss/empezar/", self.fill(curp, correo)))
+        assert answer.status == 302, answer.body
+        return answer.destino.split("/")[3]
+
+
+def at_once(*acts: Callable[[], Respuesta]) -> list[Respuesta]:
+    """Do all of it in the same moment."""
+    barrier = Barrier(len(acts))
+
+    def run(act: Callable[[], Respuesta]) -> Respuesta:
+        barrier.wait(timeout=30)
+        return act()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+@contextmanager
+def serve(env: dict[str, str], puerto: int, log: Path) -> Iterator[None]:
+    """Run the web server until the block ends."""
+    command = [sys.executable, "-m", "gunicorn", "imss_portal.wsgi", "--bind", f"127.0.0.1:{puerto}"]
+    command += ["--workers", "2", "--threads", "10", "--graceful-timeout", "2"]
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, env=env, cwd=RAIZ, stdout=output, stderr=output)
+        try:
+            _wait_until_alive(process, puerto, log)
+            yield
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def _wait_until_alive(process: "subprocess.Popen[bytes]", puerto: int, log: Path) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end and process.poll() is None:
+        with closing(http.client.HTTPConnection("127.0.0.1", puerto, timeout=5)) as connection:
+            try:
+                connection.request("GET", "/salud/vivo")
+                connection.getresponse().read()
+                return
+            except OSError:
+                time.sleep(0.1)
+    raise AssertionError(log.read_text())

@@ -1,0 +1,100 @@
+"""Every address of the room, asked by everyone, in every state: no answer is an error of ours."""
+
+from itertools import product
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from padron.asegurados.models import Inscripcion
+from tests.tramites.ayudas import PUERTA, fill, log_in, make_solicitud
+from tramites.acceso import mark_pestana
+from tramites.estados import Estado
+from tramites.models import Solicitud
+from tramites.urls import urlpatterns
+
+NOMBRES = [str(pattern.name) for pattern in urlpatterns]
+PUBLICAS = ("tramite", "empezar", "confirmar", "liga", "salir")
+DE_SOLICITUD = [name for name in NOMBRES if name not in PUBLICAS]
+QUIEN = ("extraño", "pestaña", "titular", "titular y pestaña")
+ESTADOS = [(estado, "") for estado in Estado] + [(Estado.INICIADA, "correo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_sin_pdf")]
+
+
+def address(name: str, solicitud: Solicitud) -> str:
+    args = {
+        "tramite": [solicitud.tipo],
+        "empezar": [solicitud.tipo],
+        "confirmar": [],
+        "salir": [],
+        "liga": ["x" * 43],
+    }
+    return reverse(name, args=args.get(name, [solicitud.tipo, solicitud.pk]))
+
+
+def come_as(quien: str, solicitud: Solicitud) -> Client:
+    browser = Client()
+    if "titular" in quien:
+        log_in(browser, solicitud.titular)
+    if "pestaña" in quien:
+        response = HttpResponse()
+        mark_pestana(RequestFactory().get("/"), response, solicitud, is_origen=True)
+        browser.cookies.update(response.cookies)
+    return browser
+
+
+def test_no_address_is_left_out() -> None:
+    assert len(NOMBRES) == len(set(NOMBRES)) == len(urlpatterns)
+
+
+@pytest.mark.parametrize("quien", QUIEN)
+@pytest.mark.parametrize(("estado", "motivo"), ESTADOS)
+def test_no_address_of_a_procedure_fails_in_any_state(
+    alumna: Inscripcion, estado: Estado, motivo: str, quien: str
+) -> None:
+    solicitud = make_solicitud(estado, alumna, motivo_cierre=motivo)
+    for name in DE_SOLICITUD:
+        browser = come_as(quien, solicitud)
+        # Followed as a browser would: it ends on a page, and not in a circle (the test client raises on one).
+        answer = browser.get(address(name, solicitud), follow=True)
+        assert answer.status_code in (200, 403, 405), name
+        assert browser.post(address(name, solicitud)).status_code in (200, 302, 403, 405), name
+
+
+@pytest.mark.parametrize("quien", QUIEN)
+@pytest.mark.parametrize("metodo", ["get", "post", "head", "put", "delete", "options"])
+def test_no_address_fails_for_any_method(alumna: Inscripcion, metodo: str, quien: str) -> None:
+    solicitud = make_solicitud(Estado.CONCLUIDA, alumna)
+    for name in NOMBRES:
+        answer = getattr(come_as(quien, solicitud), metodo)(address(name, solicitud))
+        assert answer.status_code < 500, name
+
+
+@pytest.mark.parametrize("estado", list(Estado))
+def test_a_code_typed_in_any_state_is_answered(alumna: Inscripcion, estado: Estado) -> None:
+    solicitud = make_solicitud(estado, alumna)
+    for typed in ("", "123456", "x" * 100_000, "١٢٣٤٥٦"):
+        answer = come_as("pestaña", solicitud).post(address("codigo", solicitud), {"codigo": typed})
+        assert answer.status_code == 200
+
+
+def test_a_stranger_reads_nothing_in_any_state(alumna: Inscripcion) -> None:
+    secrets = (str(alumna.asegurado.nss), alumna.asegurado.curp, alumna.correo, alumna.asegurado.nombres)
+    assert all(secrets)
+    for estado, quien in product(Estado, ("extraño", "otra pestaña")):
+        solicitud = make_solicitud(estado, alumna)
+        browser = come_as(quien.replace("otra pestaña", "extraño"), solicitud)
+        if quien == "otra pestaña":
+            browser.post(address("reenviar", solicitud))
+        for name in DE_SOLICITUD:
+            text = browser.get(address(name, solicitud), follow=True).content.decode()
+            assert not [secret for secret in secrets if secret in text], (estado, name)
+
+
+def test_a_file_or_json_in_place_of_a_form_is_answered() -> None:
+    browser = Client()
+    assert browser.post(PUERTA, {"curp": "x"}, content_type="application/json").status_code == 200
+    assert browser.post(PUERTA, "no boundary", content_type="multipart/form-data").status_code in (200, 400)
+    many = {f"campo{n}": "x" for n in range(2000)}
+    assert browser.post(PUERTA, {**fill("x", "y"), **many}).status_code in (200, 400)

@@ -1,0 +1,90 @@
+"""The confirmed session: how it begins, how it ends, what is left."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from padron.asegurados.models import Inscripcion
+from tests.tramites.ayudas import begin, confirmations_to, enter, link_of, press, url, work_off
+from tramites.estados import Estado
+from tramites.models import Solicitud
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_sin_pdf")]
+PERSONALES = ("correo", "espera", "resultado", "cerrado", "incidencia", "solicitud", "estado")
+
+
+@pytest.fixture
+def concluida(client: Client, alumna: Inscripcion) -> Solicitud:
+    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+    work_off()
+    solicitud.refresh_from_db()
+    assert solicitud.estado == Estado.CONCLUIDA
+    return solicitud
+
+
+def test_T10_the_key_changes_at_confirmation(client: Client, alumna: Inscripcion) -> None:
+    planted = client.session
+    planted["algo"] = "de antes"
+    planted.save()
+    client.cookies["sesion"] = planted.session_key
+    begin(client, alumna.asegurado.curp, alumna.correo)
+    work_off()
+    press(client, link_of(confirmations_to(alumna.correo)[-1]))
+    assert client.cookies["sesion"].value != planted.session_key
+    assert not Session.objects.filter(session_key=planted.session_key).exists()
+
+
+def test_T10_a_key_that_somebody_chose_is_not_taken(client: Client, alumna: Inscripcion) -> None:
+    client.cookies["sesion"] = "a" * 32
+    enter(client, alumna.asegurado.curp, alumna.correo)
+    assert client.cookies["sesion"].value != "a" * 32
+
+
+def test_T10_leaving_clears_and_back_shows_nothing(client: Client, concluida: Solicitud) -> None:
+    nss = concluida.get_asegurado().nss
+    assert nss
+    assert nss in client.get(url("resultado", concluida)).content.decode()
+    answer = client.post("/salir/")
+    assert answer.url == "/"
+    assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert answer.cookies["liga"].value == ""
+    assert answer.cookies["liga"]["path"] == "/confirmar/"
+    assert not Session.objects.exists()
+    for name in PERSONALES:
+        page = client.get(url(name, concluida), follow=True)
+        text = page.content.decode()
+        assert nss not in text
+        assert concluida.correo not in text
+        assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_T10_a_session_ends_after_30_minutes_without_a_page(client: Client, concluida: Solicitud) -> None:
+    with time_machine.travel(dt.datetime.now(dt.UTC)) as clock:
+        for minutes in (29, 29):
+            clock.shift(minutes * 60)
+            assert client.get(url("resultado", concluida)).status_code == 200
+        clock.shift(30 * 60)
+        page = client.get(url("resultado", concluida))
+        assert page.status_code == 403
+        assert "Entra con tu correo" in page.content.decode()
+
+
+def test_T10_the_session_ends_with_the_browser(client: Client, concluida: Solicitud) -> None:
+    assert client.cookies["sesion"]["max-age"] == ""
+    assert client.cookies["sesion"]["expires"] == ""
+
+
+@pytest.mark.parametrize("name", PERSONALES)
+def test_T5_every_personal_page_is_kept_by_no_cache(client: Client, concluida: Solicitud, name: str) -> None:
+    for browser in (client, Client()):
+        answer = browser.get(url(name, concluida))
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
+
+
+def test_leaving_needs_a_post_and_no_session(client: Client) -> None:
+    assert client.get("/salir/").status_code == 405
+    assert client.post("/salir/").status_code == 302

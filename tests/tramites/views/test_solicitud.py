@@ -1,0 +1,202 @@
+"""Where a procedure stands: the address that leads on, the waiting page, the ends."""
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from documentos.models import Documento
+from padron.asegurados.models import Inscripcion
+from tests.fabricas import FallaDatoFactory, InscripcionFactory
+from tests.tramites.ayudas import begin, confirmations_to, enter, link_of, log_in, make_solicitud, press, url, work_off
+from tramites.estados import Estado
+from tramites.models import Solicitud
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_sin_pdf")]
+FINALES = ("espera", "resultado", "cerrado", "incidencia")
+PAGINA = {
+    Estado.INICIADA: "correo",
+    Estado.CONFIRMADA: "incidencia",
+    Estado.POR_PROCESAR: "espera",
+    Estado.EN_ESPERA: "espera",
+    Estado.CON_INCIDENCIA: "incidencia",
+    Estado.CONCLUIDA: "resultado",
+}
+
+
+def test_T4_an_unknown_uuid_is_not_found_in_any_address(client: Client, alumna: Inscripcion) -> None:
+    solicitud = make_solicitud(Estado.CONCLUIDA, alumna)
+    log_in(client, solicitud.titular)
+    for name in ("solicitud", "correo", "estado", *FINALES):
+        address = url(name, solicitud)
+        assert client.get(address.replace(str(solicitud.pk), "0" * 8 + str(solicitud.pk)[8:])).status_code == 404
+        assert client.get(address.replace("/nss/", "/vigencia/")).status_code == 404
+        assert client.get(address.replace("/nss/", "/otro/")).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["solicitud", "correo", *FINALES])
+def test_T4_a_foreign_uuid_offers_another_link_and_masks_the_address(
+    client: Client, alumna: Inscripcion, name: str
+) -> None:
+    solicitud = make_solicitud(Estado.CONCLUIDA, alumna)
+    other = InscripcionFactory(asegurado__con_nss=True)
+    log_in(client, other.asegurado.titular)
+    page = client.get(url(name, solicitud))
+    text = page.content.decode()
+    assert page.status_code == 403
+    assert "Enviarme otra liga a xi•••@example.com" in text
+    assert f'action="{url("reenviar", solicitud)}"' in text
+    for secret in (alumna.correo, alumna.asegurado.nss, alumna.asegurado.curp, alumna.asegurado.nombres):
+        assert secret
+        assert secret not in text
+
+
+@pytest.mark.parametrize("estado", list(Estado))
+def test_one_address_leads_to_the_page_of_the_state(client: Client, alumna: Inscripcion, estado: Estado) -> None:
+    solicitud = make_solicitud(estado, alumna)
+    log_in(client, solicitud.titular)
+    page = PAGINA.get(estado)
+    assert client.get(solicitud.get_absolute_url()).url == (url(page, solicitud) if page else "/tramites/nss/")
+
+
+@pytest.mark.parametrize("estado", list(Estado))
+@pytest.mark.parametrize("name", FINALES)
+def test_a_page_of_another_state_leads_to_the_right_one(
+    client: Client, alumna: Inscripcion, estado: Estado, name: str
+) -> None:
+    solicitud = make_solicitud(estado, alumna)
+    log_in(client, solicitud.titular)
+    answer = client.get(url(name, solicitud))
+    if PAGINA.get(estado) == name:
+        assert answer.status_code == 200
+    else:
+        assert answer.url == client.get(solicitud.get_absolute_url()).url
+
+
+def test_the_closed_page_is_of_the_beginning_only(client: Client, alumna: Inscripcion) -> None:
+    solicitud = make_solicitud(Estado.INICIADA, alumna, motivo_cierre="correo")
+    log_in(client, solicitud.titular)
+    assert client.get(solicitud.get_absolute_url()).url == url("cerrado", solicitud)
+    Solicitud.objects.update(estado=Estado.CADUCADA)
+    assert client.get(url("cerrado", solicitud)).url == "/tramites/nss/"
+
+
+def test_the_stages_are_what_the_database_has(client: Client, alumna: Inscripcion) -> None:
+    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+    page = client.get(url("espera", solicitud))
+    assert '<progress max="3" value="1"' in page.content.decode()
+    assert page.context["texto"] == "Buscamos tu número con tu CURP…"
+    assert client.get(url("estado", solicitud)).json() == {
+        "estado": "por_procesar",
+        "etapa": 1,
+        "total": 3,
+        "texto": "Buscamos tu número con tu CURP…",
+        "siguiente": None,
+    }
+    work_off()
+    assert client.get(url("estado", solicitud)).json() == {
+        "estado": "concluida",
+        "etapa": 3,
+        "total": 3,
+        "texto": "Listo",
+        "siguiente": url("resultado", solicitud),
+    }
+
+
+def test_the_second_stage_is_done_when_the_document_is_registered(client: Client, alumna: Inscripcion) -> None:
+    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+    work_off()
+    Documento.objects.update(archivo="")
+    Solicitud.objects.update(estado=Estado.POR_PROCESAR)
+    assert client.get(url("estado", solicitud)).json()["etapa"] == 2
+    assert "Preparamos tu documento…" in client.get(url("espera", solicitud)).content.decode()
+
+
+def test_without_a_session_the_script_is_led_to_the_page_that_helps(client: Client, alumna: Inscripcion) -> None:
+    solicitud = make_solicitud(Estado.POR_PROCESAR, alumna)
+    answer = client.get(url("estado", solicitud))
+    assert answer.json() == {"siguiente": solicitud.get_absolute_url()}
+    assert "Enviarme otra liga" in client.get(answer.json()["siguiente"]).content.decode()
+
+
+@pytest.mark.parametrize("others", [0, 5])
+@pytest.mark.parametrize(("name", "queries"), [("estado", 3), ("espera", 3)])
+def test_waiting_costs_the_same_number_of_queries(
+    client: Client,
+    alumna: Inscripcion,
+    others: int,
+    name: str,
+    queries: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for _ in range(others):
+        make_solicitud(Estado.CONCLUIDA, alumna)
+    solicitud = make_solicitud(Estado.POR_PROCESAR, alumna)
+    log_in(client, solicitud.titular)
+    with django_assert_num_queries(queries):
+        assert client.get(url(name, solicitud)).status_code == 200
+
+
+def test_the_waiting_page_reloads_by_a_link_and_by_nothing_else(client: Client, alumna: Inscripcion) -> None:
+    solicitud = make_solicitud(Estado.POR_PROCESAR, alumna)
+    log_in(client, solicitud.titular)
+    text = client.get(url("espera", solicitud)).content.decode()
+    assert f'href="{url("espera", solicitud)}">Actualizar estado' in text
+    assert 'http-equiv="refresh"' not in text
+
+
+def test_who_begins_again_goes_on_with_the_earlier_one(client: Client, alumna: Inscripcion) -> None:
+    first = enter(client, alumna.asegurado.curp, alumna.correo)
+    work_off()
+    again = enter(client, alumna.asegurado.curp, alumna.correo)
+    work_off()
+    assert (again.estado, again.continua_en_id) == (Estado.CANCELADA, first.pk)
+    assert client.get(again.get_absolute_url()).url == url("resultado", first)
+    for name in FINALES:
+        assert client.get(url(name, again)).url == url("resultado", first)
+    assert Documento.objects.count() == 1
+
+
+@pytest.mark.parametrize("estado", [Estado.CONFIRMADA, Estado.POR_PROCESAR, Estado.EN_ESPERA, Estado.CON_INCIDENCIA])
+def test_who_begins_again_goes_on_with_what_is_under_way(client: Client, alumna: Inscripcion, estado: Estado) -> None:
+    first = make_solicitud(estado, alumna)
+    again = enter(client, alumna.asegurado.curp, alumna.correo)
+    assert again.continua_en_id == first.pk
+    assert client.get(again.get_absolute_url(), follow=True).redirect_chain[-1][0] == url(PAGINA[estado], first)
+
+
+@pytest.mark.parametrize("estado", [Estado.CADUCADA, Estado.CANCELADA])
+def test_what_has_ended_without_a_result_is_not_gone_on_with(
+    client: Client, alumna: Inscripcion, estado: Estado
+) -> None:
+    make_solicitud(estado, alumna)
+    assert enter(client, alumna.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR
+
+
+def test_the_procedure_of_another_student_is_not_gone_on_with(client: Client, alumna: Inscripcion) -> None:
+    make_solicitud(Estado.CONCLUIDA, InscripcionFactory(asegurado__con_nss=True))
+    assert enter(client, alumna.asegurado.curp, alumna.correo).continua_en is None
+
+
+@pytest.mark.parametrize("falla", [True, False])
+def test_a_student_whose_number_cannot_be_shown_is_led_to_the_campus(
+    client: Client, alumna: Inscripcion, falla: bool
+) -> None:
+    if falla:
+        FallaDatoFactory(asegurado=alumna.asegurado)
+    else:
+        alumna.asegurado.nss = None
+        alumna.asegurado.save()
+    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+    assert solicitud.estado == Estado.CONFIRMADA
+    text = client.get(solicitud.get_absolute_url(), follow=True).content.decode()
+    assert alumna.plantel.nombre in text
+    assert solicitud.folio in text
+
+
+def test_a_session_may_see_all_procedures_of_its_titular(client: Client, alumna: Inscripcion) -> None:
+    """Confirmed for one run, the student reads the other one too."""
+    first = make_solicitud(Estado.POR_PROCESAR, alumna)
+    begin(client, alumna.asegurado.curp, alumna.correo)
+    work_off()
+    press(client, link_of(confirmations_to(alumna.correo)[-1]))
+    assert client.get(url("espera", first)).status_code in (200, 302)

@@ -1,0 +1,56 @@
+"""Where the answers of a wizard live: in the Solicitud that the address names, encrypted, whichever browser asks."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
+from formtools.wizard.storage.base import BaseStorage
+
+from tramites.models import Solicitud
+
+PASOS, PENDIENTES = "pasos", "pendientes"
+
+
+class SolicitudStorage(BaseStorage):  # type: ignore[misc]
+    """formtools' storage on the Solicitud that the view put on the request.
+
+    Holds cleaned, plain values without the CSRF token. formtools' notion of a current step is kept in memory only:
+    the step is what the address names.
+    """
+
+    def __init__(self, prefix: str, request: HttpRequest, file_storage: Any = None) -> None:
+        super().__init__(prefix, request, file_storage)
+        self.init_data()
+        self.solicitud: Solicitud = request.solicitud  # type: ignore[attr-defined]
+
+    def reset(self) -> None:
+        """Do nothing: answers are erased by retention, never by an address."""
+
+    @property
+    def pasos(self) -> dict[str, dict[str, Any]]:
+        """Return the answers, by step."""
+        return dict(self.solicitud.respuestas.get(PASOS, {}))
+
+    @property
+    def hechos(self) -> list[str]:
+        """Return the steps that are answered and not to be asked again."""
+        pendientes = self.solicitud.respuestas.get(PENDIENTES, [])
+        return [slug for slug in self.pasos if slug not in pendientes]
+
+    def get_step_data(self, step: str) -> "MultiValueDict[str, Any] | None":
+        answers = self.pasos.get(step)
+        return None if answers is None else MultiValueDict({name: [value] for name, value in answers.items()})
+
+    def set_step_data(self, step: str, cleaned_data: dict[str, Any]) -> None:
+        self._write({**self.pasos, step: cleaned_data}, self._list_pendientes() - {step})
+
+    def ask_again(self, steps: set[str]) -> None:
+        """Let the steps be asked again, with their answers filled in."""
+        self._write(self.pasos, self._list_pendientes() | (steps & self.pasos.keys()))
+
+    def _list_pendientes(self) -> set[str]:
+        return set(self.solicitud.respuestas.get(PENDIENTES, []))
+
+    def _write(self, pasos: dict[str, dict[str, Any]], pendientes: set[str]) -> None:
+        self.solicitud.respuestas = {PASOS: pasos, PENDIENTES: sorted(pendientes)}
+        self.solicitud.save(update_fields=["respuestas", "actualizada"])
