@@ -14,6 +14,15 @@ from padron.identificadores.nss import agrupado
 Sexo = Literal["H", "M", "X"]
 SEXOS: dict[Sexo, str] = {"H": "Hombre", "M": "Mujer", "X": "No binario"}
 
+# What the cadena original of every document says of the person.
+PERSONA = {
+    "curp": "CURP",
+    "nss": "NSS",
+    "nombres": "nombres",
+    "primer_apellido": "primer apellido",
+    "segundo_apellido": "segundo apellido",
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Contexto:
@@ -75,12 +84,7 @@ class DatosNSS(Contexto):
     archivo = "numero-de-seguridad-social"
     plantilla = "documentos/pdf/nss.html"
     homoclave = "IMSS-02-008"
-    cadena = {
-        "curp": "CURP",
-        "nss": "NSS",
-        "nombres": "nombres",
-        "primer_apellido": "primer apellido",
-        "segundo_apellido": "segundo apellido",
+    cadena = PERSONA | {
         "fecha_nacimiento": "fecha de nacimiento",
         "sexo": "sexo",
         "entidad": "entidad de nacimiento",
@@ -99,7 +103,24 @@ class DatosNSS(Contexto):
         return SEXOS[self.sexo]
 
 
-TIPOS: dict[str, type[Contexto]] = {tipo.tipo: tipo for tipo in (DatosNSS,)}
+@dataclass(frozen=True, kw_only=True)
+class DatosTarjeta(Contexto):
+    """D2: the number, to cut out and carry. It says what every document says and nothing more."""
+
+    tipo = "tarjeta"
+    titulo = "Tarjeta de NSS"
+    archivo = "tarjeta-de-nss"
+    plantilla = "documentos/pdf/tarjeta.html"
+    homoclave = "IMSS-02-008"
+    cadena = PERSONA | {"plantel": "plantel"}
+
+    @classmethod
+    def from_contexto(cls, otro: Contexto) -> "DatosTarjeta":
+        """Return the card that goes with another document of the same person."""
+        return cls(**{field.name: getattr(otro, field.name) for field in fields(cls)})
+
+
+TIPOS: dict[str, type[Contexto]] = {tipo.tipo: tipo for tipo in (DatosNSS, DatosTarjeta)}
 
 
 @cache

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from django.contrib.staticfiles.finders import FileSystemFinder
 from django.core.exceptions import SuspiciousFileOperation
 
-ESTILOS = ("documentos/documento.css",)
+ESTILOS = ("documentos/documento.css", "documentos/tarjeta.css")
 # What a relative address in a template or style sheet is completed to. No such host exists, and none is asked.
 BASE = "https://estatico.invalid/"
 
@@ -45,7 +45,7 @@ def write_pdf(html: str, *, identificador: bytes) -> bytes:
     Raises RecursoNegado when the page asks for anything but our own static files, or for one that is missing:
     a document with a hole in it is never made.
     """
-    from weasyprint.urls import FatalURLFetchingError  # type: ignore[import-untyped]
+    from weasyprint.urls import FatalURLFetchingError
 
     from documentos.pdf_ua import add_pdf_ua
 
@@ -76,8 +76,8 @@ def warm() -> None:
 
 @cache
 def _open_taller() -> _Taller:
-    import weasyprint  # type: ignore[import-untyped]
-    from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
 
     logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
     fonts, fetcher = FontConfiguration(), make_fetcher()
@@ -86,7 +86,7 @@ def _open_taller() -> _Taller:
 
 
 def _load_perfil() -> Any:
-    from weasyprint.css import ColorProfile  # type: ignore[import-untyped]
+    from weasyprint.css import ColorProfile
 
     icc = files("weasyprint.pdf").joinpath("sRGB2014.icc").read_bytes()
 

@@ -1,6 +1,7 @@
 """Reading documents."""
 
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -32,9 +33,9 @@ class Verificacion:
     cancelado_el: date | None
 
 
-def get_documentos(*, clave_prefijo: str) -> QuerySet[Documento]:
-    """Return the documents whose clave begins so, oldest first."""
-    return Documento.objects.filter(clave__startswith=clave_prefijo).order_by("secuencia")
+def get_documentos(claves: Collection[str]) -> QuerySet[Documento]:
+    """Return the documents of these claves that were issued, oldest first."""
+    return Documento.objects.filter(clave__in=claves).order_by("secuencia")
 
 
 def get_documentos_de(titular: UUID) -> QuerySet[Documento]:

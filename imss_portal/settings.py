@@ -1,9 +1,10 @@
 """All settings, read from the environment or from `VAR_DIR/portal.env`. The README lists every variable."""
 
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import environ  # type: ignore[import-untyped]
+import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -35,6 +36,8 @@ CLAVE_CIFRADO = demand(
     demostracion="ZGVtb3N0cmFjaW9u" * 5 + "ZGVtbw==",
     hint="64 random bytes in Base64: the key of the encrypted columns",
 )
+# Only while `manage.py rotar_clave` runs: the key under which the columns were encrypted until now.
+CLAVE_CIFRADO_ANTERIOR = env.str("CLAVE_CIFRADO_ANTERIOR", default="")
 
 # --- Site --------------------------------------------------------------------
 DEBUG = env.bool("DEBUG", default=False)
@@ -74,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "plataforma.seguridad.middleware.SesionMiddleware",
+    "plataforma.seguridad.middleware.LimitesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 FORM_RENDERER = "imss_portal.forms.PortalFormRenderer"
@@ -124,7 +128,11 @@ SEGURO = SITE_URL.startswith("https://")
 if not (SEGURO or MODO_DEMOSTRACION):
     raise ImproperlyConfigured("Set SITE_URL to an https:// address: cookies and links must not travel in clear.")
 SECURE_SSL_REDIRECT = SEGURO
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("DETRAS_DE_PROXY", default=False) else None
+# Behind a proxy of ours: it sets X-Forwarded-Proto, and adds the client's address to X-Forwarded-For.
+DETRAS_DE_PROXY = env.bool("DETRAS_DE_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if DETRAS_DE_PROXY else None
+# Networks (the campuses') whose mails are not counted by network, in CIDR notation. A wrong one stops the start.
+REDES_CONFIABLES = [str(ip_network(red)) for red in env.list("REDES_CONFIABLES", default=[])]
 SECURE_HSTS_SECONDS = 31_536_000 if SEGURO else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SEGURO
 SECURE_HSTS_PRELOAD = SEGURO
@@ -214,13 +222,18 @@ SELLO_PKCS12 = env.str("SELLO_PKCS12", default=str(VAR_DIR / "sello" / "demostra
 SELLO_CLAVE = env.str("SELLO_CLAVE", default="")
 
 # --- Log ---------------------------------------------------------------------
+# One handler and one formatter for everything, Celery included (`imss_portal.celery`): only what the formatter lists
+# is written. No mail to administrators: Django's would carry the form that failed.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"linea": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"consola": {"class": "logging.StreamHandler", "formatter": "linea"}},
+    "formatters": {"json": {"()": "plataforma.seguridad.bitacora.Formatter"}},
+    "handlers": {"consola": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["consola"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},  # each request's path, at INFO
+        "django.db.backends": {"level": "WARNING"},  # each statement with its values, at DEBUG
         # Their INFO tells each step of a page's layout, and each rule of each font.
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},

@@ -125,9 +125,9 @@ class Puesto:
         return Proceso(*command, log=self.folder / log, env={**self.env, "LOG_LEVEL": level})
 
     def read_log(self) -> str:
-        """Return the end of what the workers had to say."""
-        log = self.folder / "trabajador.log"
-        return log.read_text()[-8000:] if log.exists() else ""
+        """Return the end of what each process had to say."""
+        logs = sorted(self.folder.glob("*.log"), key=lambda path: path.stat().st_mtime)
+        return "\n".join(f"== {log.name}\n{log.read_text()[-4000:]}" for log in logs)
 
     def make_whole(self) -> None:
         """Start whatever is missing: the test before may have broken any of it."""

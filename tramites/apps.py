@@ -6,4 +6,7 @@ class TramitesConfig(AppConfig):
     verbose_name = "trámites"
 
     def ready(self) -> None:
+        from padron.asegurados.signals import padron_corregido
         from tramites import correos, handlers  # noqa: F401 (register this room's mails and work)
+
+        padron_corregido.connect(handlers.on_padron_corregido)

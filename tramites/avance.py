@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from documentos.selectors import get_documentos
+from tramites.documentos_de import get_claves
 from tramites.estados import Estado
 from tramites.models import Solicitud
 from tramites.procedimientos import get_procedimiento
@@ -27,5 +28,5 @@ def get_avance(solicitud: Solicitud) -> Avance:
     if solicitud.estado == Estado.CONCLUIDA:
         return Avance(etapas, len(etapas))
     # Documents exist as rows, sealed and registered, once the decision is made; their files come afterwards.
-    decided = get_documentos(clave_prefijo=solicitud.clave_documento("")).exists()
+    decided = get_documentos(get_claves(solicitud)).exists()
     return Avance(etapas, len(etapas) - 1 if decided else 1)

@@ -7,7 +7,8 @@ from django.utils.formats import date_format
 
 from plataforma.correo.plantillas import Datos, register_plantilla
 from tramites.confirmacion.claves import make_code, make_token
-from tramites.models import Confirmacion, Solicitud
+from tramites.incidencias.rules import DIFERENCIAS
+from tramites.models import Confirmacion, Incidencia, Solicitud
 from tramites.procedimientos import get_procedimiento
 
 
@@ -24,7 +25,7 @@ def complete_confirmacion(datos: Datos) -> Datos:
     }
 
 
-def complete_documentos(datos: Datos) -> Datos:
+def complete_solicitud(datos: Datos) -> Datos:
     """Name the procedure and the address where its documents stay."""
     solicitud = Solicitud.objects.get(pk=datos["solicitud"])
     return {
@@ -34,6 +35,24 @@ def complete_documentos(datos: Datos) -> Datos:
     }
 
 
+def complete_incidencia(datos: Datos) -> Datos:
+    """Say what differs, who answers and by when; of a solved one, what the campus wrote."""
+    incidencia = Incidencia.objects.select_related("plantel", "solicitud").get(pk=datos["incidencia"])
+    solicitud = incidencia.solicitud
+    return {
+        "liga": settings.SITE_URL + (solicitud.get_absolute_url() if solicitud else reverse("inicio")),
+        "folio": incidencia.folio,
+        "plantel": incidencia.plantel,
+        "diferencia": DIFERENCIAS.get(incidencia.causa, ""),
+        "responder_antes": date_format(incidencia.responder_antes, r"j \d\e F").lower(),
+        "respuesta": incidencia.respuesta,
+        "procede": incidencia.estado == Incidencia.Estado.RESUELTA,
+    }
+
+
+register_plantilla("incidencia_abierta", asunto="Avisamos a tu plantel ({folio})", completar=complete_incidencia)
+register_plantilla("incidencia_cerrada", asunto="Tu plantel respondió ({folio})", completar=complete_incidencia)
+register_plantilla("sigue", asunto="Tu trámite puede continuar ({folio})", completar=complete_solicitud)
 register_plantilla("confirmacion", asunto="Confirma tu correo para continuar", completar=complete_confirmacion)
 register_plantilla("aviso_curp", asunto="Alguien empezó un trámite con tu CURP", completar=complete_confirmacion)
-register_plantilla("documentos", asunto="Tus documentos están listos ({folio})", completar=complete_documentos)
+register_plantilla("documentos", asunto="Tus documentos están listos ({folio})", completar=complete_solicitud)

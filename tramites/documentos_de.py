@@ -5,6 +5,7 @@ from datetime import datetime
 
 from documentos.selectors import get_documentos
 from tramites.models import Solicitud
+from tramites.procedimientos import get_procedimiento
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,11 @@ class Renglon:
     tamano: int
 
 
+def get_claves(solicitud: Solicitud) -> list[str]:
+    """Return the claves of the documents that the procedure gives; here and nowhere else it is said which."""
+    return [solicitud.clave_documento(tipo) for tipo in get_procedimiento(solicitud.tipo).documentos]
+
+
 def get_documentos_de(solicitud: Solicitud) -> list[Renglon]:
     """Return the documents whose file can be had, in the order in which they were issued."""
     return [
@@ -28,6 +34,6 @@ def get_documentos_de(solicitud: Solicitud) -> list[Renglon]:
             url=documento.get_absolute_url(),
             tamano=documento.tamano,
         )
-        for documento in get_documentos(clave_prefijo=solicitud.clave_documento(""))
+        for documento in get_documentos(get_claves(solicitud))
         if documento.listo
     ]

@@ -7,6 +7,7 @@ from django import forms
 from django.core import signing
 
 from padron.identificadores.fields import CURPField
+from padron.planteles.models import Plantel
 from plataforma.seguridad.derivacion import derive
 
 AVISO_VERSION = "2026-11"
@@ -91,3 +92,28 @@ class CodigoForm(forms.Form):
         if not (codigo.isascii() and codigo.isdecimal() and len(codigo) == 6):
             raise forms.ValidationError("El código tiene 6 números. Cópialo del correo")
         return codigo
+
+
+class CodigoAlumnoForm(forms.Form):
+    """The student code, for a roster that has no address."""
+
+    codigo_alumno = forms.CharField(
+        label="Código de estudiante",
+        help_text="Viene en tu credencial. A veces se llama matrícula.",
+        error_messages={"required": "Escribe tu código de estudiante"},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def clean_codigo_alumno(self) -> str:
+        return "".join(str(self.cleaned_data["codigo_alumno"])[:60].split())
+
+
+class AvisoForm(forms.Form):
+    """Which campus to tell."""
+
+    plantel = forms.ModelChoiceField(
+        label="Tu plantel",
+        queryset=Plantel.objects.all(),
+        empty_label="Elige tu plantel",
+        error_messages={"required": "Elige tu plantel", "invalid_choice": "Elige un plantel de la lista"},
+    )

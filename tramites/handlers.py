@@ -1,18 +1,25 @@
 """The work of the procedures. Each part is one short transaction: what is slow is another room's message."""
 
 from datetime import timedelta
+from typing import Final
+from uuid import uuid4
 
 from django.utils import timezone
 
 from padron.asegurados.selectors import get_asegurado_by_curp, get_correos_registrados, opens
 from plataforma.bandeja.handlers import Payload, register
+from plataforma.bandeja.services import enqueue
 from tramites.confirmacion.envio import send_confirmacion
+from tramites.documentos_de import get_claves
 from tramites.estados import Estado
 from tramites.models import Confirmacion, Solicitud
 from tramites.procedimientos import get_procedimiento
+from tramites.reconsideracion import list_waiting, reconsider
 from tramites.services import AVISAR, CONCLUIR, PROCESAR, conclude
 
 MAX_AVISOS_AL_DIA = 10
+REVISAR: Final = "tramites.revisar"
+RECONSIDERAR: Final = "tramites.reconsiderar"
 
 
 def _lock(payload: Payload) -> Solicitud:
@@ -49,9 +56,28 @@ def procesar(payload: Payload, _: None) -> None:
 def concluir(payload: Payload, _: None) -> None:
     """End the Solicitud if this was the last of its documents."""
     solicitud = _lock(payload)
-    conclude(solicitud, esperados=len(get_procedimiento(solicitud.tipo).documentos))
+    conclude(solicitud, claves=get_claves(solicitud))
 
 
+def revisar(payload: Payload, _: None) -> None:
+    """Look at all that waits for a correction, each in a transaction of its own."""
+    for pk in list_waiting():
+        enqueue(kind=RECONSIDERAR, payload={"solicitud": pk}, dedup_key=f"{RECONSIDERAR}:{pk}:{payload['ronda']}")
+
+
+def reconsiderar(payload: Payload, _: None) -> None:
+    """Let a Solicitud go on if what held it up is gone."""
+    reconsider(_lock(payload))
+
+
+def on_padron_corregido(**_: object) -> None:
+    """Have the waiting procedures looked at, in the transaction of the correction."""
+    ronda = str(uuid4())
+    enqueue(kind=REVISAR, payload={"ronda": ronda}, dedup_key=f"{REVISAR}:{ronda}")
+
+
+register(REVISAR, queue="tramites", commit=revisar)
+register(RECONSIDERAR, queue="tramites", commit=reconsiderar)
 register(AVISAR, queue="tramites", commit=avisar)
 register(PROCESAR, queue="tramites", commit=procesar)
 register(CONCLUIR, queue="tramites", commit=concluir)

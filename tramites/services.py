@@ -1,5 +1,7 @@
 """What happens to a Solicitud, whatever its procedure."""
 
+from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -12,7 +14,7 @@ from plataforma.seguridad.auditoria import audit
 from tramites.estados import Estado, check_transicion
 from tramites.models import Solicitud, Transicion, objeto
 
-__all__ = ["conclude", "create_solicitud", "submit_solicitud", "transition"]
+__all__ = ["conclude", "create_solicitud", "enqueue_work", "submit_solicitud", "transition"]
 
 AVISAR = "tramites.avisar"
 PROCESAR = "tramites.procesar"
@@ -48,21 +50,31 @@ def transition(solicitud: Solicitud, hacia: Estado, *, actor: str) -> None:
     audit(f"pasar a {hacia}", objeto=objeto(solicitud.pk), actor=actor)
 
 
-def submit_solicitud(solicitud: Solicitud) -> None:
-    """Accept the work of a Solicitud, whose row the caller holds: from here on it is ours to finish."""
-    transition(solicitud, Estado.POR_PROCESAR, actor="alumno")
+def submit_solicitud(solicitud: Solicitud, *, datos: dict[str, Any] | None = None) -> None:
+    """Accept the work of a Solicitud, whose row the caller holds: from here on it is ours to finish.
+
+    `datos` is the frozen dataclass that the wizard built, as JSON.
+    """
+    if datos is not None:
+        solicitud.datos = datos
+        solicitud.save(update_fields=["datos", "actualizada"])
+    enqueue_work(solicitud, actor="alumno")
+
+
+def enqueue_work(solicitud: Solicitud, *, actor: str) -> None:
+    """Hand a Solicitud, whose row the caller holds, to the workers."""
+    transition(solicitud, Estado.POR_PROCESAR, actor=actor)
     ronda = solicitud.transiciones.filter(hacia=Estado.POR_PROCESAR).count()
     enqueue(kind=PROCESAR, payload={"solicitud": str(solicitud.pk)}, dedup_key=f"{PROCESAR}:{solicitud.pk}:{ronda}")
 
 
-def conclude(solicitud: Solicitud, *, esperados: int) -> bool:
-    """End a Solicitud, whose row the caller holds, once all of its documents have their file; mail them.
+def conclude(solicitud: Solicitud, *, claves: Collection[str]) -> bool:
+    """End a Solicitud, whose row the caller holds, once the documents of all `claves` have their file; mail them.
 
     Returns False if it is not yet time, or was done before.
     """
-    documentos = get_documentos(clave_prefijo=solicitud.clave_documento(""))
-    ready = [documento for documento in documentos if documento.archivo]
-    if solicitud.estado != Estado.POR_PROCESAR or len(ready) < esperados:
+    ready = [documento for documento in get_documentos(claves) if documento.listo]
+    if solicitud.estado != Estado.POR_PROCESAR or len(ready) < len(claves):
         return False
     transition(solicitud, Estado.CONCLUIDA, actor="sistema")
     queue_correo(
@@ -77,4 +89,4 @@ def conclude(solicitud: Solicitud, *, esperados: int) -> bool:
 
 
 def _file_name(documento: Documento) -> str:
-    return f"{documento.tipo}-{documento.folio}.pdf"
+    return f"{documento.contexto.archivo}-{documento.folio}.pdf"

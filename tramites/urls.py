@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tramites.views import confirmar, correo, puerta, sesion, solicitud
+from tramites.views import cerrado, confirmar, correo, incidencia, puerta, sesion, solicitud
 
 urlpatterns = [
     path("tramites/<slug:tipo>/", puerta.tramite, name="tramite"),
@@ -12,8 +12,13 @@ urlpatterns = [
     path("tramites/<slug:tipo>/<uuid:uuid>/espera/", solicitud.espera, name="espera"),
     path("tramites/<slug:tipo>/<uuid:uuid>/estado.json", solicitud.estado, name="estado"),
     path("tramites/<slug:tipo>/<uuid:uuid>/resultado/", solicitud.resultado, name="resultado"),
-    path("tramites/<slug:tipo>/<uuid:uuid>/cerrado/", solicitud.cerrado, name="cerrado"),
-    path("tramites/<slug:tipo>/<uuid:uuid>/incidencia/", solicitud.incidencia, name="incidencia"),
+    path("tramites/<slug:tipo>/<uuid:uuid>/paso/<slug:step>/", solicitud.paso, name="paso"),
+    path("tramites/<slug:tipo>/<uuid:uuid>/en-espera/", solicitud.en_espera, name="en_espera"),
+    path("tramites/<slug:tipo>/<uuid:uuid>/cerrado/", cerrado.cerrado, name="cerrado"),
+    path("tramites/<slug:tipo>/<uuid:uuid>/cerrado/codigo/", cerrado.codigo_alumno, name="codigo_alumno"),
+    path("tramites/<slug:tipo>/<uuid:uuid>/cerrado/avisar/", cerrado.avisar_plantel, name="avisar_plantel"),
+    path("tramites/<slug:tipo>/<uuid:uuid>/incidencia/", incidencia.incidencia, name="incidencia"),
+    path("tramites/<slug:tipo>/<uuid:uuid>/no-son-mis-datos/", incidencia.no_son_mis_datos, name="no_son_mis_datos"),
     path("confirmar/", confirmar.confirmar, name="confirmar"),
     path("confirmar/<str:token>/", confirmar.liga, name="liga"),
     path("salir/", sesion.salir, name="salir"),

@@ -100,7 +100,8 @@ class Portal:
     def _web(self) -> Proceso:
         size = ("--workers", "2", "--threads", "4", "--worker-class", "gthread")
         bind = ("--bind", f"127.0.0.1:{self.puerto}")
-        return self._make("web", sys.executable, "-m", "gunicorn", *bind, *size, "imss_portal.wsgi")
+        log = ("--logger-class", "plataforma.seguridad.bitacora_gunicorn.Logger")
+        return self._make("web", sys.executable, "-m", "gunicorn", *bind, *size, *log, "imss_portal.wsgi")
 
     def _workers(self) -> list[Proceso]:
         # Workers that watch each other (gossip, mingle, heartbeat) only cost Redis traffic: the outbox needs none.

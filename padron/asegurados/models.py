@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from padron.identificadores import curp
 from padron.planteles.models import Plantel
 from plataforma.seguridad.cifrado import EncryptedJSONField, EncryptedTextField
 
@@ -22,7 +23,7 @@ class Asegurado(models.Model):
     primer_apellido = models.CharField(max_length=100)
     segundo_apellido = models.CharField(max_length=100, blank=True)
     fecha_nacimiento = models.DateField("fecha de nacimiento")
-    sexo = models.CharField(max_length=1)
+    sexo = models.CharField(max_length=1, choices=[("H", "Hombre"), ("M", "Mujer"), ("X", "No binario")])
     entidad = models.CharField("entidad de nacimiento", max_length=2)
     nss = EncryptedTextField("NSS", kind="nss", null=True, blank=True)  # null: many have none, and it is unique
     # Beside `nss`, because a roster may be wrong: its number may belong to another or break the check digit.
@@ -47,6 +48,11 @@ class Asegurado(models.Model):
     def nombre_completo(self) -> str:
         """Return given names and surnames, in this order."""
         return " ".join(filter(None, (self.nombres, self.primer_apellido, self.segundo_apellido)))
+
+    @property
+    def nombre_entidad(self) -> str:
+        """Return the entity of birth as it is written."""
+        return curp.ENTIDADES[self.entidad]
 
 
 class Inscripcion(models.Model):

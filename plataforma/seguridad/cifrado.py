@@ -5,6 +5,7 @@ every table, which is what subqueries and joins need, and a value cannot be pass
 """
 
 import base64
+import binascii
 import json
 from collections.abc import Sequence
 from functools import cache
@@ -17,6 +18,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+KEY_SIZE = 64  # bytes
 LOOKUPS = frozenset({"exact", "in", "isnull"})
 
 
@@ -25,14 +27,28 @@ def _cipher(key: str) -> AESSIV:
     return AESSIV(base64.b64decode(key))
 
 
+def check_key(key: str) -> None:
+    """Raise ValueError unless `key` is one: 64 bytes in Base64 (AES-256 twice, as SIV takes it)."""
+    try:
+        size = len(base64.b64decode(key, validate=True))
+    except binascii.Error:
+        size = 0
+    if size != KEY_SIZE:
+        raise ValueError(f"una clave de cifrado son {KEY_SIZE} bytes en Base64")
+
+
 def encrypt(text: str, *, kind: str) -> str:
     """Return `text` encrypted as URL-safe Base64; the same text and kind always give the same result."""
     return base64.urlsafe_b64encode(_cipher(settings.CLAVE_CIFRADO).encrypt(text.encode(), [kind.encode()])).decode()
 
 
-def decrypt(token: str, *, kind: str) -> str:
-    """Return what `encrypt` was given. Raises `cryptography.exceptions.InvalidTag` for another key, kind or text."""
-    return _cipher(settings.CLAVE_CIFRADO).decrypt(base64.urlsafe_b64decode(token), [kind.encode()]).decode()
+def decrypt(token: str, *, kind: str, key: str | None = None) -> str:
+    """Return what `encrypt` was given; `key` is another one than the present, for a rotation.
+
+    Raises `cryptography.exceptions.InvalidTag` for another key, kind or text.
+    """
+    cipher = _cipher(key or settings.CLAVE_CIFRADO)
+    return cipher.decrypt(base64.urlsafe_b64decode(token), [kind.encode()]).decode()
 
 
 class EncryptedTextField(models.TextField):  # type: ignore[type-arg]

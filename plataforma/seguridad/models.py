@@ -1,4 +1,4 @@
-"""The audit log: rows are added, never changed, never taken away."""
+"""The audit log, whose rows are added, never changed, never taken away; and the counts of the limits."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -60,3 +60,18 @@ class Auditoria(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.actor} {self.accion} {self.objeto}"
+
+
+class Consumo(models.Model):
+    """How much of a limit is used up in its present window. Written by `plataforma.seguridad.limites` alone."""
+
+    clave = models.CharField(max_length=22, primary_key=True, help_text="HMAC del límite y de lo que limita")
+    termina = models.DateTimeField()
+    cuenta = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "consumo de un límite"
+        verbose_name_plural = "consumos de límites"
+
+    def __str__(self) -> str:
+        return self.clave

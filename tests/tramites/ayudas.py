@@ -5,6 +5,7 @@ import re
 from typing import Any
 from uuid import UUID, uuid4
 
+import time_machine
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
@@ -21,6 +22,7 @@ from tramites.models import Solicitud
 
 PUERTA = "/tramites/nss/empezar/"
 CONFIRMAR = "/confirmar/"
+EXTRANO = "extrano@example.org"
 Respuesta = Any  # the test client's answer, with all that it adds
 
 
@@ -117,3 +119,14 @@ def log_in(client: Client, titular: UUID) -> None:
     session["titular"], session["vista"] = str(titular), timezone.now().timestamp()
     session.save()
     client.cookies["sesion"] = session.session_key
+
+
+def type_code(client: Client, solicitud: Solicitud, codigo: str) -> Respuesta:
+    """Type the six digits."""
+    return client.post(url("codigo", solicitud), {"codigo": codigo})
+
+
+def resend_at(client: Client, solicitud: Solicitud, seconds: int) -> None:
+    """Ask for another link so long after the beginning."""
+    with time_machine.travel(solicitud.creada.timestamp() + seconds, tick=False):
+        assert client.post(url("reenviar", solicitud)).url == url("correo", solicitud)

@@ -25,10 +25,16 @@ def _own_places(pkcs12: Path, tmp_path: Path, settings: Settings) -> None:
     settings.STATIC_ROOT = tmp_path  # WhiteNoise warns of a folder that is not there
 
 
+@pytest.fixture(autouse=True)
+def _sin_pdf(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare the half second of a real PDF where only its being there counts; `pdf_real` asks for one."""
+    if "pdf_real" not in request.fixturenames:
+        monkeypatch.setattr(documentos, "print_documento", lambda documento: b"%PDF-1.7 prueba")
+
+
 @pytest.fixture
-def _sin_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Spare the half second of a real PDF where only its being there counts."""
-    monkeypatch.setattr(documentos, "print_documento", lambda documento: b"%PDF-1.7 prueba")
+def pdf_real() -> None:
+    """Render with WeasyPrint."""
 
 
 @pytest.fixture

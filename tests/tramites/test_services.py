@@ -70,7 +70,6 @@ def test_work_cannot_be_submitted_twice_in_one_round(alumna: Inscripcion) -> Non
             submit_solicitud(solicitud)
 
 
-@pytest.mark.usefixtures("_sin_pdf")
 def test_conclude_waits_for_every_file_and_mails_once(alumna: Inscripcion) -> None:
     solicitud = make_solicitud(Estado.CONFIRMADA, alumna)
     with transaction.atomic():

@@ -1,7 +1,5 @@
 """What happens when a link or a code comes back."""
 
-from collections.abc import Collection
-from contextlib import suppress
 from datetime import timedelta
 from typing import Literal
 
@@ -9,16 +7,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from padron.asegurados.models import Asegurado
 from padron.asegurados.selectors import get_asegurado_by_curp, opens
-from padron.asegurados.services import CorreoOcupado, bind_correo
 from plataforma.seguridad.auditoria import audit
 from plataforma.seguridad.derivacion import is_same
+from tramites.apertura import open_solicitud
 from tramites.confirmacion.claves import make_code
 from tramites.estados import Estado
 from tramites.models import Confirmacion, Solicitud, objeto
-from tramites.procedimientos import get_procedimiento
-from tramites.services import transition
 
 __all__ = [
     "CodigoAgotado",
@@ -131,36 +126,8 @@ def _check_repetition(confirmacion: Confirmacion, solicitud: Solicitud, navegado
 def _decide(solicitud: Solicitud, correo: str) -> None:
     asegurado = get_asegurado_by_curp(solicitud.curp)
     if asegurado is not None and opens(asegurado=asegurado, correo=correo):
-        _open(solicitud, asegurado, correo)
+        open_solicitud(solicitud, asegurado, correo)
     else:
         solicitud.motivo_cierre = Solicitud.MotivoCierre.CORREO
         solicitud.save(update_fields=["motivo_cierre", "actualizada"])
         audit("cerrar", objeto=objeto(solicitud.pk), actor="alumno")
-
-
-def _open(solicitud: Solicitud, asegurado: Asegurado, correo: str) -> None:
-    # What was sent to other addresses ends here: a stranger's link must not reach into what is now the student's.
-    solicitud.confirmaciones.filter(usada=None).update(usada=timezone.now())
-    solicitud.correo = correo
-    solicitud.asegurado = asegurado
-    solicitud.titular = asegurado.titular
-    solicitud.motivo_cierre = ""
-    solicitud.save(update_fields=["correo", "asegurado", "titular", "motivo_cierre", "actualizada"])
-    with suppress(CorreoOcupado):  # an address of the roster opens even where no binding is free for it
-        bind_correo(asegurado=asegurado, correo=solicitud.correo)
-    procedimiento = get_procedimiento(solicitud.tipo)
-    if earlier := _find_earlier(solicitud, procedimiento.retoma):
-        solicitud.continua_en = earlier
-        solicitud.save(update_fields=["continua_en", "actualizada"])
-        transition(solicitud, Estado.CANCELADA, actor="alumno")
-    else:
-        transition(solicitud, Estado.CONFIRMADA, actor="alumno")
-        procedimiento.al_confirmar(solicitud)
-
-
-def _find_earlier(solicitud: Solicitud, estados: Collection[Estado]) -> Solicitud | None:
-    """Return the run of the same procedure that the student goes on with, if there is one."""
-    others = Solicitud.objects.exclude(pk=solicitud.pk).filter(
-        asegurado=solicitud.asegurado, tipo=solicitud.tipo, estado__in=estados
-    )
-    return others.order_by("-creada").first()

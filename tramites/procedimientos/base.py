@@ -23,9 +23,11 @@ class Ficha:
 class Procedimiento:
     """One procedure: its name, its documents, and what it does at each turn of a Solicitud.
 
-    `al_confirmar` runs in the transaction of the confirmation, `procesar` in the worker's; both get a Solicitud whose
-    row is locked. `retoma` says in which states an earlier Solicitud is gone on with instead of beginning another.
-    `contexto_resultado` and `contexto_incidencia` give the two end pages what they show.
+    `al_confirmar` runs in the transaction of the confirmation, and again once what held the procedure up is solved;
+    `procesar` in the worker's; `reanudar` when something that was waited for may have come, and returns whether it has.
+    All get a Solicitud whose row is locked. `retoma` says in which states an earlier Solicitud is gone on with instead
+    of beginning another. `wizard` (a BaseWizard) asks what must be asked; `contexto_resultado` is what the result
+    page shows.
     """
 
     tipo: str
@@ -36,8 +38,9 @@ class Procedimiento:
     retoma: frozenset[Estado]
     al_confirmar: Callable[[Solicitud], None]
     procesar: Callable[[Solicitud], None]
+    reanudar: Callable[[Solicitud], bool]
+    wizard: type[Any]
     contexto_resultado: Callable[[Solicitud, date], dict[str, Any]]
-    contexto_incidencia: Callable[[Solicitud], dict[str, Any]]
 
     @property
     def plantilla_resultado(self) -> str:

@@ -26,8 +26,8 @@ from tramites.estados import Estado
 from tramites.forms import CodigoForm
 from tramites.mascaras import mask_correo
 from tramites.models import Solicitud, objeto
+from tramites.ubicacion import get_pagina
 from tramites.views.reanudar import offer_liga, render_cerrado
-from tramites.views.solicitud import get_pagina
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -26,9 +27,11 @@ def render_otra_liga(request: HttpRequest, solicitud: Solicitud, *, razon: str) 
     return render(request, "tramites/otra_liga.html", contexto, status=403)
 
 
-def render_cerrado(request: HttpRequest, *, status: int = 200) -> HttpResponse:
+def render_cerrado(request: HttpRequest, contexto: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
     """Say the one sentence that fits every reason why an address does not open a CURP."""
-    return render(request, "tramites/cerrado.html", {"planteles": Plantel.objects.all()}, status=status)
+    return render(
+        request, "tramites/cerrado.html", {"planteles": Plantel.objects.all(), **(contexto or {})}, status=status
+    )
 
 
 def offer_liga(view: View) -> View:

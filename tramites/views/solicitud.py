@@ -1,4 +1,4 @@
-"""Where a procedure stands: one address that always leads to the right page, and those pages."""
+"""Where a procedure stands: one address that always leads to the right page, and most of those pages."""
 
 from uuid import UUID
 
@@ -6,36 +6,20 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from plataforma.seguridad.decorators import personal
 from tramites.acceso import SinSesion, get_pestana, get_solicitud_for_session
 from tramites.avance import get_avance
 from tramites.documentos_de import get_documentos_de
-from tramites.estados import Estado
 from tramites.mascaras import mask_correo
 from tramites.models import Solicitud
 from tramites.procedimientos import get_procedimiento
-from tramites.views.reanudar import offer_liga, render_cerrado
-
-# Which page shows each state. A Solicitud that is closed has a page of its own; one that has expired or was cancelled
-# has none any more, and leads to where another one begins.
-PAGINAS = {
-    Estado.INICIADA: "correo",
-    Estado.CONFIRMADA: "incidencia",
-    Estado.POR_PROCESAR: "espera",
-    Estado.EN_ESPERA: "espera",
-    Estado.CON_INCIDENCIA: "incidencia",
-    Estado.CONCLUIDA: "resultado",
-}
-
-
-def get_pagina(solicitud: Solicitud) -> str:
-    """Return the address of the page that shows where the Solicitud stands."""
-    if solicitud.continua_en:
-        return get_pagina(solicitud.continua_en)
-    name = "cerrado" if solicitud.is_cerrada else PAGINAS.get(Estado(solicitud.estado))
-    return reverse(name, args=[solicitud.tipo, solicitud.pk]) if name else reverse("tramite", args=[solicitud.tipo])
+from tramites.selectors import get_inscripcion
+from tramites.ubicacion import get_pagina
+from tramites.views.pagina import solicitud_page
+from tramites.views.puerta import find_procedimiento
+from tramites.views.reanudar import offer_liga
 
 
 @require_safe
@@ -52,19 +36,27 @@ def solicitud(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
     return redirect(get_pagina(encontrada))
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal
-@offer_liga
-def espera(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
+def paso(request: HttpRequest, tipo: str, uuid: UUID, step: str) -> HttpResponse:
+    """Ask one step of the procedure's wizard."""
+
+    @offer_liga
+    def ask(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
+        view = find_procedimiento(tipo).wizard.as_view()
+        response: HttpResponse = view(request, tipo=tipo, uuid=uuid, step=step)
+        return response
+
+    return ask(request, tipo, uuid)
+
+
+@solicitud_page
+def espera(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
     """Show how far the work is, as the database has it."""
-    solicitud = get_solicitud_for_session(request, tipo, uuid)
-    pagina = get_pagina(solicitud)
-    if pagina != request.path:
-        return redirect(pagina)
     avance = get_avance(solicitud)
     contexto = {
-        "tipo": tipo,
-        "uuid": uuid,
+        "tipo": solicitud.tipo,
+        "uuid": solicitud.pk,
         "folio": solicitud.folio,
         "etapas": avance.etapas,
         "etapa": avance.hechas,
@@ -96,44 +88,20 @@ def estado(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
     )
 
 
-@require_safe
-@personal
-@offer_liga
-def resultado(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
+@solicitud_page
+def en_espera(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
+    """Say that the campus obtains what was asked for."""
+    contexto = {"folio": solicitud.folio, "plantel": get_inscripcion(solicitud).plantel}
+    return render(request, "tramites/en_espera.html", contexto)
+
+
+@solicitud_page
+def resultado(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
     """Show what the procedure gave, with its documents."""
-    solicitud = get_solicitud_for_session(request, tipo, uuid)
-    pagina = get_pagina(solicitud)
-    if pagina != request.path:
-        return redirect(pagina)
-    procedimiento = get_procedimiento(tipo)
+    procedimiento = get_procedimiento(solicitud.tipo)
     contexto = {
         "correo": mask_correo(solicitud.correo),
         "documentos": get_documentos_de(solicitud),
         **procedimiento.contexto_resultado(solicitud, timezone.localdate()),
     }
     return render(request, procedimiento.plantilla_resultado, contexto)
-
-
-@require_safe
-@personal
-@offer_liga
-def incidencia(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
-    """Say who goes on with a procedure that the page cannot finish."""
-    solicitud = get_solicitud_for_session(request, tipo, uuid)
-    pagina = get_pagina(solicitud)
-    if pagina != request.path:
-        return redirect(pagina)
-    contexto = {"folio": solicitud.folio, **get_procedimiento(tipo).contexto_incidencia(solicitud)}
-    return render(request, "tramites/plantel.html", contexto)
-
-
-@require_safe
-@personal
-@offer_liga
-def cerrado(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
-    """Say that this address does not open the CURP."""
-    solicitud = get_solicitud_for_session(request, tipo, uuid)
-    pagina = get_pagina(solicitud)
-    if pagina != request.path:
-        return redirect(pagina)
-    return render_cerrado(request)

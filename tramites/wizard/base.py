@@ -1,20 +1,19 @@
 """What django-formtools lacks: steps that depend on answers, one address a step, answers kept in the database."""
 
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from formtools.wizard.views import NamedUrlWizardView
 
 from tramites.acceso import get_solicitud_for_session
 from tramites.estados import Estado
 from tramites.models import Solicitud
+from tramites.wizard.avance import get_step_url
 from tramites.wizard.pasos import Respuestas, Step, get_applicable, get_dependents, get_first_undone
-from tramites.wizard.storage import SolicitudStorage
+from tramites.wizard.storage import SolicitudStorage, get_hechos
 
 
 class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
@@ -69,9 +68,7 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
             return self._dispatch_with_row(request, *args, **kwargs)
 
     def _dispatch_with_row(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        solicitud = get_solicitud_for_session(
-            request, kwargs["tipo"], kwargs["uuid"], lock=request.method == "POST"
-        )
+        solicitud = get_solicitud_for_session(request, kwargs["tipo"], kwargs["uuid"], lock=request.method == "POST")
         if solicitud.estado != Estado.CONFIRMADA:
             return redirect(solicitud)
         request.solicitud = solicitud  # type: ignore[attr-defined]
@@ -102,7 +99,7 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
         return redirect(self.get_step_url(undone))
 
     def _first_undone(self) -> Step:
-        return get_first_undone(self.applicable, self.storage.hechos)
+        return get_first_undone(self.applicable, get_hechos(self.solicitud))
 
     def _show(self, form: Any) -> HttpResponse:
         self.storage.current_step = self.step.slug
@@ -160,12 +157,7 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
         conditional = [index for index, step in enumerate(self.pasos) if step.applies is not Step.applies]
         last = max(conditional, default=-1)
         before = [step.slug for step in self.applicable if self.pasos.index(step) < last]
-        return all(slug in self.storage.hechos for slug in before)
-
-
-def get_step_url(tipo: str, uuid: UUID, step: str) -> str:
-    """Return the address of a step."""
-    return reverse("paso", args=[tipo, uuid, step])
+        return all(slug in get_hechos(self.solicitud) for slug in before)
 
 
 def _applies(slug: str) -> Any:

@@ -11,6 +11,17 @@ from tramites.models import Solicitud
 PASOS, PENDIENTES = "pasos", "pendientes"
 
 
+def get_respuestas(solicitud: Solicitud) -> dict[str, dict[str, Any]]:
+    """Return the plain answers of a Solicitud, by step."""
+    return dict(solicitud.respuestas.get(PASOS, {}))
+
+
+def get_hechos(solicitud: Solicitud) -> list[str]:
+    """Return the steps that are answered and not to be asked again."""
+    pendientes = solicitud.respuestas.get(PENDIENTES, [])
+    return [slug for slug in get_respuestas(solicitud) if slug not in pendientes]
+
+
 class SolicitudStorage(BaseStorage):  # type: ignore[misc]
     """formtools' storage on the Solicitud that the view put on the request.
 
@@ -29,13 +40,7 @@ class SolicitudStorage(BaseStorage):  # type: ignore[misc]
     @property
     def pasos(self) -> dict[str, dict[str, Any]]:
         """Return the answers, by step."""
-        return dict(self.solicitud.respuestas.get(PASOS, {}))
-
-    @property
-    def hechos(self) -> list[str]:
-        """Return the steps that are answered and not to be asked again."""
-        pendientes = self.solicitud.respuestas.get(PENDIENTES, [])
-        return [slug for slug in self.pasos if slug not in pendientes]
+        return get_respuestas(self.solicitud)
 
     def get_step_data(self, step: str) -> "MultiValueDict[str, Any] | None":
         answers = self.pasos.get(step)

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple, TextIO
 
-from padron.asegurados.importacion.columnas import OBLIGATORIAS, OPCIONALES, clean, simplify
+from padron.asegurados.importacion.columnas import OBLIGATORIAS, OPCIONALES, simplify
+from padron.catalogos.lectura import ArchivoIlegible, check_archivo, clean
 
 MAX_BYTES: Final = 300 * 2**20
 MAX_FILAS: Final = 1_000_000
@@ -22,10 +23,6 @@ _FIRMAS: Final = {
     b"\xff\xfe": "El archivo está en UTF-16: guárdalo como CSV UTF-8 y cárgalo otra vez.",
     b"\xfe\xff": "El archivo está en UTF-16: guárdalo como CSV UTF-8 y cárgalo otra vez.",
 }
-
-
-class ArchivoIlegible(Exception):
-    """The file as a whole cannot be a roster. Its message is the sentence for staff."""
 
 
 class Fila(NamedTuple):
@@ -50,10 +47,7 @@ def read_filas(archivo: Path) -> Iterator[Fila]:
 
 def _detect_encoding(archivo: Path) -> str:
     """Return the encoding of the file, read once from end to end: Excel in Mexico still writes Windows-1252."""
-    if not archivo.is_file():
-        raise ArchivoIlegible("Eso es una carpeta, no un archivo." if archivo.is_dir() else "No existe ese archivo.")
-    if not 0 < (size := archivo.stat().st_size) <= MAX_BYTES:
-        raise ArchivoIlegible(f"El archivo pasa de {MAX_BYTES // 2**20} MB." if size else "El archivo está vacío.")
+    check_archivo(archivo, max_bytes=MAX_BYTES)
     decoder = codecs.getincrementaldecoder("utf-8")()
     is_utf8 = is_1252 = True
     for block in _read_blocks(archivo):

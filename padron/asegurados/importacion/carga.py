@@ -9,10 +9,12 @@ from typing import Final, TextIO
 from django.db import transaction
 
 from padron.asegurados.importacion.almacen import store_lote
-from padron.asegurados.importacion.archivo import ArchivoIlegible, Fila, read_filas
+from padron.asegurados.importacion.archivo import Fila, read_filas
 from padron.asegurados.importacion.fallas import close_repetidos, store_fallas
 from padron.asegurados.importacion.informe import Informe, Nota, Resumen
 from padron.asegurados.importacion.revision import Revision, check_fila
+from padron.asegurados.signals import padron_corregido
+from padron.catalogos.lectura import ArchivoIlegible
 from padron.planteles.models import Plantel
 from plataforma.seguridad.auditoria import audit
 
@@ -67,6 +69,7 @@ def import_filas(
                 progreso(resumen.filas)
         close_repetidos()
         audit("importar_padron", objeto="padron", actor=actor, valores=resumen.as_dict())
+        padron_corregido.send(sender=Resumen)
         transaction.set_rollback(simular)
     return resumen
 

@@ -1,4 +1,4 @@
-"""The columns of a roster file, by name, and the text in its cells."""
+"""The columns of a roster file, by name."""
 
 import unicodedata
 from typing import Final
@@ -16,16 +16,3 @@ def simplify(text: str) -> str:
     letters = unicodedata.normalize("NFD", text.strip().lower()[:60])
     plain = "".join(char for char in letters if unicodedata.category(char) != "Mn")
     return "_".join(plain.split())
-
-
-def clean(cell: str) -> str:
-    """Return a cell as it is stored: NFC, single spaces, without the invisible characters that a copy drags along."""
-    if not cell.isascii():
-        cell = "".join(char for char in unicodedata.normalize("NFC", cell) if unicodedata.category(char) != "Cf")
-    return " ".join(cell.split())
-
-
-def cite(text: str) -> str:
-    """Return what a file says in a form that is safe to print: short, and nothing that a terminal would obey."""
-    visible = "".join(char if char.isprintable() else "·" for char in text[:31])
-    return visible if len(visible) <= 30 else visible[:30] + "…"

@@ -14,8 +14,8 @@ from padron.asegurados.importacion.celdas import (
     read_fecha,
     read_nss,
 )
-from padron.asegurados.importacion.columnas import cite
 from padron.asegurados.rules import Persona
+from padron.catalogos.lectura import cite
 from padron.identificadores import curp as curp_rules
 from padron.identificadores.curp import ENTIDADES, DatosCurp
 from padron.identificadores.errors import InvalidIdentificador

@@ -64,6 +64,7 @@ def kill_at_each_point(puesto: Puesto, *, everybody: bool) -> None:
         wait_until(partial(is_gone, flag), what=f"somebody died at {punto}")
         if everybody:
             puesto.trabajador.child.wait(10)
+            wait_for_all(puesto)  # nobody dies at two points: each message has its attempts for its own
     wait_for_all(puesto)
     assert effects() == each_once(claves, follow=True)
     assert not Mensaje.objects.filter(state=MUERTO).exists()

@@ -126,11 +126,16 @@ def serve(env: dict[str, str], puerto: int, log: Path) -> Iterator[None]:
 def _wait_until_alive(process: "subprocess.Popen[bytes]", puerto: int, log: Path) -> None:
     end = time.monotonic() + 60
     while time.monotonic() < end and process.poll() is None:
-        with closing(http.client.HTTPConnection("127.0.0.1", puerto, timeout=5)) as connection:
-            try:
-                connection.request("GET", "/salud/vivo")
-                connection.getresponse().read()
-                return
-            except OSError:
-                time.sleep(0.1)
+        if _answers(puerto):
+            return
+        time.sleep(0.1)
     raise AssertionError(log.read_text())
+
+
+def _answers(puerto: int) -> bool:
+    with closing(http.client.HTTPConnection("127.0.0.1", puerto, timeout=5)) as connection:
+        try:
+            connection.request("GET", "/salud/vivo")
+            return connection.getresponse().read() != b""
+        except OSError:
+            return False

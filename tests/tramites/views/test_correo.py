@@ -1,4 +1,4 @@
-"""«Revisa tu correo»: the mail's state, the code, another link."""
+"""«Revisa tu correo»: the mail's state, and another link."""
 
 import pytest
 import time_machine
@@ -8,51 +8,24 @@ from pytest_django import DjangoAssertNumQueries
 from padron.asegurados.models import Inscripcion
 from plataforma.correo.models import Correo
 from tests.tramites.ayudas import (
-    Respuesta,
     begin,
     code_of,
     confirmations_to,
     enter,
     link_of,
     press,
+    resend_at,
+    type_code,
     unknown_curp,
     url,
     work_off,
 )
-from tramites.confirmacion.uso import MAX_INTENTOS
-from tramites.models import Confirmacion, Solicitud, Transicion
+from tramites.models import Confirmacion, Solicitud
 
 pytestmark = pytest.mark.django_db
 YA_CONFIRMASTE = "Ya confirmaste en otro dispositivo."
 NO_SIRVE = "Ese código ya no sirve. Pide otra liga"
 NO_COINCIDE = "Ese código no coincide"
-
-
-@pytest.fixture
-def solicitud(client: Client, alumna: Inscripcion) -> Solicitud:
-    """Begun in `client`; its mail has arrived."""
-    solicitud = begin(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
-    return solicitud
-
-
-@pytest.fixture
-def codigo(solicitud: Solicitud) -> str:
-    return code_of(confirmations_to(solicitud.correo)[-1])
-
-
-def type_code(client: Client, solicitud: Solicitud, codigo: str) -> Respuesta:
-    return client.post(url("codigo", solicitud), {"codigo": codigo})
-
-
-def wrong(codigo: str) -> str:
-    return f"{(int(codigo) + 1) % 1_000_000:06d}"
-
-
-def resend_at(client: Client, solicitud: Solicitud, seconds: int) -> None:
-    """Ask for another link so long after the beginning, and let the mail go."""
-    with time_machine.travel(solicitud.creada.timestamp() + seconds, tick=False):
-        assert client.post(url("reenviar", solicitud)).url == url("correo", solicitud)
 
 
 def test_the_page_says_where_the_mail_went_and_until_when(client: Client, alumna: Inscripcion) -> None:
@@ -75,76 +48,6 @@ def test_a_refusal_of_the_server_is_told_to_the_tab_that_typed_the_address(
     text = otro_navegador.post(url("reenviar", solicitud), follow=True).content.decode()
     assert "El servidor rechazó el correo." in text
     assert solicitud.correo not in text
-
-
-@pytest.mark.parametrize("shape", ["{0}", " {0} ", "{1} {2}", "{1}-{2}"])
-def test_the_code_opens_the_session_in_its_tab(client: Client, solicitud: Solicitud, codigo: str, shape: str) -> None:
-    answer = type_code(client, solicitud, shape.format(codigo, codigo[:3], codigo[3:]))
-    assert answer.url == solicitud.get_absolute_url()
-    assert client.get(url("espera", solicitud)).status_code == 200
-
-
-def test_T6_the_second_click_on_the_code_goes_on(client: Client, solicitud: Solicitud, codigo: str) -> None:
-    assert {type_code(client, solicitud, codigo).url for _ in range(3)} == {solicitud.get_absolute_url()}
-    assert Transicion.objects.filter(hacia="confirmada").count() == 1
-
-
-def test_a_wrong_code_is_told_and_what_was_typed_stays(client: Client, solicitud: Solicitud, codigo: str) -> None:
-    page = type_code(client, solicitud, wrong(codigo))
-    assert page.status_code == 200
-    assert page.content.decode().count(NO_COINCIDE) == 2
-    assert f'value="{wrong(codigo)}"' in page.content.decode()
-    assert type_code(client, solicitud, codigo).status_code == 302
-
-
-def test_five_wrong_codes_ask_for_a_new_one_and_the_right_one_is_refused(
-    client: Client, solicitud: Solicitud, codigo: str
-) -> None:
-    for _ in range(MAX_INTENTOS):
-        assert NO_COINCIDE in type_code(client, solicitud, wrong(codigo)).content.decode()
-    assert NO_SIRVE in type_code(client, solicitud, wrong(codigo)).content.decode()
-    assert NO_SIRVE in type_code(client, solicitud, codigo).content.decode()
-    assert Confirmacion.objects.get().usada is None
-
-
-def test_T3_a_storm_of_wrong_codes_blocks_neither_the_link_nor_a_new_code(
-    client: Client, otro_navegador: Client, solicitud: Solicitud, codigo: str
-) -> None:
-    for _ in range(50):
-        type_code(client, solicitud, wrong(codigo))
-    resend_at(client, solicitud, 61)
-    work_off()
-    newest = confirmations_to(solicitud.correo)[-1]
-    assert type_code(client, solicitud, code_of(newest)).status_code == 302
-    assert press(otro_navegador, link_of(newest)).status_code == 403  # used: by the code of the same mail
-
-
-def test_the_link_still_works_when_its_code_was_guessed_away(
-    client: Client, otro_navegador: Client, solicitud: Solicitud, codigo: str
-) -> None:
-    for _ in range(50):
-        type_code(client, solicitud, wrong(codigo))
-    assert press(otro_navegador, link_of(confirmations_to(solicitud.correo)[-1])).status_code == 302
-
-
-def test_an_expired_code_is_refused(client: Client, solicitud: Solicitud, codigo: str) -> None:
-    Confirmacion.objects.update(vence=solicitud.creada)
-    assert NO_SIRVE in type_code(client, solicitud, codigo).content.decode()
-
-
-def test_the_code_of_one_procedure_says_nothing_to_another(client: Client, solicitud: Solicitud, codigo: str) -> None:
-    other = begin(client, unknown_curp(), solicitud.correo)
-    assert type_code(client, other, codigo).status_code == 200
-    other.refresh_from_db()
-    assert other.motivo_cierre == ""
-
-
-def test_a_code_needs_the_tab_where_it_began_or_asked(
-    otro_navegador: Client, solicitud: Solicitud, codigo: str
-) -> None:
-    assert type_code(otro_navegador, solicitud, codigo).status_code == 403
-    otro_navegador.post(url("reenviar", solicitud))
-    assert type_code(otro_navegador, solicitud, codigo).status_code == 302
 
 
 def test_after_the_link_was_used_elsewhere_the_first_tab_says_so_and_becomes_no_session(
@@ -221,10 +124,6 @@ def test_asking_again_shows_a_stranger_the_masked_address_only(otro_navegador: C
     assert page.status_code == 200
     assert "xi•••@example.com" in page.content.decode()
     assert solicitud.correo not in page.content.decode()
-
-
-def test_a_reload_after_a_wrong_code_shows_the_page_again(client: Client, solicitud: Solicitud) -> None:
-    assert client.get(url("codigo", solicitud)).url == url("correo", solicitud)
 
 
 def test_the_session_is_led_on_even_in_a_browser_that_is_not_the_first_tab(

@@ -12,7 +12,7 @@ from tests.tramites.ayudas import begin, confirmations_to, enter, link_of, press
 from tramites.estados import Estado
 from tramites.models import Solicitud
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_sin_pdf")]
+pytestmark = pytest.mark.django_db
 PERSONALES = ("correo", "espera", "resultado", "cerrado", "incidencia", "solicitud", "estado")
 
 

@@ -6,12 +6,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from documentos.models import Documento
 from padron.asegurados.models import Inscripcion
-from tests.fabricas import FallaDatoFactory, InscripcionFactory
+from tests.fabricas import InscripcionFactory
 from tests.tramites.ayudas import begin, confirmations_to, enter, link_of, log_in, make_solicitud, press, url, work_off
 from tramites.estados import Estado
 from tramites.models import Solicitud
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_sin_pdf")]
+pytestmark = pytest.mark.django_db
 FINALES = ("espera", "resultado", "cerrado", "incidencia")
 PAGINA = {
     Estado.INICIADA: "correo",
@@ -142,55 +142,6 @@ def test_the_waiting_page_reloads_by_a_link_and_by_nothing_else(client: Client, 
     text = client.get(url("espera", solicitud)).content.decode()
     assert f'href="{url("espera", solicitud)}">Actualizar estado' in text
     assert 'http-equiv="refresh"' not in text
-
-
-def test_who_begins_again_goes_on_with_the_earlier_one(client: Client, alumna: Inscripcion) -> None:
-    first = enter(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
-    again = enter(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
-    assert (again.estado, again.continua_en_id) == (Estado.CANCELADA, first.pk)
-    assert client.get(again.get_absolute_url()).url == url("resultado", first)
-    for name in FINALES:
-        assert client.get(url(name, again)).url == url("resultado", first)
-    assert Documento.objects.count() == 1
-
-
-@pytest.mark.parametrize("estado", [Estado.CONFIRMADA, Estado.POR_PROCESAR, Estado.EN_ESPERA, Estado.CON_INCIDENCIA])
-def test_who_begins_again_goes_on_with_what_is_under_way(client: Client, alumna: Inscripcion, estado: Estado) -> None:
-    first = make_solicitud(estado, alumna)
-    again = enter(client, alumna.asegurado.curp, alumna.correo)
-    assert again.continua_en_id == first.pk
-    assert client.get(again.get_absolute_url(), follow=True).redirect_chain[-1][0] == url(PAGINA[estado], first)
-
-
-@pytest.mark.parametrize("estado", [Estado.CADUCADA, Estado.CANCELADA])
-def test_what_has_ended_without_a_result_is_not_gone_on_with(
-    client: Client, alumna: Inscripcion, estado: Estado
-) -> None:
-    make_solicitud(estado, alumna)
-    assert enter(client, alumna.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR
-
-
-def test_the_procedure_of_another_student_is_not_gone_on_with(client: Client, alumna: Inscripcion) -> None:
-    make_solicitud(Estado.CONCLUIDA, InscripcionFactory(asegurado__con_nss=True))
-    assert enter(client, alumna.asegurado.curp, alumna.correo).continua_en is None
-
-
-@pytest.mark.parametrize("falla", [True, False])
-def test_a_student_whose_number_cannot_be_shown_is_led_to_the_campus(
-    client: Client, alumna: Inscripcion, falla: bool
-) -> None:
-    if falla:
-        FallaDatoFactory(asegurado=alumna.asegurado)
-    else:
-        alumna.asegurado.nss = None
-        alumna.asegurado.save()
-    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
-    assert solicitud.estado == Estado.CONFIRMADA
-    text = client.get(solicitud.get_absolute_url(), follow=True).content.decode()
-    assert alumna.plantel.nombre in text
-    assert solicitud.folio in text
 
 
 def test_a_session_may_see_all_procedures_of_its_titular(client: Client, alumna: Inscripcion) -> None:

@@ -1,4 +1,4 @@
-"""What the two end pages of the NSS procedure show."""
+"""What the result page of the NSS procedure shows."""
 
 from datetime import date
 from typing import Any
@@ -26,8 +26,3 @@ def get_contexto_resultado(solicitud: Solicitud, hoy: date) -> dict[str, Any]:
         "entregar_hasta": entregar if entregar >= hoy else None,
         "vigencia_desde": vigencia if vigencia > hoy else None,
     }
-
-
-def get_contexto_incidencia(solicitud: Solicitud) -> dict[str, Any]:
-    """Return who goes on with the procedure."""
-    return {"plantel": get_inscripcion(solicitud).plantel}

@@ -1,20 +1,19 @@
-"""What the NSS procedure writes."""
+"""What the NSS procedure writes (flows, «NSS»)."""
 
-from typing import cast
-
-from django.conf import settings
 from django.utils import timezone
 
-from documentos.contexts import DatosNSS, Sexo
-from documentos.services import Seguimiento, issue
-from padron.asegurados.models import Asegurado, Inscripcion
+from padron.asegurados.models import Asegurado
 from padron.asegurados.selectors import get_fallas_abiertas
-from padron.identificadores import curp
+from padron.asegurados.services import LoTramitaPlantel, SerieAgotada, assign_nss
 from tramites.estados import Estado
-from tramites.models import Solicitud
+from tramites.incidencias.services import open_incidencia
+from tramites.models import SERIE_AGOTADA, Solicitud
+from tramites.procedimientos.nss.documentos import issue_documentos
 from tramites.procedimientos.nss.rules import Decision, decide
 from tramites.selectors import get_inscripcion
-from tramites.services import CONCLUIR, submit_solicitud, transition
+from tramites.services import enqueue_work, submit_solicitud, transition
+
+ACTOR = "sistema"
 
 
 def get_decision(asegurado: Asegurado) -> Decision:
@@ -23,43 +22,58 @@ def get_decision(asegurado: Asegurado) -> Decision:
 
 
 def al_confirmar(solicitud: Solicitud) -> None:
-    """Take a located NSS straight to work: nothing more needs to be asked."""
-    if get_decision(solicitud.get_asegurado()) is Decision.LOCALIZADO:
+    """Take a located NSS straight to work, a doubtful record to the campus; any other student is asked for an address.
+
+    What was asked before the record was found doubtful, and sent, needs not be asked again.
+    """
+    decision = get_decision(solicitud.get_asegurado())
+    if decision is Decision.INCONSISTENTE:
+        hold(solicitud)
+    elif decision is Decision.LOCALIZADO or solicitud.datos:
         submit_solicitud(solicitud)
 
 
+def hold(solicitud: Solicitud) -> None:
+    """Stop a Solicitud at the open faults of its student's data: an incident for each."""
+    transition(solicitud, Estado.CON_INCIDENCIA, actor=ACTOR)
+    plantel = get_inscripcion(solicitud).plantel
+    for falla in get_fallas_abiertas(solicitud.get_asegurado()):
+        open_incidencia(causa=falla.causa, solicitud=solicitud, plantel=plantel, detalle=falla.detalle)
+
+
 def procesar(solicitud: Solicitud) -> None:
-    """Issue the documents. The record is looked at again: it may have changed since the work was accepted."""
-    asegurado = solicitud.get_asegurado()
-    if get_decision(asegurado) is not Decision.LOCALIZADO:
-        transition(solicitud, Estado.CON_INCIDENCIA, actor="sistema")
-        return
-    inscripcion = get_inscripcion(solicitud)
-    issue(
-        clave=solicitud.clave_documento(DatosNSS.tipo),
-        datos=build_datos_nss(asegurado, inscripcion),
-        titular=solicitud.titular,
-        plantel=inscripcion.plantel,
-        emitido=timezone.now(),
-        al_terminar=Seguimiento(kind=CONCLUIR, payload={"solicitud": str(solicitud.pk)}),
-    )
+    """Assign where there is no number yet, and issue the documents.
+
+    The record is looked at again: it may have changed since the work was accepted.
+    """
+    decision = get_decision(solicitud.get_asegurado())
+    if decision is Decision.INCONSISTENTE:
+        hold(solicitud)
+    elif decision is Decision.LOCALIZADO or _assign(solicitud):
+        issue_documentos(solicitud)
 
 
-def build_datos_nss(asegurado: Asegurado, inscripcion: Inscripcion) -> DatosNSS:
-    """Return what D1 prints. Raises ValueError for a student without NSS."""
-    if asegurado.nss is None:
-        raise ValueError("no NSS to print")
-    return DatosNSS(
-        institucion=inscripcion.plantel.institucion.nombre,
-        plantel=inscripcion.plantel.nombre,
-        curp=asegurado.curp,
-        nss=asegurado.nss,
-        nombres=asegurado.nombres,
-        primer_apellido=asegurado.primer_apellido,
-        segundo_apellido=asegurado.segundo_apellido,
-        fecha_nacimiento=asegurado.fecha_nacimiento,
-        sexo=cast("Sexo", asegurado.sexo),
-        entidad=curp.ENTIDADES[asegurado.entidad],
-        situacion="asignado" if asegurado.origen_nss == Asegurado.Origen.ASIGNADO else "localizado",
-        demostracion=settings.MODO_DEMOSTRACION,
-    )
+def _assign(solicitud: Solicitud) -> bool:
+    """Give the student a number, or say who will. Returns True if there is one now."""
+    if solicitud.datos is None:  # the number was taken off the record meanwhile: the address is still to be asked
+        transition(solicitud, Estado.CONFIRMADA, actor=ACTOR)
+        return False
+    estado, hoy = solicitud.datos["estado"], timezone.localdate()
+    try:
+        assign_nss(asegurado=solicitud.get_asegurado(), estado=estado, hoy=hoy)
+    except LoTramitaPlantel:
+        transition(solicitud, Estado.EN_ESPERA, actor=ACTOR)
+        return False
+    except SerieAgotada:
+        transition(solicitud, Estado.CON_INCIDENCIA, actor=ACTOR)
+        open_incidencia(causa=SERIE_AGOTADA, solicitud=solicitud, plantel=get_inscripcion(solicitud).plantel)
+        return False
+    return True
+
+
+def reanudar(solicitud: Solicitud) -> bool:
+    """Go on with a Solicitud that waits for the campus, once the record has the number. Returns whether it has."""
+    if get_decision(solicitud.get_asegurado()) is Decision.POR_ASIGNAR:
+        return False
+    enqueue_work(solicitud, actor=ACTOR)
+    return True

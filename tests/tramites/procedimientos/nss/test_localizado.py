@@ -40,6 +40,7 @@ def deliver_again(mensaje: Mensaje) -> None:
     assert work_on(mensaje.pk)
 
 
+@pytest.mark.usefixtures("pdf_real")
 def test_from_the_gate_to_the_document(client: Client, alumna: Inscripcion) -> None:
     """With a real PDF: the only test of this room that renders one."""
     nss = str(alumna.asegurado.nss)
@@ -70,7 +71,6 @@ def test_from_the_gate_to_the_document(client: Client, alumna: Inscripcion) -> N
     assert Client().get(documento.get_absolute_url()).status_code == 404
 
 
-@pytest.mark.usefixtures("_sin_pdf")
 @pytest.mark.parametrize(
     ("hoy", "acuse", "vigencia"),
     [
@@ -93,7 +93,6 @@ def test_what_comes_next_has_the_dates_of_the_campus(
     assert re.findall(r"A partir del <strong>(.+?)</strong>", text) == vigencia
 
 
-@pytest.mark.usefixtures("_sin_pdf")
 def test_the_policy_of_the_campus_moves_the_dates(client: Client, alumna: Inscripcion) -> None:
     alumna.plantel.dias_acuse, alumna.plantel.semanas_vigencia = 10, 6
     alumna.plantel.save()
@@ -107,7 +106,6 @@ def test_the_policy_of_the_campus_moves_the_dates(client: Client, alumna: Inscri
     assert contexto["vigencia_desde"] == dt.date(2026, 9, 21)
 
 
-@pytest.mark.usefixtures("_sin_pdf")
 def test_F15_twenty_submits_of_the_button_give_one_result(client: Client, alumna: Inscripcion) -> None:
     begin(client, alumna.asegurado.curp, alumna.correo)
     work_off()
@@ -118,7 +116,6 @@ def test_F15_twenty_submits_of_the_button_give_one_result(client: Client, alumna
     assert_one_result(alumna)
 
 
-@pytest.mark.usefixtures("_sin_pdf")
 def test_F17_every_message_worked_off_twenty_times_gives_one_result(client: Client, alumna: Inscripcion) -> None:
     begin(client, alumna.asegurado.curp, alumna.correo)
     link = ""
@@ -143,7 +140,6 @@ def assert_one_result(alumna: Inscripcion) -> None:
     assert len([message for message in mails_to(alumna.correo) if message.attachments]) == 1
 
 
-@pytest.mark.usefixtures("_sin_pdf")
 @pytest.mark.parametrize("cambio", ["falla", "sin NSS"])
 def test_a_record_that_changed_meanwhile_ends_at_the_campus(client: Client, alumna: Inscripcion, cambio: str) -> None:
     solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
@@ -163,7 +159,6 @@ def test_a_record_that_changed_meanwhile_ends_at_the_campus(client: Client, alum
     assert client.get(url("estado", solicitud)).json()["siguiente"] == url("incidencia", solicitud)
 
 
-@pytest.mark.usefixtures("_sin_pdf")
 @pytest.mark.parametrize("estado", sorted(set(Estado) - {Estado.POR_PROCESAR}))
 def test_work_that_comes_late_changes_nothing(alumna: Inscripcion, estado: Estado) -> None:
     solicitud = make_solicitud(estado, alumna)

@@ -37,7 +37,8 @@ class Solicitud(models.Model):
     continua_en = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="+", help_text="la anterior, que sigue donde estaba"
     )
-    respuestas = EncryptedJSONField(kind="respuestas", default=dict)
+    respuestas = EncryptedJSONField(kind="respuestas", default=dict, help_text="lo que se va contestando")
+    datos = EncryptedJSONField(kind="respuestas", null=True, help_text="lo que se envió, completo")
     aviso_version = models.CharField("versión del aviso de privacidad", max_length=10)
     creada = models.DateTimeField(auto_now_add=True)
     actualizada = models.DateTimeField(auto_now=True)
@@ -84,31 +85,6 @@ class Transicion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.desde} → {self.hacia}"
-
-
-class Confirmacion(models.Model):
-    """A link and a code that were sent to one address for one Solicitud.
-
-    Neither is stored: both are derived from this row and the secret key (`tramites.confirmacion.claves`).
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    solicitud = models.ForeignKey(Solicitud, on_delete=models.CASCADE, related_name="confirmaciones")
-    correo = models.EmailField(max_length=254)
-    is_aviso = models.BooleanField("al correo registrado", default=False)
-    creada = models.DateTimeField(auto_now_add=True)
-    vence = models.DateTimeField()
-    usada = models.DateTimeField(null=True)
-    navegador = models.CharField(max_length=32, blank=True, help_text="valor al azar del navegador que la usó")
-    intentos = models.PositiveSmallIntegerField("códigos equivocados", default=0)
-
-    class Meta:
-        verbose_name = "confirmación"
-        verbose_name_plural = "confirmaciones"
-        indexes = [models.Index(fields=["solicitud", "creada"], name="confirmacion_reciente")]
-
-    def __str__(self) -> str:
-        return str(self.pk)
 
 
 def objeto(solicitud_id: UUID) -> str:

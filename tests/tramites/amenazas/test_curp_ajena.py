@@ -1,0 +1,119 @@
+"""Threat 1: nobody learns from these pages whether a CURP is a student's."""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+import time_machine
+from django.core import mail
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from padron.asegurados.models import Inscripcion
+from tests.fabricas import CorreoVinculadoFactory, InscripcionFactory
+from tests.tramites.ayudas import (
+    EXTRANO,
+    PUERTA,
+    Respuesta,
+    begin,
+    code_of,
+    enter,
+    fill,
+    link_of,
+    mails_to,
+    unknown_curp,
+    url,
+    work_off,
+)
+from tramites.models import Solicitud
+
+pytestmark = pytest.mark.django_db
+VARIABLES = {"date", "set-cookie"}
+
+
+@dataclass(frozen=True)
+class Visto:
+    """All that a browser can see of an answer, without what is new in every one."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: str
+    consultas: int
+
+
+def see(client: Client, solicitud_id: str, method: str, address: str, datos: dict[str, str] | None = None) -> Visto:
+    with CaptureQueriesContext(connection) as queries:
+        answer: Respuesta = getattr(client, method)(address, datos or {})
+    own = solicitud_id or (answer.headers.get("Location", "").split("/") + [""] * 4)[3]
+    body = answer.content.decode()
+    if "csrf_token" in (answer.context or {}):
+        body = body.replace(str(answer.context["csrf_token"]), "<csrf>")
+    headers = sorted((k.lower(), v) for k, v in answer.headers.items() if k.lower() not in VARIABLES)
+    strip = [(k, v.replace(own, "<uuid>")) for k, v in headers]
+    return Visto(answer.status_code, tuple(strip), _strip_csrf(body.replace(own, "<uuid>")), len(queries))
+
+
+def _strip_csrf(body: str) -> str:
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", body)
+
+
+@pytest.fixture
+def curps(alumna: Inscripcion) -> dict[str, str]:
+    """A CURP for each case that nobody may tell apart; the address typed is always ximena@example.com."""
+    otra = InscripcionFactory(asegurado__con_nss=True)
+    vinculada = InscripcionFactory(asegurado__con_nss=True, sin_correo=True)
+    CorreoVinculadoFactory(asegurado=vinculada.asegurado)
+    return {
+        "desconocida": unknown_curp(),
+        "con este correo": alumna.asegurado.curp,
+        "con otro correo": otra.asegurado.curp,
+        "sin correo": InscripcionFactory(asegurado__con_nss=True, sin_correo=True).asegurado.curp,
+        "sin NSS": InscripcionFactory().asegurado.curp,
+        "con otro vinculado": vinculada.asegurado.curp,
+    }
+
+
+def test_T1_gate_and_mail_page_are_the_same_for_every_curp(curps: dict[str, str], alumna: Inscripcion) -> None:
+    seen: dict[str, list[Visto]] = {}
+    with time_machine.travel("2026-11-20 12:00+00:00", tick=False):
+        for case, curp in curps.items():
+            client = Client()
+            steps = [see(client, "", "post", PUERTA, fill(curp, alumna.correo))]
+            pk = str(Solicitud.objects.get(curp=curp).pk)
+            address = f"/tramites/nss/{pk}/correo/"
+            steps += [see(client, pk, "get", address), see(client, pk, "get", f"/tramites/nss/{pk}/")]
+            steps += [see(client, pk, "post", f"{address}codigo/", {"codigo": "000000"})]
+            steps += [see(client, pk, "post", f"{address}reenviar/")]
+            steps += [see(Client(), pk, "get", f"/tramites/nss/{pk}/{page}") for page in ("resultado/", "estado.json")]
+            work_off()  # what the worker knows does not show either
+            seen[case] = [*steps, see(client, pk, "get", address)]
+    first = seen.pop("desconocida")
+    assert [visto.status for visto in first] == [302, 200, 302, 200, 302, 403, 200, 200]
+    for case, steps in seen.items():
+        assert steps == first, case
+
+
+def test_T1_the_typed_address_gets_the_same_mail(curps: dict[str, str], alumna: Inscripcion) -> None:
+    texts = set()
+    with time_machine.travel("2026-11-20 12:00+00:00", tick=False):
+        for curp in curps.values():
+            solicitud = begin(Client(), curp, EXTRANO)
+            work_off()
+            (message,) = mails_to(EXTRANO)
+            html = str(message.alternatives[0][0])
+            for secret in (link_of(message), code_of(message), solicitud.folio):
+                message.body, html = message.body.replace(secret, "·"), html.replace(secret, "·")
+            texts.add((message.subject, message.body, html))
+            mail.outbox.clear()
+    assert len(texts) == 1
+
+
+def test_T1_closed_is_one_page_for_every_reason(curps: dict[str, str]) -> None:
+    seen = {}
+    for case, curp in curps.items():
+        client = Client()
+        solicitud = enter(client, curp, EXTRANO)
+        seen[case] = see(client, str(solicitud.pk), "get", url("cerrado", solicitud))
+    assert len(set(seen.values())) == 1
+    assert "No podemos continuar con este correo" in seen["desconocida"].body

@@ -1,0 +1,89 @@
+"""Threats 2 and 3, after the student took over: what the stranger keeps opens nothing."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+
+from padron.asegurados.models import Inscripcion
+from tests.tramites.ayudas import (
+    CONFIRMAR,
+    EXTRANO,
+    begin,
+    code_of,
+    confirmations_to,
+    link_of,
+    press,
+    url,
+    work_off,
+)
+from tramites.models import Solicitud
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass
+class Intruso:
+    """A stranger who began with the student's CURP, confirmed their own address and keeps all that they were given."""
+
+    client: Client
+    solicitud: Solicitud
+    token: str
+    codigo: str
+
+
+@pytest.fixture(params=["confirmó con la liga", "confirmó con el código", "no confirmó"])
+def intruso(request: pytest.FixtureRequest, alumna: Inscripcion) -> Intruso:
+    client = Client()
+    solicitud = begin(client, alumna.asegurado.curp, EXTRANO)
+    work_off()
+    (message,) = confirmations_to(EXTRANO)
+    link, codigo = link_of(message), code_of(message)
+    client.get(link)
+    if request.param == "confirmó con la liga":
+        press(client, link)
+    elif request.param == "confirmó con el código":
+        client.post(url("codigo", solicitud), {"codigo": codigo})
+    return Intruso(client, solicitud, link.split("/")[2], codigo)
+
+
+@pytest.fixture
+def tomada(intruso: Intruso, otro_navegador: Client, alumna: Inscripcion) -> Solicitud:
+    """The student opens the link of the notice in their own browser."""
+    answer = press(otro_navegador, link_of(confirmations_to(alumna.correo)[-1]))
+    assert otro_navegador.get(answer.url).url == url("espera", intruso.solicitud)
+    work_off()
+    intruso.solicitud.refresh_from_db()
+    return intruso.solicitud
+
+
+def assert_shut_out(client: Client, solicitud: Solicitud) -> None:
+    for name in ("solicitud", "correo", "espera", "resultado", "incidencia", "cerrado", "estado"):
+        page = client.get(url(name, solicitud), follow=True)
+        text = page.content.decode()
+        asegurado = solicitud.get_asegurado()
+        assert solicitud.correo not in text
+        assert str(asegurado.nss) not in text
+        assert asegurado.nombres not in text
+    assert client.get(url("resultado", solicitud)).status_code == 403
+
+
+def test_T2_the_registered_mailbox_takes_over_and_the_stranger_is_out(intruso: Intruso, tomada: Solicitud) -> None:
+    assert_shut_out(intruso.client, tomada)
+
+
+def test_T2_the_strangers_link_opens_nothing_any_more(intruso: Intruso, tomada: Solicitud) -> None:
+    """Whatever their cookie says: links that were shut out unused carry no browser, and an empty one is not that."""
+    assert intruso.client.post(CONFIRMAR, {"liga": intruso.token}).status_code == 403
+    assert_shut_out(intruso.client, tomada)
+    for navegador in ("", ".", "." + "0" * 32):
+        for browser in (intruso.client, Client()):
+            browser.cookies["liga"] = intruso.token + navegador
+            assert browser.post(CONFIRMAR, {"liga": intruso.token}).status_code == 403
+            assert browser.get(url("resultado", tomada)).status_code == 403
+
+
+def test_T2_the_strangers_code_opens_nothing_any_more(intruso: Intruso, tomada: Solicitud) -> None:
+    answer = intruso.client.post(url("codigo", tomada), {"codigo": intruso.codigo})
+    assert answer.status_code == 200
+    assert_shut_out(intruso.client, tomada)

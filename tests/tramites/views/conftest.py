@@ -1,0 +1,26 @@
+import pytest
+from django.test import Client
+
+from padron.asegurados.models import Inscripcion
+from tests.tramites.ayudas import begin, code_of, confirmations_to, link_of, work_off
+from tramites.models import Solicitud
+
+
+@pytest.fixture
+def solicitud(client: Client, alumna: Inscripcion) -> Solicitud:
+    """Begun in `client`; its mail has arrived."""
+    solicitud = begin(client, alumna.asegurado.curp, alumna.correo)
+    work_off()
+    return solicitud
+
+
+@pytest.fixture
+def link(solicitud: Solicitud) -> str:
+    """The path of the link in that mail."""
+    return link_of(confirmations_to(solicitud.correo)[-1])
+
+
+@pytest.fixture
+def codigo(solicitud: Solicitud) -> str:
+    """The code in that mail."""
+    return code_of(confirmations_to(solicitud.correo)[-1])

@@ -1,0 +1,83 @@
+"""The link itself: what leaks, what is made up, what a cookie may say."""
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from padron.asegurados.models import Inscripcion
+from plataforma.seguridad.models import Auditoria
+from tests.tramites.ayudas import CONFIRMAR, begin, link_of, press, unknown_curp, work_off
+from tramites.models import Confirmacion, Solicitud, Transicion
+
+pytestmark = pytest.mark.django_db
+
+
+def test_T5_looking_at_the_link_confirms_nothing(client: Client, solicitud: Solicitud, link: str) -> None:
+    for _ in range(3):
+        assert client.get(link, follow=True).status_code == 200
+    assert client.head(link).status_code == 302
+    assert client.head(CONFIRMAR).status_code == 200
+    assert Confirmacion.objects.get().usada is None
+    assert not Transicion.objects.exists()
+    assert not Auditoria.objects.exists()
+    assert press(client, link).status_code == 302
+
+
+def test_T5_the_token_leaves_the_address_at_once(client: Client, link: str) -> None:
+    answer = client.get(link)
+    assert answer.url == CONFIRMAR
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Cache-Control"] == "no-store"
+    cookie = answer.cookies["liga"]
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == (CONFIRMAR, True, "Lax")
+    assert answer.content == b""
+
+
+def test_T5_the_token_stands_on_the_page_of_the_button_and_on_no_other(client: Client, link: str) -> None:
+    token = link.split("/")[2]
+    page = client.get(link, follow=True)
+    assert page.content.decode().count(token) == 1
+    assert page.headers["Referrer-Policy"] == "same-origin"
+    landed = client.post(CONFIRMAR, {"liga": token}, follow=True)
+    for page in (landed, client.get(CONFIRMAR, follow=True), client.get("/")):
+        assert token not in page.content.decode()
+
+
+@pytest.mark.parametrize("text", ["x", "A" * 43, "ñ" * 43, "%00" * 43, "%0d%0aSet-Cookie:a=b", "A" * 9000, ".", "a;b"])
+def test_T4_a_token_that_is_not_ours_is_not_found(client: Client, text: str) -> None:
+    assert client.get(f"/confirmar/{text}/", follow=True).status_code == 404
+    assert client.post(CONFIRMAR, {"liga": text}).status_code == 404
+
+
+def test_T4_every_character_of_the_token_counts(client: Client, link: str) -> None:
+    token = link.split("/")[2]
+    for i, char in enumerate(token):
+        changed = token[:i] + ("B" if char == "A" else "A") + token[i + 1 :]
+        assert client.post(CONFIRMAR, {"liga": changed}).status_code == 404
+    assert Confirmacion.objects.get().usada is None
+
+
+@pytest.mark.parametrize("rest", ["", ".", ".x", "." + "f" * 500, "." + "F" * 32, ".\x00", ". OR 1=1"])
+def test_a_cookie_that_is_not_ours_counts_as_a_new_browser(client: Client, link: str, rest: str) -> None:
+    token = link.split("/")[2]
+    client.cookies["liga"] = token + rest
+    assert client.post(CONFIRMAR, {"liga": token}).status_code == 302
+    assert len(Confirmacion.objects.get().navegador) == 32
+    del client.cookies["sesion"]
+    assert client.post(CONFIRMAR, {"liga": token}).status_code == 403
+
+
+def test_without_the_cookie_the_page_is_not_found(client: Client) -> None:
+    assert client.get(CONFIRMAR).status_code == 404
+    assert client.post(CONFIRMAR).status_code == 404
+
+
+def test_two_tabs_with_two_links_confirm_their_own(client: Client, alumna: Inscripcion) -> None:
+    """The cookie holds the newer link; the form of the older tab says which one is meant."""
+    tokens = {}
+    for curp in (alumna.asegurado.curp, unknown_curp()):
+        begun = begin(client, curp, alumna.correo)
+        work_off()
+        tokens[begun.pk] = client.get(link_of(mail.outbox[-1]), follow=True).context["liga"]
+    for pk, token in tokens.items():
+        assert client.post(CONFIRMAR, {"liga": token}).url == f"/tramites/nss/{pk}/"

@@ -1,0 +1,70 @@
+"""Beginning again, and a record that does not let the page finish."""
+
+import pytest
+from django.test import Client
+
+from documentos.models import Documento
+from padron.asegurados.models import Inscripcion
+from tests.fabricas import FallaDatoFactory, InscripcionFactory
+from tests.tramites.ayudas import enter, make_solicitud, url, work_off
+from tramites.estados import Estado
+
+pytestmark = pytest.mark.django_db
+FINALES = ("espera", "resultado", "cerrado", "incidencia")
+PAGINA = {
+    Estado.INICIADA: "correo",
+    Estado.CONFIRMADA: "incidencia",
+    Estado.POR_PROCESAR: "espera",
+    Estado.EN_ESPERA: "espera",
+    Estado.CON_INCIDENCIA: "incidencia",
+    Estado.CONCLUIDA: "resultado",
+}
+
+
+def test_who_begins_again_goes_on_with_the_earlier_one(client: Client, alumna: Inscripcion) -> None:
+    first = enter(client, alumna.asegurado.curp, alumna.correo)
+    work_off()
+    again = enter(client, alumna.asegurado.curp, alumna.correo)
+    work_off()
+    assert (again.estado, again.continua_en_id) == (Estado.CANCELADA, first.pk)
+    assert client.get(again.get_absolute_url()).url == url("resultado", first)
+    for name in FINALES:
+        assert client.get(url(name, again)).url == url("resultado", first)
+    assert Documento.objects.count() == 1
+
+
+@pytest.mark.parametrize("estado", [Estado.CONFIRMADA, Estado.POR_PROCESAR, Estado.EN_ESPERA, Estado.CON_INCIDENCIA])
+def test_who_begins_again_goes_on_with_what_is_under_way(client: Client, alumna: Inscripcion, estado: Estado) -> None:
+    first = make_solicitud(estado, alumna)
+    again = enter(client, alumna.asegurado.curp, alumna.correo)
+    assert again.continua_en_id == first.pk
+    assert client.get(again.get_absolute_url(), follow=True).redirect_chain[-1][0] == url(PAGINA[estado], first)
+
+
+@pytest.mark.parametrize("estado", [Estado.CADUCADA, Estado.CANCELADA])
+def test_what_has_ended_without_a_result_is_not_gone_on_with(
+    client: Client, alumna: Inscripcion, estado: Estado
+) -> None:
+    make_solicitud(estado, alumna)
+    assert enter(client, alumna.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR
+
+
+def test_the_procedure_of_another_student_is_not_gone_on_with(client: Client, alumna: Inscripcion) -> None:
+    make_solicitud(Estado.CONCLUIDA, InscripcionFactory(asegurado__con_nss=True))
+    assert enter(client, alumna.asegurado.curp, alumna.correo).continua_en is None
+
+
+@pytest.mark.parametrize("falla", [True, False])
+def test_a_student_whose_number_cannot_be_shown_is_led_to_the_campus(
+    client: Client, alumna: Inscripcion, falla: bool
+) -> None:
+    if falla:
+        FallaDatoFactory(asegurado=alumna.asegurado)
+    else:
+        alumna.asegurado.nss = None
+        alumna.asegurado.save()
+    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+    assert solicitud.estado == Estado.CONFIRMADA
+    text = client.get(solicitud.get_absolute_url(), follow=True).content.decode()
+    assert alumna.plantel.nombre in text
+    assert solicitud.folio in text

@@ -1,0 +1,80 @@
+"""Opening and solving incidents."""
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from padron.planteles.models import Plantel
+from plataforma.correo.services import queue_correo
+from plataforma.seguridad.auditoria import audit
+from tramites.incidencias.rules import get_responder_antes
+from tramites.models import Incidencia, Solicitud, objeto
+
+__all__ = ["IncidenciaCerrada", "open_incidencia", "solve_incidencia"]
+
+
+class IncidenciaCerrada(Exception):
+    """The incident was solved before."""
+
+
+def open_incidencia(
+    *, causa: str, solicitud: Solicitud, plantel: Plantel, detalle: dict[str, Any] | None = None
+) -> Incidencia:
+    """Open an incident for the student of a Solicitud, in the caller's transaction; the student is told by mail.
+
+    The same student, cause and campus again give the incident that is open. Its detail is the newest one.
+    """
+    pending = Incidencia.objects.filter(
+        curp=solicitud.curp, causa=causa, plantel=plantel, estado__in=Incidencia.PENDIENTES
+    )
+    try:
+        with transaction.atomic():
+            incidencia = pending.first() or _create(causa, solicitud, plantel, detalle)
+    except IntegrityError:  # somebody else opened it this moment
+        incidencia = pending.get()
+    if incidencia.solicitud_id != solicitud.pk:
+        incidencia.solicitud = solicitud
+        incidencia.save(update_fields=["solicitud"])
+    return incidencia
+
+
+def _create(causa: str, solicitud: Solicitud, plantel: Plantel, detalle: dict[str, Any] | None) -> Incidencia:
+    incidencia = Incidencia.objects.create(
+        causa=causa,
+        solicitud=solicitud,
+        plantel=plantel,
+        curp=solicitud.curp,
+        asegurado=solicitud.asegurado,
+        correo=solicitud.correo,
+        detalle=detalle,
+        responder_antes=get_responder_antes(hoy=timezone.localdate(), dias=plantel.dias_respuesta),
+    )
+    audit(f"abrir incidencia {causa}", objeto=objeto(solicitud.pk), actor="alumno")
+    _tell(incidencia, "incidencia_abierta")
+    return incidencia
+
+
+def solve_incidencia(incidencia: Incidencia, *, actor: str, respuesta: str = "", procede: bool = True) -> None:
+    """Close an incident, in the transaction that holds the correction; the student is told by mail.
+
+    `procede=False` closes it as improcedente. What the procedure does next is `tramites.reconsideracion`.
+    Raises IncidenciaCerrada.
+    """
+    estado = Incidencia.Estado.RESUELTA if procede else Incidencia.Estado.IMPROCEDENTE
+    pending = Incidencia.objects.filter(pk=incidencia.pk, estado__in=Incidencia.PENDIENTES)
+    if not pending.update(estado=estado, respuesta=respuesta, cerrada=timezone.now()):
+        raise IncidenciaCerrada
+    incidencia.refresh_from_db()
+    audit(f"cerrar incidencia {incidencia.causa}", objeto=f"incidencia:{incidencia.folio}", actor=actor)
+    _tell(incidencia, "incidencia_cerrada")
+
+
+def _tell(incidencia: Incidencia, plantilla: str) -> None:
+    queue_correo(
+        clave=f"{plantilla}:{incidencia.pk}",
+        plantilla=plantilla,
+        para=incidencia.correo,
+        datos={"incidencia": incidencia.pk},
+        referencia=objeto(incidencia.solicitud_id) if incidencia.solicitud_id else "",
+    )
