@@ -89,6 +89,10 @@ class Documento(models.Model):
         """Return the cadena original that today's columns give: not the sealed one if any has changed."""
         return self.contexto.make_cadena(folio=self.folio, emitido=timezone.localtime(self.emitido))
 
+    def as_adjunto(self) -> tuple[str, str]:
+        """Return how a mail attaches the file: its name for the reader, and its name in the store."""
+        return (f"{self.contexto.archivo}-{self.folio}.pdf", self.archivo)
+
     @property
     def listo(self) -> bool:
         """Tell whether the file can be had."""

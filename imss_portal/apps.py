@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class ImssPortalConfig(AppConfig):
     name = "imss_portal"
     verbose_name = "portal"
+
+    def ready(self) -> None:
+        from imss_portal.retencion import forget
+        from plataforma.bandeja.signals import nightly
+
+        nightly.connect(forget)

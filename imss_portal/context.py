@@ -7,8 +7,10 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from imss_portal.demostracion.personas import PERSONAS, Persona
+from plataforma.seguridad.sesion import get_fin, get_titular
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Portal:
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """Give each template the variable `portal`; in a demonstration also `personas`, to fill the gate with."""
+    """Give each template `portal`, `sesion_fin` where there is a session, and `personas` in a demonstration."""
     context: dict[str, Any] = {
         "portal": Portal(
             nombre=settings.PORTAL_NOMBRE,
@@ -29,6 +31,8 @@ def portal(request: HttpRequest) -> dict[str, Any]:
             registro=settings.REGISTRO,
         )
     }
+    if get_titular(request):
+        context["sesion_fin"] = timezone.localtime(get_fin(request))
     if settings.MODO_DEMOSTRACION:
         context["personas"] = _list_personas
     return context

@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -205,6 +206,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": BANDEJA_SWEEP,
         "options": {"queue": "tramites", "expires": max(1.0, BANDEJA_SWEEP)},
     },
+    "nightly": {
+        "task": "bandeja.nightly",
+        "schedule": crontab(hour=3, minute=10),
+        "options": {"queue": "tramites", "expires": 3600},
+    },
     **{
         f"latido-{queue}": {
             "task": "bandeja.latido",
@@ -215,6 +221,7 @@ CELERY_BEAT_SCHEDULE = {
         for queue in ("correo", "documentos", "tramites")
     },
 }
+CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_MAX_LOOP_INTERVAL = BANDEJA_SWEEP
 
 # --- Seal --------------------------------------------------------------------

@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from padron.asegurados.models import Asegurado, CorreoVinculado, FallaDato, Inscripcion
-from padron.catalogos.models import SerieNSS
+from padron.catalogos.models import CodigoPostal, Colonia, Municipio, SerieNSS
 from padron.identificadores import curp, nss
 from padron.planteles.models import Institucion, Plantel
 
@@ -144,3 +144,31 @@ class SerieNSSFactory(DjangoModelFactory[SerieNSS]):
     estado = "14"
     serie = factory.Sequence(lambda n: f"{n % 100:02}")
     orden = factory.Sequence(lambda n: n + 1)
+
+
+class MunicipioFactory(DjangoModelFactory[Municipio]):
+    class Meta:
+        model = Municipio
+        django_get_or_create = ("estado", "clave")
+
+    estado = "14"
+    clave = "039"
+    nombre = "Guadalajara"
+
+
+class CodigoPostalFactory(DjangoModelFactory[CodigoPostal]):
+    class Meta:
+        model = CodigoPostal
+        django_get_or_create = ("cp",)
+
+    cp = "44100"
+    municipio = factory.SubFactory(MunicipioFactory)
+
+
+class ColoniaFactory(DjangoModelFactory[Colonia]):
+    class Meta:
+        model = Colonia
+
+    codigo_postal = factory.SubFactory(CodigoPostalFactory)
+    nombre = factory.Sequence(lambda n: f"Colonia {n}")
+    tipo = "Colonia"

@@ -40,7 +40,7 @@ class Pestana:
 def get_solicitud(tipo: str, uuid: UUID, *, lock: bool = False) -> Solicitud:
     """Return the Solicitud; with `lock`, hold its row until the transaction ends. Raises Http404 if there is none."""
     rows = Solicitud.objects.filter(pk=uuid, tipo=tipo).select_related("asegurado")
-    solicitud = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    solicitud = (rows.select_for_update(of=("self",), no_key=True) if lock else rows).first()
     if solicitud is None:
         raise Http404
     return solicitud

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 from contextlib import suppress
+from datetime import timedelta
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,12 +11,16 @@ from django.utils import timezone
 from padron.asegurados.models import Asegurado
 from padron.asegurados.selectors import get_asegurado_by_curp, opens_with_codigo
 from padron.asegurados.services import CorreoOcupado, bind_correo
+from plataforma.seguridad.limites import Limite, take
 from tramites.estados import Estado
 from tramites.models import Solicitud
 from tramites.procedimientos import get_procedimiento
+from tramites.procedimientos.base import Procedimiento
 from tramites.services import transition
 
-__all__ = ["CodigoNoAbre", "open_solicitud", "open_with_codigo"]
+CODIGO_ALUMNO: Final = Limite("codigo_alumno", 5, timedelta(days=1))
+
+__all__ = ["CodigoNoAbre", "continue_as", "open_solicitud", "open_with_codigo"]
 
 
 class CodigoNoAbre(Exception):
@@ -45,18 +51,42 @@ def open_solicitud(solicitud: Solicitud, asegurado: Asegurado, correo: str) -> N
         procedimiento.al_confirmar(solicitud)
 
 
-@transaction.atomic
 def open_with_codigo(solicitud: Solicitud, *, codigo: str) -> Solicitud:
     """Open a closed Solicitud by the student code, where the roster has no address; its address is bound.
 
-    Returns the Solicitud as it is now. Raises CodigoNoAbre for every reason alike.
+    Returns the Solicitud as it is now. Raises CodigoNoAbre for every reason alike, LimiteAlcanzado after five tries a
+    day for this CURP and address: a stranger's tries count for the stranger.
     """
-    locked = Solicitud.objects.select_for_update(no_key=True).get(pk=solicitud.pk)
-    asegurado = get_asegurado_by_curp(locked.curp)
-    if not locked.is_cerrada or asegurado is None or not opens_with_codigo(asegurado=asegurado, codigo=codigo):
-        raise CodigoNoAbre
-    open_solicitud(locked, asegurado, locked.correo)
+    take(CODIGO_ALUMNO, f"{solicitud.curp}:{solicitud.correo}")  # counted even if what follows is rolled back
+    with transaction.atomic():
+        locked = Solicitud.objects.select_for_update(no_key=True).get(pk=solicitud.pk)
+        asegurado = get_asegurado_by_curp(locked.curp)
+        if not locked.is_cerrada or asegurado is None or not opens_with_codigo(asegurado=asegurado, codigo=codigo):
+            raise CodigoNoAbre
+        open_solicitud(locked, asegurado, locked.correo)
     return locked
+
+
+@transaction.atomic
+def continue_as(ultima: Solicitud, *, procedimiento: Procedimiento) -> Solicitud:
+    """Begin a procedure for the student of a confirmed session, who writes from the same address as last time.
+
+    Returns the run that is under way, if there is one: two clicks begin one. The student's row is the lock.
+    """
+    asegurado = Asegurado.objects.select_for_update(no_key=True).get(pk=ultima.get_asegurado().pk)
+    nueva = Solicitud(
+        tipo=procedimiento.tipo,
+        curp=ultima.curp,
+        correo=ultima.correo,
+        titular=ultima.titular,
+        asegurado=asegurado,
+        aviso_version=ultima.aviso_version,
+    )
+    if earlier := _find_earlier(nueva, procedimiento.retoma):
+        return earlier
+    nueva.save()
+    open_solicitud(nueva, asegurado, ultima.correo)
+    return nueva
 
 
 def _find_earlier(solicitud: Solicitud, estados: Collection[Estado]) -> Solicitud | None:

@@ -1,11 +1,21 @@
-"""The documents of a Solicitud, as pages list them."""
+"""The documents of a Solicitud: which they are, how pages list them, how one goes out by mail again."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID, uuid4
 
+from django.db import transaction
+from django.urls import reverse
+
+from documentos.models import Documento
 from documentos.selectors import get_documentos
-from tramites.models import Solicitud
+from plataforma.correo.services import queue_correo
+from plataforma.seguridad.limites import Limite, take
+from tramites.models import Solicitud, objeto
 from tramites.procedimientos import get_procedimiento
+
+REENVIOS: Final = Limite("reenvio_documento", 5, timedelta(hours=1))
 
 
 @dataclass(frozen=True)
@@ -17,6 +27,7 @@ class Renglon:
     fecha: datetime
     url: str
     tamano: int
+    enviar_url: str
 
 
 def get_claves(solicitud: Solicitud) -> list[str]:
@@ -33,7 +44,31 @@ def get_documentos_de(solicitud: Solicitud) -> list[Renglon]:
             fecha=documento.emitido,
             url=documento.get_absolute_url(),
             tamano=documento.tamano,
+            enviar_url=reverse("enviar_documento", args=[documento.folio]),
         )
         for documento in get_documentos(get_claves(solicitud))
         if documento.listo
     ]
+
+
+def find_solicitud(documento: Documento) -> Solicitud | None:
+    """Return the Solicitud that a document was issued for, or None if it was not for one."""
+    try:
+        pk = UUID(documento.clave.partition("/")[0])
+    except ValueError:
+        return None
+    return Solicitud.objects.filter(pk=pk, titular=documento.titular).first()
+
+
+@transaction.atomic
+def send_documento(documento: Documento, solicitud: Solicitud) -> None:
+    """Mail a document once more. Raises LimiteAlcanzado: five an hour for a student."""
+    take(REENVIOS, str(documento.titular))
+    queue_correo(
+        clave=f"reenvio:{documento.folio}:{uuid4()}",
+        plantilla="documentos",
+        para=solicitud.correo,
+        datos={"solicitud": str(solicitud.pk)},
+        referencia=objeto(solicitud.pk),
+        adjuntos=[documento.as_adjunto()],
+    )

@@ -40,21 +40,11 @@ class CorreoField(forms.EmailField):
             raise forms.ValidationError(MENSAJE_CORREO, code="invalid") from None
 
 
-class PuertaForm(forms.Form):
-    """The gate: who you are and where the link goes.
+class DosCorreosForm(forms.Form):
+    """An address, typed twice."""
 
-    `intento` is a random value, signed. The id of the Solicitud follows from it and from what was typed: the form sent
-    twice begins one procedure, and «back» with a correction begins another, once as well.
-    """
-
-    curp = CURPField()
     correo = CorreoField(label="Correo electrónico", help_text="Usa el correo que registraste en tu escuela.")
     correo2 = CorreoField(label="Confirma tu correo", help_text="Escríbelo otra vez, o pégalo.")
-    aviso = forms.BooleanField(
-        label="He leído el aviso de privacidad",
-        error_messages={"required": "Lee el aviso de privacidad y marca la casilla para continuar"},
-    )
-    intento = forms.Field(widget=forms.HiddenInput, required=False)  # not even a NUL is an error: nobody typed it
 
     def clean(self) -> dict[str, Any]:
         datos: dict[str, Any] = super().clean() or {}
@@ -62,6 +52,23 @@ class PuertaForm(forms.Form):
         if correo and correo2 and correo != correo2:
             self.add_error("correo2", "Los dos correos no son iguales. Revisa letra por letra")
         return datos
+
+
+class PuertaForm(DosCorreosForm):
+    """The gate: who you are and where the link goes.
+
+    `intento` is a random value, signed. The id of the Solicitud follows from it and from what was typed: the form sent
+    twice begins one procedure, and «back» with a correction begins another, once as well.
+    """
+
+    field_order = ("curp", "correo", "correo2", "captcha", "aviso")
+
+    curp = CURPField()
+    aviso = forms.BooleanField(
+        label="He leído el aviso de privacidad",
+        error_messages={"required": "Lee el aviso de privacidad y marca la casilla para continuar"},
+    )
+    intento = forms.Field(widget=forms.HiddenInput, required=False)  # not even a NUL is an error: nobody typed it
 
     def get_id(self, tipo: str) -> UUID:
         """Return the id of the Solicitud `tipo`; any if `intento` is not one that this site gave."""

@@ -1,5 +1,7 @@
 """What the procedures read, whichever they are."""
 
+from uuid import UUID
+
 from padron.asegurados.models import Inscripcion
 from padron.asegurados.selectors import get_inscripcion_vigente
 from tramites.models import Solicitud
@@ -14,3 +16,11 @@ def get_inscripcion(solicitud: Solicitud) -> Inscripcion:
     if inscripcion is None:
         raise ValueError(f"{solicitud.folio}: no enrolment")
     return inscripcion
+
+
+def get_ultima_de(titular: UUID | None) -> Solicitud | None:
+    """Return the newest Solicitud that is open for this student, from which name and address are known."""
+    if titular is None:
+        return None
+    opened = Solicitud.objects.filter(titular=titular, asegurado__isnull=False).select_related("asegurado")
+    return opened.order_by("-creada").first()

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from documentos.models import Documento
 from documentos.selectors import get_documentos
 from plataforma.bandeja.services import enqueue
 from plataforma.correo.services import queue_correo
@@ -83,10 +82,6 @@ def conclude(solicitud: Solicitud, *, claves: Collection[str]) -> bool:
         para=solicitud.correo,
         datos={"solicitud": str(solicitud.pk)},
         referencia=objeto(solicitud.pk),
-        adjuntos=[(_file_name(documento), documento.archivo) for documento in ready],
+        adjuntos=[documento.as_adjunto() for documento in ready],
     )
     return True
-
-
-def _file_name(documento: Documento) -> str:
-    return f"{documento.contexto.archivo}-{documento.folio}.pdf"

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from tramites.views import cerrado, confirmar, correo, incidencia, puerta, sesion, solicitud
+from tramites.views import cerrado, confirmar, continuar, correo, documentos, incidencia, puerta, sesion, solicitud
 
 urlpatterns = [
     path("tramites/<slug:tipo>/", puerta.tramite, name="tramite"),
     path("tramites/<slug:tipo>/empezar/", puerta.empezar, name="empezar"),
+    path("tramites/<slug:tipo>/continuar/", continuar.continuar, name="continuar"),
     path("tramites/<slug:tipo>/<uuid:uuid>/", solicitud.solicitud, name="solicitud"),
     path("tramites/<slug:tipo>/<uuid:uuid>/correo/", correo.correo, name="correo"),
     path("tramites/<slug:tipo>/<uuid:uuid>/correo/codigo/", correo.codigo, name="codigo"),
@@ -21,5 +22,8 @@ urlpatterns = [
     path("tramites/<slug:tipo>/<uuid:uuid>/no-son-mis-datos/", incidencia.no_son_mis_datos, name="no_son_mis_datos"),
     path("confirmar/", confirmar.confirmar, name="confirmar"),
     path("confirmar/<str:token>/", confirmar.liga, name="liga"),
+    path("documentos/<slug:folio>/enviar/", documentos.enviar, name="enviar_documento"),
+    path("tramites/<slug:tipo>/<uuid:uuid>/correo/corregir/", correo.corregir, name="corregir"),
+    path("sesion/mantener/", sesion.mantener, name="mantener"),
     path("salir/", sesion.salir, name="salir"),
 ]

@@ -23,8 +23,9 @@ def check_port(port: int) -> None:
 
 
 def prepare() -> None:
-    """Bring database, static files, seal and, in a demonstration, its data up to date."""
+    """Bring database, catalogues, static files, seal and, in a demonstration, its data up to date."""
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("cargar_codigos_postales", stdout=StringIO())  # asks one EXISTS if there are any
     forget_latidos()
     _collect_static()
     if settings.MODO_DEMOSTRACION:

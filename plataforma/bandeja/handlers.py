@@ -1,6 +1,6 @@
 """Who does which kind of work."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,13 +15,14 @@ class Handler:
 
     `prepare(payload)` does what is slow (render, sign, speak to a server) with no transaction open, and may be
     repeated. `commit(payload, result)` runs in one short transaction together with «done»: it writes what `prepare`
-    returned and enqueues what follows.
+    returned and enqueues what follows. `warm()` pays, as a worker's process starts, for what its first message would.
     """
 
     kind: str
     queue: str
     prepare: Callable[[Payload], Any]
     commit: Callable[[Payload, Any], None]
+    warm: Callable[[], None] | None = None
 
 
 _handlers: dict[str, Handler] = {}
@@ -37,13 +38,21 @@ def register(
     queue: str,
     commit: Callable[[Payload, Any], None],
     prepare: Callable[[Payload], Any] = _nothing_to_prepare,
+    warm: Callable[[], None] | None = None,
 ) -> None:
     """Make known who does work of `kind`. Called once a process, from an app's `ready()`."""
     if queue not in QUEUES:
         raise ValueError(f"{queue} is not one of the queues {QUEUES}")
-    _handlers[kind] = Handler(kind=kind, queue=queue, prepare=prepare, commit=commit)
+    _handlers[kind] = Handler(kind=kind, queue=queue, prepare=prepare, commit=commit, warm=warm)
 
 
 def get_handler(kind: str) -> Handler:
     """Return the handler of `kind`. Raises KeyError if no app registered one."""
     return _handlers[kind]
+
+
+def warm_up(queues: Collection[str]) -> None:
+    """Warm this process up for the work of these queues, for each thing once."""
+    for warm in dict.fromkeys(handler.warm for handler in _handlers.values() if handler.queue in queues):
+        if warm is not None:
+            warm()

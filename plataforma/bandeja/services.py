@@ -1,6 +1,6 @@
 """Accepting work. A web request only ever calls `enqueue`: it writes a row and speaks to nobody."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection
 from django.db.models.functions import Now
@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from plataforma.bandeja.handlers import Payload, get_handler
 from plataforma.bandeja.models import Latido, Mensaje
 
-__all__ = ["demand_transaction", "enqueue", "forget_latidos", "note_latido", "replay"]
+__all__ = ["demand_transaction", "enqueue", "forget_latidos", "forget_mensajes", "note_latido", "replay"]
 
 
 def demand_transaction(what: str) -> None:
@@ -46,3 +46,9 @@ def note_latido(nombre: str) -> None:
 def forget_latidos() -> None:
     """Forget the signs of life of an earlier run: only what is heard from now on counts."""
     Latido.objects.all().delete()
+
+
+def forget_mensajes(*, before: datetime) -> int:
+    """Delete what was done before that moment; pending and dead messages stay. Returns how many."""
+    deleted, _ = Mensaje.objects.filter(state=Mensaje.Estado.HECHO, done_at__lt=before).delete()
+    return deleted

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from plataforma.bandeja import barrido, services, trabajo
+from plataforma.bandeja import barrido, services, signals, trabajo
 
 
 def _publish(mensaje_id: int, queue: str) -> None:
@@ -27,3 +27,9 @@ def sweep() -> None:
 def latido(queue: str) -> None:
     """Note that the beat and this queue's workers are alive."""
     services.note_latido(queue)
+
+
+@shared_task(name="bandeja.nightly")
+def nightly() -> None:
+    """Tell the rooms that it is night."""
+    signals.nightly.send(sender=None)

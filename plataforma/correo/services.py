@@ -1,12 +1,13 @@
 """Accepting a mail, in the transaction of what it tells."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from plataforma.bandeja.services import demand_transaction, enqueue
 from plataforma.correo.models import Correo
 from plataforma.correo.plantillas import Datos, get_plantilla
 
-__all__ = ["queue_correo"]
+__all__ = ["forget_datos", "queue_correo"]
 
 KIND = "correo.enviar"
 
@@ -40,3 +41,12 @@ def queue_correo(
     if created:
         enqueue(kind=KIND, payload={"correo": str(correo.pk)}, dedup_key=f"{KIND}:{correo.pk}")
     return correo
+
+
+def forget_datos(*, before: datetime) -> int:
+    """Take the data out of the mails that were settled before that moment; template and state stay. Returns how many.
+
+    A mail that is still to be sent keeps what it needs.
+    """
+    settled = Correo.objects.filter(creado__lt=before).exclude(estado=Correo.Estado.EN_COLA)
+    return settled.exclude(datos={}).update(datos={}, adjuntos=[])

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from documentos.contexts import DatosNSS
+from documentos.contexts import Contexto, DatosNSS
 from documentos.models import Documento
 from documentos.services import RENDER, Seguimiento, issue
 from plataforma.bandeja import trabajo
@@ -50,7 +50,7 @@ LARGOS = make_datos(
 )
 
 
-def make_row(datos: DatosNSS | None = None) -> Documento:
+def make_row(datos: Contexto | None = None) -> Documento:
     """A document with nothing random in it, in memory only."""
     datos = datos or make_datos()
     folio = "RE-7K3M-92QX"
@@ -68,7 +68,7 @@ def make_row(datos: DatosNSS | None = None) -> Documento:
 
 
 def emit(
-    clave: str = "", *, datos: DatosNSS | None = None, titular: UUID = TITULAR, al_terminar: Seguimiento | None = None
+    clave: str = "", *, datos: Contexto | None = None, titular: UUID = TITULAR, al_terminar: Seguimiento | None = None
 ) -> Documento:
     """Issue a document as a procedure does; its file is not made yet."""
     with transaction.atomic():

@@ -5,10 +5,11 @@ import json
 import pytest
 
 from documentos.contexts import TIPOS, Contexto
-from tests.documentos.fabricas import LARGOS, make_datos
+from tests.documentos.casos import CASOS
+from tests.documentos.fabricas import make_datos
 
 
-@pytest.mark.parametrize("datos", [make_datos(), LARGOS])
+@pytest.mark.parametrize("datos", CASOS.values(), ids=CASOS)
 def test_from_json_undoes_to_json(datos: Contexto) -> None:
     stored = json.loads(json.dumps(datos.to_json()))
     assert TIPOS[datos.tipo].from_json(stored) == datos

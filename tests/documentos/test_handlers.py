@@ -52,6 +52,7 @@ def files() -> list[Path]:
     return [path for path in Path(default_storage.path("")).rglob("*") if path.is_file()]
 
 
+@pytest.mark.pdf
 def test_the_worker_makes_the_file_and_the_row_names_it() -> None:
     documento = emit_listo()
     contenido = almacen.read(documento.archivo)

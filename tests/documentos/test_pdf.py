@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from documentos.impresion import print_documento, render_html
+from documentos.impresion import print_documento
 from documentos.pdf import BASE, RecursoNegado, find_estatico, warm, write_pdf
 from tests.documentos.fabricas import make_datos, make_row
 from tests.documentos.herramientas import run
@@ -32,12 +32,14 @@ HOSTILE = {
 }
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize("payload", HOSTILE.values(), ids=HOSTILE)
 def test_T15_a_page_that_asks_for_anything_else_is_not_made(payload: str) -> None:
     with pytest.raises(RecursoNegado):
         write_pdf(f"<html lang=es-MX><title>x</title>{payload}", identificador=b"x")
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize("payload", HOSTILE.values(), ids=HOSTILE)
 def test_T15_in_a_name_it_is_printed_as_it_is(payload: str, tmp_path: Path) -> None:
     documento = make_row(make_datos(nombres=payload))
@@ -58,23 +60,8 @@ def test_no_folder_and_no_missing_file_is_served(address: str) -> None:
         find_estatico(BASE + address)
 
 
+@pytest.mark.pdf
 def test_the_next_page_is_made_after_one_was_refused() -> None:
     with pytest.raises(RecursoNegado):
         write_pdf("<img src=x>", identificador=b"x")
     warm()
-
-
-def test_templates_use_no_flexbox_and_do_not_count_pages() -> None:
-    root = Path(__file__).resolve().parents[2]
-    sources = [*root.glob("static/documentos/*.css"), *root.glob("templates/documentos/pdf/*.html")]
-    assert sources
-    for source in sources:
-        text = source.read_text()
-        assert "flex;" not in text
-        assert "counter(pages)" not in text
-
-
-def test_everything_printed_is_escaped() -> None:
-    page = render_html(make_row(make_datos(nombres="<b>&\"'", plantel="<script>")))
-    assert "<script" not in page
-    assert "&lt;b&gt;&amp;&quot;&#x27;" in page

@@ -165,9 +165,13 @@ def test_the_certificates_are_public(client: Client) -> None:
 
 def test_documents_are_listed_by_clave_and_by_person() -> None:
     first, second, other = emit("a/nss"), emit("a/tarjeta"), emit("b/nss", titular=UUID(int=99))
-    assert list(get_documentos(clave_prefijo="a/")) == [first, second]
+    assert list(get_documentos(["a/tarjeta", "a/nss", "a/acuse"])) == [first, second]
     assert list(get_documentos_de(TITULAR)) == [second, first]
     assert list(get_documentos_de(UUID(int=99))) == [other]
+
+
+def test_claves_are_looked_up_in_their_index() -> None:
+    assert "SEARCH documentos_documento USING INDEX" in get_documentos(["a/nss", "a/tarjeta"]).explain()
 
 
 def test_the_date_is_that_of_the_portal(client: Client) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import time_machine
+from django.contrib.sessions.backends.db import SessionStore
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
@@ -89,7 +90,8 @@ def enter(client: Client, curp: str, correo: str) -> Solicitud:
 
 def url(name: str, solicitud: Solicitud) -> str:
     """The address of one of a Solicitud's pages."""
-    return reverse(name, args=[solicitud.tipo, solicitud.pk])
+    step = ["identidad"] if name == "paso" else []
+    return reverse(name, args=[solicitud.tipo, solicitud.pk, *step])
 
 
 def unknown_curp() -> str:
@@ -115,9 +117,10 @@ def make_solicitud(estado: Estado, inscripcion: Inscripcion, **valores: Any) -> 
 
 def log_in(client: Client, titular: UUID) -> None:
     """Give this browser a confirmed session without the way there."""
-    session = client.session
+    session = SessionStore()
     session["titular"], session["vista"] = str(titular), timezone.now().timestamp()
     session.save()
+    assert session.session_key
     client.cookies["sesion"] = session.session_key
 
 

@@ -8,10 +8,19 @@ from django.utils import timezone
 
 from plataforma.bandeja.services import enqueue
 from plataforma.correo.services import queue_correo
+from tramites.estados import Estado
 from tramites.models import Confirmacion, Solicitud, objeto
 from tramites.services import AVISAR, create_solicitud
 
-__all__ = ["EsperaReenvio", "get_reenviar_desde", "resend", "send_confirmacion", "start_solicitud"]
+__all__ = [
+    "EsperaReenvio",
+    "YaConfirmado",
+    "correct_correo",
+    "get_reenviar_desde",
+    "resend",
+    "send_confirmacion",
+    "start_solicitud",
+]
 
 VIGENCIA = timedelta(hours=24)
 PAUSA, HORA, MAX_POR_HORA = timedelta(seconds=60), timedelta(hours=1), 5
@@ -19,6 +28,10 @@ PAUSA, HORA, MAX_POR_HORA = timedelta(seconds=60), timedelta(hours=1), 5
 
 class EsperaReenvio(Exception):
     """Another mail may be asked for later only (`get_reenviar_desde`)."""
+
+
+class YaConfirmado(Exception):
+    """The address was confirmed before."""
 
 
 def start_solicitud(*, id: UUID, tipo: str, curp: str, correo: str, aviso_version: str) -> Solicitud:
@@ -29,9 +42,29 @@ def start_solicitud(*, id: UUID, tipo: str, curp: str, correo: str, aviso_versio
     with transaction.atomic():
         solicitud, created = create_solicitud(id=id, tipo=tipo, curp=curp, correo=correo, aviso_version=aviso_version)
         if created:
-            send_confirmacion(solicitud=solicitud, correo=correo)
-            enqueue(kind=AVISAR, payload={"solicitud": str(solicitud.pk)}, dedup_key=f"{AVISAR}:{solicitud.pk}")
+            _send_to_typed(solicitud)
     return solicitud
+
+
+@transaction.atomic
+def correct_correo(solicitud: Solicitud, *, correo: str) -> None:
+    """Send the link to another address, because the one that was typed is wrong; what went there is worth nothing now.
+
+    Raises YaConfirmado once an address was confirmed: from then on it is changed by staff.
+    """
+    locked = Solicitud.objects.select_for_update(no_key=True).get(pk=solicitud.pk)
+    if locked.estado != Estado.INICIADA or locked.is_cerrada:
+        raise YaConfirmado
+    locked.confirmaciones.filter(usada=None, is_aviso=False).update(usada=timezone.now())
+    locked.correo = correo
+    locked.save(update_fields=["correo", "actualizada"])
+    _send_to_typed(locked)
+
+
+def _send_to_typed(solicitud: Solicitud) -> None:
+    """Mail the address that was typed, and have the registered mailbox told if that is another one."""
+    confirmacion = send_confirmacion(solicitud=solicitud, correo=solicitud.correo)
+    enqueue(kind=AVISAR, payload={"solicitud": str(solicitud.pk)}, dedup_key=f"{AVISAR}:{confirmacion.pk}")
 
 
 def send_confirmacion(*, solicitud: Solicitud, correo: str, is_aviso: bool = False) -> Confirmacion:

@@ -13,7 +13,7 @@ from plataforma.correo.models import Correo
 from plataforma.seguridad.decorators import personal
 from plataforma.seguridad.sesion import get_titular, open_sesion
 from tramites.acceso import Pestana, SinSesion, get_pestana, get_solicitud, mark_pestana
-from tramites.confirmacion.envio import EsperaReenvio, get_reenviar_desde, resend
+from tramites.confirmacion.envio import EsperaReenvio, YaConfirmado, correct_correo, get_reenviar_desde, resend
 from tramites.confirmacion.uso import (
     CodigoAgotado,
     CodigoEquivocado,
@@ -23,7 +23,7 @@ from tramites.confirmacion.uso import (
     find_by_code,
 )
 from tramites.estados import Estado
-from tramites.forms import CodigoForm
+from tramites.forms import CodigoForm, DosCorreosForm
 from tramites.mascaras import mask_correo
 from tramites.models import Solicitud, objeto
 from tramites.ubicacion import get_pagina
@@ -81,6 +81,27 @@ def reenviar(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
     return response
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+@offer_liga
+def corregir(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
+    """Let the browser that typed a wrong address type another one, until one is confirmed."""
+    solicitud, pestana = _get_for_pestana(request, tipo, uuid)
+    if not pestana.is_origen or _is_confirmado(solicitud):
+        return redirect("correo", tipo=tipo, uuid=uuid)
+    form = DosCorreosForm(request.POST) if request.method == "POST" else DosCorreosForm()
+    if not form.is_valid():
+        return render(request, "tramites/corregir.html", {"tipo": tipo, "uuid": uuid, "form": form})
+    with suppress(YaConfirmado):  # in another tab, this moment: the page says so
+        correct_correo(solicitud, correo=form.cleaned_data["correo"])
+    return redirect("correo", tipo=tipo, uuid=uuid)
+
+
+def _is_confirmado(solicitud: Solicitud) -> bool:
+    # Open or closed: a tab that has not the session is not told which.
+    return solicitud.estado != Estado.INICIADA or solicitud.is_cerrada
+
+
 def _get_for_pestana(request: HttpRequest, tipo: str, uuid: UUID) -> tuple[Solicitud, Pestana]:
     solicitud = get_solicitud(tipo, uuid)
     pestana = get_pestana(request, solicitud)
@@ -91,8 +112,8 @@ def _get_for_pestana(request: HttpRequest, tipo: str, uuid: UUID) -> tuple[Solic
 
 def _render(request: HttpRequest, solicitud: Solicitud, pestana: Pestana, form: CodigoForm) -> HttpResponse:
     enviados = solicitud.confirmaciones.filter(correo=solicitud.correo)
-    # Open or closed: this browser is not told which. Nor does it read the address again: it may be a borrowed one.
-    confirmado = solicitud.estado != Estado.INICIADA or solicitud.is_cerrada
+    confirmado = _is_confirmado(solicitud)
+    # After that this browser does not read the address again: it may be a borrowed one.
     is_origen = pestana.is_origen and not confirmado
     contexto = {
         "tipo": solicitud.tipo,

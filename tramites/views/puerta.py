@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -11,16 +11,8 @@ from plataforma.seguridad.decorators import personal
 from tramites.acceso import mark_pestana
 from tramites.confirmacion.envio import start_solicitud
 from tramites.forms import AVISO_VERSION, PuertaForm, make_intento
-from tramites.procedimientos import PROCEDIMIENTOS
-from tramites.procedimientos.base import Procedimiento
-
-
-def find_procedimiento(tipo: str) -> Procedimiento:
-    """Return the procedure that an address names. Raises Http404."""
-    try:
-        return PROCEDIMIENTOS[tipo]
-    except KeyError:
-        raise Http404 from None
+from tramites.views.continuar import offer_continuar
+from tramites.views.pagina import find_procedimiento
 
 
 @require_safe
@@ -47,6 +39,8 @@ def tramite(request: HttpRequest, tipo: str) -> HttpResponse:
 def empezar(request: HttpRequest, tipo: str) -> HttpResponse:
     """Ask who this is; then send the mail. The answer is the same whoever it is."""
     procedimiento = find_procedimiento(tipo)
+    if request.method != "POST" and (page := offer_continuar(request, procedimiento)):
+        return page
     form = PuertaForm(request.POST) if request.method == "POST" else PuertaForm(initial=_initial(request))
     if not form.is_valid():
         return render(request, "tramites/empezar.html", {"form": form, "tipo": tipo, "titulo": procedimiento.titulo})

@@ -17,8 +17,7 @@ from tramites.models import Solicitud
 from tramites.procedimientos import get_procedimiento
 from tramites.selectors import get_inscripcion
 from tramites.ubicacion import get_pagina
-from tramites.views.pagina import solicitud_page
-from tramites.views.puerta import find_procedimiento
+from tramites.views.pagina import find_procedimiento, solicitud_page
 from tramites.views.reanudar import offer_liga
 
 
@@ -102,6 +101,7 @@ def resultado(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
     contexto = {
         "correo": mask_correo(solicitud.correo),
         "documentos": get_documentos_de(solicitud),
+        "enviado": "enviado" in request.GET,
         **procedimiento.contexto_resultado(solicitud, timezone.localdate()),
     }
     return render(request, procedimiento.plantilla_resultado, contexto)

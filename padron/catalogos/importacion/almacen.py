@@ -13,7 +13,11 @@ from padron.catalogos.models import CodigoPostal, Colonia, Municipio
 from padron.catalogos.rules import get_orden
 
 LOTE: Final = 1000
-_INSERT: Final = "INSERT INTO catalogos_colonia (codigo_postal_id, nombre, tipo, orden) VALUES (%s, %s, %s, %s)"
+_INSERT: Final = "INSERT INTO catalogos_colonia (codigo_postal_id, nombre, tipo, orden) "
+_VALUES: Final = "VALUES (%s, %s, %s, %s)"
+_COLUMNS: Final = "SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[])"
+
+Fila = tuple[str, str, str, str]
 
 
 class Almacen:
@@ -38,17 +42,17 @@ class Almacen:
 
     def remove_rest(self) -> None:
         """Remove what the source did not bring. A postal code that anything refers to stays, with its colonias."""
-        sobran = [cp for cp in _iterate(CodigoPostal, "pk") if cp not in self._codigos]
+        sobran = [cp for cp in _iterate_keys(CodigoPostal) if cp not in self._codigos]
         en_uso = remove_unused(CodigoPostal, sobran, parts=(Colonia,))
         rows = Colonia.objects.order_by().values_list("pk", "codigo_postal_id", "nombre", "tipo").iterator()
         viejas = [row[0] for row in rows if hash(row[1:]) not in self._colonias and row[1] not in en_uso]
         remove_unused(Colonia, viejas)
         vistos = self._municipios.vistos
-        remove_unused(Municipio, [pk for pk in _iterate(Municipio, "pk") if pk not in vistos])
+        remove_unused(Municipio, [pk for pk in _iterate_keys(Municipio) if pk not in vistos])
         self.resumen.codigos_quitados = len(sobran) - len(en_uso)
         self.resumen.codigos_en_uso = len(en_uso)
         self.resumen.colonias_quitadas = self._antes + self.resumen.colonias_nuevas - Colonia.objects.count()
-        self.resumen.notice_estados(_iterate(Municipio, "estado"))
+        self.resumen.notice_estados(self._municipios.estados)
 
     def _place(self, fila: Asentamiento) -> None:
         """Remember where the postal code is: in the municipio that the source says first."""
@@ -77,7 +81,7 @@ class Almacen:
     def _store_colonias(self, lote: Iterable[Asentamiento], cps: set[str]) -> None:
         rows = Colonia.objects.filter(codigo_postal__in=cps).order_by()
         stored = set(rows.values_list("codigo_postal_id", "nombre", "tipo"))
-        nuevas: list[tuple[str, str, str, str]] = []
+        nuevas: list[Fila] = []
         for fila in lote:
             llave = (fila.cp, fila.nombre, fila.tipo)
             if hash(llave) in self._colonias:
@@ -86,10 +90,17 @@ class Almacen:
             self._colonias.add(hash(llave))
             if llave not in stored:
                 nuevas.append((*llave, get_orden(fila.nombre)))
-        # Without model instances, which take seven times as long for a whole catalogue on SQLite.
-        with connection.cursor() as cursor:
-            cursor.executemany(_INSERT, nuevas)
+        _insert_colonias(nuevas)
         self.resumen.colonias_nuevas += len(nuevas)
+
+
+def _insert_colonias(rows: Sequence[Fila]) -> None:
+    """Insert what for 145 000 rows takes `bulk_create` seven times as long on SQLite, four on PostgreSQL."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(_INSERT + _COLUMNS, [list(column) for column in zip(*rows, strict=True)] or [[]] * 4)
+        else:
+            cursor.executemany(_INSERT + _VALUES, rows)
 
 
 def remove_unused(
@@ -109,8 +120,8 @@ def remove_unused(
     return quedan
 
 
-def _iterate(model: type[models.Model], field: str) -> Iterator[Any]:
-    return _get_rows(model).values_list(field, flat=True).iterator()
+def _iterate_keys(model: type[models.Model]) -> Iterator[Any]:
+    return _get_rows(model).values_list("pk", flat=True).iterator()
 
 
 def _get_rows(model: type[models.Model]) -> models.QuerySet[Any]:

@@ -6,7 +6,7 @@ from padron.catalogos.importacion.asentamientos import Asentamiento
 from padron.catalogos.models import Municipio
 from padron.catalogos.rules import get_orden
 
-Clave = tuple[str, str]
+Llave = tuple[str, str, str]
 
 
 class Municipios:
@@ -17,12 +17,17 @@ class Municipios:
         rows = Municipio.objects.order_by("-clave")
         self._by_nombre = {(row.estado, row.orden): row for row in rows}
         self._by_clave = {(row.estado, row.clave): row for row in rows if row.clave}
-        self._vistos: dict[tuple[str, str, str], Municipio] = {}
+        self._vistos: dict[Llave, Municipio] = {}
 
     @property
     def vistos(self) -> set[int]:
-        """Return the keys of those that the load has named."""
+        """Return the primary keys of those that the load has named."""
         return {row.pk for row in self._vistos.values()}
+
+    @property
+    def estados(self) -> set[str]:
+        """Return the states that the load has named."""
+        return {estado for estado, _, _ in self._vistos}
 
     def store(self, lote: Iterable[Asentamiento]) -> None:
         """Write those of the batch that are new or differ."""
@@ -55,6 +60,6 @@ class Municipios:
         return by_clave or Municipio(estado=fila.estado)
 
 
-def _get_llave(fila: Asentamiento) -> tuple[str, str, str]:
+def _get_llave(fila: Asentamiento) -> Llave:
     """Return what tells municipios apart: the code, or the name where there is none."""
     return (fila.estado, fila.clave, "" if fila.clave else get_orden(fila.municipio))

@@ -1,6 +1,6 @@
 """What a load of the postal catalogue tells."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -28,10 +28,11 @@ class Resumen:
         if len(self.avisos) < _PRIMEROS:
             self.avisos.append(aviso)
 
-    def notice_estados(self, presentes: Iterable[str]) -> None:
+    def notice_estados(self, presentes: Collection[str]) -> None:
         """Say which states have no postal code at all: SEPOMEX also hands out the file of one state."""
-        if faltan := [nombre for clave, nombre in ESTADOS.items() if clave not in set(presentes)]:
-            self.avisos.insert(0, f"El catálogo quedó sin códigos de: {', '.join(faltan)}.")
+        faltan = [nombre for clave, nombre in ESTADOS.items() if clave not in presentes]
+        if faltan:
+            self.avisos.insert(0, f"No vienen códigos de: {', '.join(faltan)}.")
 
     def as_dict(self) -> dict[str, int]:
         """Return the counts by name."""

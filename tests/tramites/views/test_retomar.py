@@ -4,18 +4,18 @@ import pytest
 from django.test import Client
 
 from documentos.models import Documento
-from padron.asegurados.models import Inscripcion
+from padron.asegurados.models import Asegurado, Inscripcion
 from tests.fabricas import FallaDatoFactory, InscripcionFactory
 from tests.tramites.ayudas import enter, make_solicitud, url, work_off
 from tramites.estados import Estado
 
 pytestmark = pytest.mark.django_db
-FINALES = ("espera", "resultado", "cerrado", "incidencia")
+FINALES = ("espera", "en_espera", "resultado", "cerrado", "incidencia")
 PAGINA = {
     Estado.INICIADA: "correo",
-    Estado.CONFIRMADA: "incidencia",
+    Estado.CONFIRMADA: "paso",
     Estado.POR_PROCESAR: "espera",
-    Estado.EN_ESPERA: "espera",
+    Estado.EN_ESPERA: "en_espera",
     Estado.CON_INCIDENCIA: "incidencia",
     Estado.CONCLUIDA: "resultado",
 }
@@ -30,7 +30,7 @@ def test_who_begins_again_goes_on_with_the_earlier_one(client: Client, alumna: I
     assert client.get(again.get_absolute_url()).url == url("resultado", first)
     for name in FINALES:
         assert client.get(url(name, again)).url == url("resultado", first)
-    assert Documento.objects.count() == 1
+    assert Documento.objects.count() == 2
 
 
 @pytest.mark.parametrize("estado", [Estado.CONFIRMADA, Estado.POR_PROCESAR, Estado.EN_ESPERA, Estado.CON_INCIDENCIA])
@@ -54,17 +54,18 @@ def test_the_procedure_of_another_student_is_not_gone_on_with(client: Client, al
     assert enter(client, alumna.asegurado.curp, alumna.correo).continua_en is None
 
 
-@pytest.mark.parametrize("falla", [True, False])
-def test_a_student_whose_number_cannot_be_shown_is_led_to_the_campus(
-    client: Client, alumna: Inscripcion, falla: bool
-) -> None:
-    if falla:
-        FallaDatoFactory(asegurado=alumna.asegurado)
-    else:
-        alumna.asegurado.nss = None
-        alumna.asegurado.save()
+def test_a_student_without_a_number_is_asked_for_an_address(client: Client, alumna: Inscripcion) -> None:
+    Asegurado.objects.update(nss=None)
     solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
     assert solicitud.estado == Estado.CONFIRMADA
+    assert client.get(solicitud.get_absolute_url()).url == url("paso", solicitud)
+
+
+def test_a_student_whose_data_differ_is_led_to_the_campus(client: Client, alumna: Inscripcion) -> None:
+    FallaDatoFactory(asegurado=alumna.asegurado)
+    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+    assert solicitud.estado == Estado.CON_INCIDENCIA
     text = client.get(solicitud.get_absolute_url(), follow=True).content.decode()
     assert alumna.plantel.nombre in text
     assert solicitud.folio in text
+    assert str(alumna.asegurado.nss) not in text

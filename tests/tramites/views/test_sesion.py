@@ -1,6 +1,7 @@
 """The confirmed session: how it begins, how it ends, what is left."""
 
 import datetime as dt
+from itertools import product
 
 import pytest
 import time_machine
@@ -77,9 +78,8 @@ def test_T10_the_session_ends_with_the_browser(client: Client, concluida: Solici
     assert client.cookies["sesion"]["expires"] == ""
 
 
-@pytest.mark.parametrize("name", PERSONALES)
-def test_T5_every_personal_page_is_kept_by_no_cache(client: Client, concluida: Solicitud, name: str) -> None:
-    for browser in (client, Client()):
+def test_T5_every_personal_page_is_kept_by_no_cache(client: Client, concluida: Solicitud) -> None:
+    for browser, name in product((client, Client()), PERSONALES):
         answer = browser.get(url(name, concluida))
         assert answer.headers["Cache-Control"] == "no-store"
         assert answer.headers["Referrer-Policy"] == "same-origin"

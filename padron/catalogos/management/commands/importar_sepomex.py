@@ -3,18 +3,21 @@
 import datetime as dt
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
 from padron.catalogos.importacion import ArchivoIlegible, Resumen, import_sepomex
 
+CADA: Final = 20_000  # rows from one sign of progress to the next
+
 
 class Command(BaseCommand):
     """Replaces the postal catalogue by the official one."""
 
     help = "Pone en lugar del catálogo de códigos postales el de SEPOMEX. Cargarlo dos veces no cambia nada."
+    _anunciadas = 0
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("archivo", type=Path, help="CPdescarga.txt, de todos los estados")
@@ -40,8 +43,6 @@ class Command(BaseCommand):
             raise CommandError(f"La base de datos interrumpió la carga y no se guardó nada: {error}") from None
 
     def _show_progreso(self, filas: int) -> None:
-        if filas // 20_000 > self._anunciadas // 20_000:
+        if filas - self._anunciadas >= CADA:
+            self._anunciadas = filas
             self.stderr.write(f"{filas} filas…")
-        self._anunciadas = filas
-
-    _anunciadas = 0

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.test import Client
 
 from documentos.models import Documento
-from padron.asegurados.models import Inscripcion
+from padron.asegurados.models import Asegurado, Inscripcion
 from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.trabajo import work_on
 from plataforma.correo.models import Correo
@@ -29,6 +29,7 @@ from tests.tramites.ayudas import (
 from tramites.estados import Estado
 from tramites.handlers import concluir, procesar
 from tramites.models import Solicitud
+from tramites.procedimientos.nss.procedimiento import NSS
 
 pytestmark = pytest.mark.django_db
 LINEA = ["confirmada", "por_procesar", "concluida"]
@@ -48,13 +49,16 @@ def test_from_the_gate_to_the_document(client: Client, alumna: Inscripcion) -> N
     work_off()
     solicitud.refresh_from_db()
     assert list(solicitud.transiciones.values_list("hacia", flat=True)) == LINEA
-    documento = Documento.objects.get()
-    assert (documento.clave, documento.titular) == (f"{solicitud.pk}/nss", alumna.asegurado.titular)
+    documento, tarjeta = Documento.objects.order_by("secuencia")
+    assert [documento.clave, tarjeta.clave] == [f"{solicitud.pk}/{tipo}" for tipo in NSS.documentos]
+    assert documento.titular == tarjeta.titular == alumna.asegurado.titular
     message = mails_to(alumna.correo)[-1]
     assert message.subject == f"Tus documentos están listos ({solicitud.folio})"
-    (attachment,) = message.attachments
+    attachment, other = message.attachments
     assert not isinstance(attachment, MIMEPart)
-    assert attachment[0] == f"nss-{documento.folio}.pdf"
+    assert not isinstance(other, MIMEPart)
+    assert attachment[0] == f"{documento.contexto.archivo}-{documento.folio}.pdf"
+    assert bytes(other[1]) == (settings.MEDIA_ROOT / tarjeta.archivo).read_bytes()
     assert attachment[2] == "application/pdf"
     assert bytes(attachment[1]) == (settings.MEDIA_ROOT / documento.archivo).read_bytes()
     assert bytes(attachment[1]).startswith(b"%PDF")
@@ -135,19 +139,24 @@ def test_F17_every_message_worked_off_twenty_times_gives_one_result(client: Clie
 def assert_one_result(alumna: Inscripcion) -> None:
     solicitud = Solicitud.objects.get()
     assert list(solicitud.transiciones.values_list("hacia", flat=True)) == LINEA
-    assert Documento.objects.count() == 1
+    assert Documento.objects.count() == len(NSS.documentos)
     assert Correo.objects.filter(plantilla="documentos").count() == 1
     assert len([message for message in mails_to(alumna.correo) if message.attachments]) == 1
 
 
-@pytest.mark.parametrize("cambio", ["falla", "sin NSS"])
-def test_a_record_that_changed_meanwhile_ends_at_the_campus(client: Client, alumna: Inscripcion, cambio: str) -> None:
+def test_a_number_that_was_taken_off_meanwhile_is_not_printed(client: Client, alumna: Inscripcion) -> None:
     solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
-    if cambio == "falla":
-        FallaDatoFactory(asegurado=alumna.asegurado)
-    else:
-        alumna.asegurado.nss = None
-        alumna.asegurado.save()
+    Asegurado.objects.update(nss=None)
+    work_off()
+    solicitud.refresh_from_db()
+    assert solicitud.estado == Estado.CONFIRMADA
+    assert not Documento.objects.exists()
+    assert client.get(url("estado", solicitud)).json()["siguiente"] == url("paso", solicitud)
+
+
+def test_a_record_that_changed_meanwhile_ends_at_the_campus(client: Client, alumna: Inscripcion) -> None:
+    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+    FallaDatoFactory(asegurado=alumna.asegurado)
     work_off()
     solicitud.refresh_from_db()
     assert solicitud.estado == Estado.CON_INCIDENCIA

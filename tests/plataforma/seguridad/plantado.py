@@ -1,0 +1,17 @@
+"""Data of an invented student, to be looked for where they must not be."""
+
+CURP = "QUZX050309MJCNXMZ2"
+NSS = "04230500011"
+CORREO = "ximena.quintanar@example.com"
+DOMICILIO = "Calle Reforma 512"
+TOKEN = "kX3vQz8LrT0aYw5NcEoUgJ1hPbMd7SiFq2ZxRn4VtKl"  # noqa: S105 (it opens nothing)
+PLANTADOS = (CURP, NSS, CORREO, DOMICILIO)
+
+
+def fail_with_everything(datos: dict[str, str]) -> None:
+    """Raise an exception whose words, cause and locals are full of data."""
+    try:
+        int(" ".join(PLANTADOS))
+    except ValueError as error:
+        error.add_note(f"while saving {PLANTADOS} {datos}")
+        raise RuntimeError(f"could not save {PLANTADOS} of {datos}") from error
