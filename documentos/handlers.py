@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from documentos import almacen
+from documentos import almacen, pdf
 from documentos.impresion import print_documento
 from documentos.models import Documento
 from documentos.services import RENDER
@@ -43,4 +43,4 @@ def commit(payload: Payload, archivo: Archivo) -> None:
         enqueue(**documento.seguimiento, dedup_key=f"documentos.seguimiento:{documento.folio}")
 
 
-register(RENDER, queue="documentos", prepare=prepare, commit=commit)
+register(RENDER, queue="documentos", prepare=prepare, commit=commit, warm=pdf.warm)

@@ -1,6 +1,7 @@
 """All settings, read from the environment or from `VAR_DIR/portal.env`. The README lists every variable."""
 
 from ipaddress import ip_network
+from email.utils import formataddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -51,6 +52,9 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 REGISTRO = env.str("REGISTRO", default="simulado" if MODO_DEMOSTRACION else "plantel")
 if REGISTRO == "simulado" and not MODO_DEMOSTRACION:
     raise ImproperlyConfigured("Set REGISTRO=plantel: only a demonstration may assign numbers itself.")
+CAPTCHA_PRUEBA = env.bool("CAPTCHA_PRUEBA", default=False)  # «PRUEBA» answers every captcha: for browser tests
+if CAPTCHA_PRUEBA and not MODO_DEMOSTRACION:
+    raise ImproperlyConfigured("Unset CAPTCHA_PRUEBA: with it every program passes for a person.")
 
 ROOT_URLCONF = "imss_portal.urls"
 WSGI_APPLICATION = "imss_portal.wsgi.application"
@@ -63,11 +67,13 @@ INSTALLED_APPS = [
     "padron.catalogos",
     "plataforma.correo",
     "plataforma.bandeja",
+    "plataforma.captcha",
     "plataforma.seguridad",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.forms",
     "csp",
+    "captcha",  # its table and a typeface; its urls are never included (plataforma/captcha)
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -156,11 +162,19 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "img-src": [SELF],
         "connect-src": [SELF],
+        "media-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
 }
+
+# --- Captcha -----------------------------------------------------------------
+CAPTCHA_TIMEOUT = 30  # minutes
+CAPTCHA_FONT_PATH = [
+    str(BASE_DIR / f"static/vendor/atkinson-hyperlegible-next-5.3.0/atkinson-hyperlegible-next-{weight}.ttf")
+    for weight in (400, 700)
+]
 
 # --- Mail --------------------------------------------------------------------
 if MODO_DEMOSTRACION and not env.str("EMAIL_URL", default=""):
@@ -171,7 +185,9 @@ else:
     vars().update(env.email_url("EMAIL_URL"))
 EMAIL_USE_LOCALTIME = True  # a Date of «-0000» says that nobody knows the zone
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
-DEFAULT_FROM_EMAIL = env.str("EMAIL_REMITENTE", default=f"{PORTAL_NOMBRE} <no-responder@{urlsplit(SITE_URL).hostname}>")
+DEFAULT_FROM_EMAIL = env.str(
+    "EMAIL_REMITENTE", default=formataddr((PORTAL_NOMBRE, f"no-responder@{urlsplit(SITE_URL).hostname}"))
+)
 
 # --- Outbox and Celery -------------------------------------------------------
 # Seconds that a worker may hold a message. What a dead worker held is taken over after this.
@@ -182,12 +198,15 @@ BANDEJA_ATTEMPTS = env.int("BANDEJA_ATTEMPTS", default=8)
 BANDEJA_BACKOFF = (env.float("BANDEJA_BACKOFF_MIN", default=10.0), env.float("BANDEJA_BACKOFF_MAX", default=1800.0))
 # Messages of one queue that may lie in Redis at once: what is lost with it, and what a sweep sends, stays small.
 BANDEJA_IN_FLIGHT = env.int("BANDEJA_IN_FLIGHT", default=500)
+# The queues that this worker's processes warm up for: those that its command line names.
+BANDEJA_COLAS = env.list("BANDEJA_COLAS", default=["correo", "documentos", "tramites"])
 
 CELERY_BROKER_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CELERY_TASK_IGNORE_RESULT = True  # the database knows the outcome
 CELERY_TASK_DEFAULT_QUEUE = "tramites"
 CELERY_TASK_SOFT_TIME_LIMIT = max(1, int(BANDEJA_LEASE * 0.6))  # the task may still tidy up …
 CELERY_TASK_TIME_LIMIT = max(2, int(BANDEJA_LEASE * 0.9))  # … and is gone before its lease can be taken over
+CELERY_WORKER_PROC_ALIVE_TIMEOUT = 30  # seconds for a process to warm up; after Celery's 4 it would be killed
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # a waiting task belongs to whichever process is free first
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000  # KiB; WeasyPrint's caches grow with the fonts and pages seen
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -200,11 +219,14 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_keepalive": True,
     "health_check_interval": 15,
 }
+# Judged by the worker's clock against the beat's: short, and a worker ten minutes ahead would throw every sweep away.
+# What gathers meanwhile without a worker costs a query each.
+BEAT_EXPIRES = 15 * 60
 CELERY_BEAT_SCHEDULE = {
     "sweep": {
         "task": "bandeja.sweep",
         "schedule": BANDEJA_SWEEP,
-        "options": {"queue": "tramites", "expires": max(1.0, BANDEJA_SWEEP)},
+        "options": {"queue": "tramites", "expires": BEAT_EXPIRES},
     },
     "nightly": {
         "task": "bandeja.nightly",
@@ -216,7 +238,7 @@ CELERY_BEAT_SCHEDULE = {
             "task": "bandeja.latido",
             "schedule": 5.0,
             "args": (queue,),
-            "options": {"queue": queue, "expires": 10},
+            "options": {"queue": queue, "expires": BEAT_EXPIRES},
         }
         for queue in ("correo", "documentos", "tramites")
     },

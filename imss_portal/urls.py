@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("acerca/", paginas.texto("acerca.html"), name="acerca"),
     path("salud/vivo", salud.vivo, name="vivo"),
     path("salud/listo", salud.listo, name="listo"),
+    path("", include("plataforma.captcha.urls")),
     path("", include("tramites.urls")),
     path("", include("documentos.urls")),
 ]

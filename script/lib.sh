@@ -81,6 +81,7 @@ PY
 
 runtime_packages=(
   redis-server=redis-server
+  espeak-ng=espeak-ng
   "/usr/lib/*/libpango-1.0.so.0=libpango-1.0-0"
   "/usr/lib/*/libpangoft2-1.0.so.0=libpangoft2-1.0-0"
   "/usr/lib/*/libharfbuzz-subset.so.0=libharfbuzz-subset0"

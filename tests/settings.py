@@ -4,6 +4,7 @@ import os
 import tempfile
 
 os.environ["MODO_DEMOSTRACION"] = "1"
+os.environ["CAPTCHA_PRUEBA"] = "1"  # also for the portals that tests start
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="ruta-tests-"))
 os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")  # nothing listens: what leaks out of a unit test fails
 

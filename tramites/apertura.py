@@ -13,6 +13,8 @@ from padron.asegurados.selectors import get_asegurado_by_curp, opens_with_codigo
 from padron.asegurados.services import CorreoOcupado, bind_correo
 from plataforma.seguridad.limites import Limite, take
 from tramites.estados import Estado
+from tramites.incidencias.selectors import get_avisos
+from tramites.incidencias.services import solve_incidencia
 from tramites.models import Solicitud
 from tramites.procedimientos import get_procedimiento
 from tramites.procedimientos.base import Procedimiento
@@ -30,8 +32,11 @@ class CodigoNoAbre(Exception):
 def open_solicitud(solicitud: Solicitud, asegurado: Asegurado, correo: str) -> None:
     """Make the Solicitud, whose row the caller holds, the student's, who writes from `correo`; then let it go on.
 
-    A run of the same procedure that is under way is gone on with instead.
+    A run of the same procedure that is under way is gone on with instead. What it had asked the campuses while it was
+    closed needs no answer any more.
     """
+    for aviso in get_avisos(solicitud):
+        solve_incidencia(aviso, actor="alumno", avisar=False)
     # What was sent to other addresses ends here: a stranger's link must not reach into what is now the student's.
     solicitud.confirmaciones.filter(usada=None).update(usada=timezone.now())
     solicitud.correo = correo
@@ -63,6 +68,10 @@ def open_with_codigo(solicitud: Solicitud, *, codigo: str) -> Solicitud:
         asegurado = get_asegurado_by_curp(locked.curp)
         if not locked.is_cerrada or asegurado is None or not opens_with_codigo(asegurado=asegurado, codigo=codigo):
             raise CodigoNoAbre
+        try:
+            bind_correo(asegurado=asegurado, correo=locked.correo)  # what opens it from the next time on
+        except CorreoOcupado:
+            raise CodigoNoAbre from None
         open_solicitud(locked, asegurado, locked.correo)
     return locked
 

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from plataforma.correo.plantillas import Datos, register_plantilla
 from tramites.confirmacion.claves import make_code, make_token
 from tramites.incidencias.rules import DIFERENCIAS
-from tramites.models import Confirmacion, Incidencia, Solicitud
+from tramites.models import CORREO, SERIE_AGOTADA, Confirmacion, Incidencia, Solicitud
 from tramites.procedimientos import get_procedimiento
 
 
@@ -36,13 +36,15 @@ def complete_solicitud(datos: Datos) -> Datos:
 
 
 def complete_incidencia(datos: Datos) -> Datos:
-    """Say what differs, who answers and by when; of a solved one, what the campus wrote."""
+    """Say what differs, who solves it and by when there is an answer; of a solved one, what the campus wrote."""
     incidencia = Incidencia.objects.select_related("plantel", "solicitud").get(pk=datos["incidencia"])
-    solicitud = incidencia.solicitud
+    solicitud, plantel = incidencia.solicitud, incidencia.plantel
+    is_dato = incidencia.causa not in (CORREO, SERIE_AGOTADA)
     return {
         "liga": settings.SITE_URL + (solicitud.get_absolute_url() if solicitud else reverse("inicio")),
         "folio": incidencia.folio,
-        "plantel": incidencia.plantel,
+        "plantel": plantel,
+        "a_subdelegacion": is_dato and plantel.ruta_inconsistencias == plantel.Ruta.SUBDELEGACION,
         "diferencia": DIFERENCIAS.get(incidencia.causa, ""),
         "responder_antes": date_format(incidencia.responder_antes, r"j \d\e F").lower(),
         "respuesta": incidencia.respuesta,

@@ -1,23 +1,20 @@
 """The work of the procedures. Each part is one short transaction: what is slow is another room's message."""
 
-from datetime import timedelta
 from typing import Final
 from uuid import uuid4
-
-from django.utils import timezone
 
 from padron.asegurados.selectors import get_asegurado_by_curp, get_correos_registrados, opens
 from plataforma.bandeja.handlers import Payload, register
 from plataforma.bandeja.services import enqueue
-from tramites.confirmacion.envio import send_confirmacion
+from tramites.confirmacion.envio import queue_confirmacion, send_confirmacion
+from tramites.confirmacion.limites import count_aviso, count_registrado
 from tramites.documentos_de import get_claves
 from tramites.estados import Estado
 from tramites.models import Confirmacion, Solicitud
 from tramites.procedimientos import get_procedimiento
 from tramites.reconsideracion import list_waiting, reconsider
-from tramites.services import AVISAR, CONCLUIR, PROCESAR, conclude
+from tramites.services import AVISAR, CONCLUIR, PROCESAR, RETENIDA, conclude
 
-MAX_AVISOS_AL_DIA = 10
 REVISAR: Final = "tramites.revisar"
 RECONSIDERAR: Final = "tramites.reconsiderar"
 
@@ -35,15 +32,21 @@ def avisar(payload: Payload, _: None) -> None:
     asegurado = get_asegurado_by_curp(solicitud.curp)
     if asegurado is None or opens(asegurado=asegurado, correo=solicitud.correo):
         return
-    if _count_avisos(solicitud.curp) >= MAX_AVISOS_AL_DIA:
+    registrados = get_correos_registrados(asegurado)
+    if registrados and count_aviso(solicitud.curp):
+        for correo in registrados:
+            send_confirmacion(solicitud=solicitud, correo=correo, is_aviso=True)
+
+
+def enviar_retenida(payload: Payload, _: None) -> None:
+    """Send a mail that the limits held back, if its address opens the CURP: that is looked up here only."""
+    confirmacion = Confirmacion.objects.select_related("solicitud").get(pk=str(payload["confirmacion"]))
+    curp, correo = confirmacion.solicitud.curp, confirmacion.correo
+    asegurado = get_asegurado_by_curp(curp)
+    if asegurado is None or not opens(asegurado=asegurado, correo=correo):
         return
-    for correo in get_correos_registrados(asegurado):
-        send_confirmacion(solicitud=solicitud, correo=correo, is_aviso=True)
-
-
-def _count_avisos(curp: str) -> int:
-    since = timezone.now() - timedelta(days=1)
-    return Confirmacion.objects.filter(is_aviso=True, solicitud__curp=curp, creada__gte=since).count()
+    if count_registrado(curp=curp, correo=correo):
+        queue_confirmacion(confirmacion)
 
 
 def procesar(payload: Payload, _: None) -> None:
@@ -79,5 +82,6 @@ def on_padron_corregido(**_: object) -> None:
 register(REVISAR, queue="tramites", commit=revisar)
 register(RECONSIDERAR, queue="tramites", commit=reconsiderar)
 register(AVISAR, queue="tramites", commit=avisar)
+register(RETENIDA, queue="tramites", commit=enviar_retenida)
 register(PROCESAR, queue="tramites", commit=procesar)
 register(CONCLUIR, queue="tramites", commit=concluir)

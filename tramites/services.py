@@ -16,6 +16,7 @@ from tramites.models import Solicitud, Transicion, objeto
 __all__ = ["conclude", "create_solicitud", "enqueue_work", "submit_solicitud", "transition"]
 
 AVISAR = "tramites.avisar"
+RETENIDA = "tramites.retenida"
 PROCESAR = "tramites.procesar"
 CONCLUIR = "tramites.concluir"
 

@@ -11,7 +11,7 @@ from imss_portal.demostracion.personas import GUADALAJARA, MONTERREY, OAXACA
 from padron.asegurados.importacion import Resumen, import_filas
 from padron.asegurados.models import Inscripcion, LimiteCorreo
 from padron.catalogos.estados import OTROS_ESTADOS
-from padron.catalogos.models import SerieNSS
+from padron.catalogos.models import SerieNSS, Subdelegacion
 from padron.planteles.models import Institucion, Plantel
 
 INSTITUCION: Final = {
@@ -42,6 +42,12 @@ DATOS_PLANTEL: Final = {
         "ruta_inconsistencias": Plantel.Ruta.SUBDELEGACION,
     },
 }
+SUBDELEGACION: Final = {
+    "nombre": "Subdelegación Inventada Monterrey",
+    "direccion": "Avenida Supuesta 500, Centro, 64000 Monterrey, Nuevo León",
+    "telefono": "81 5555 0199",
+    "horario": "lunes a viernes de 8:00 a 15:30",
+}
 # State, series, order. Invented: series that no office is known to use.
 SERIES: Final = (("14", "61", 1), ("14", "62", 2), ("20", "73", 1), ("19", "84", 1), (OTROS_ESTADOS, "97", 1))
 COMPARTIDO: Final = "familia.perea@example.com"
@@ -51,9 +57,12 @@ COMPARTIDO: Final = "familia.perea@example.com"
 def load_demostracion(*, total: int, hoy: dt.date) -> Resumen:
     """Store what is missing of the demonstration. What staff changed of a campus stays; again it changes nothing."""
     institucion, _ = Institucion.objects.get_or_create(nombre="Universidad de Demostración", defaults=INSTITUCION)
+    oficina, _ = Subdelegacion.objects.get_or_create(nombre=SUBDELEGACION["nombre"], defaults=SUBDELEGACION)
     for clave, datos in DATOS_PLANTEL.items():
         correo = f"{clave.lower()}@universidad.example"
         defaults = {"institucion": institucion, "correo": correo, "horario": institucion.horario, **datos}
+        if clave == MONTERREY:
+            defaults["subdelegacion"] = oficina
         Plantel.objects.get_or_create(clave=clave, defaults=defaults)
     for estado, serie, orden in SERIES:
         SerieNSS.objects.get_or_create(estado=estado, serie=serie, defaults={"orden": orden})

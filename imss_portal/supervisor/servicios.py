@@ -84,8 +84,8 @@ class Portal:
         except (URLError, OSError):
             return False
 
-    def _make(self, nombre: str, *command: str, cwd: Path = settings.BASE_DIR) -> Proceso:
-        return Proceso(nombre, command, log_dir=self.log_dir, env=self.env, cwd=cwd)
+    def _make(self, nombre: str, *command: str, cwd: Path = settings.BASE_DIR, **env: str) -> Proceso:
+        return Proceso(nombre, command, log_dir=self.log_dir, env=self.env | env, cwd=cwd)
 
     def _redis(self) -> list[Proceso]:
         if "REDIS_URL" in os.environ:
@@ -111,6 +111,7 @@ class Portal:
                 f"trabajador-{queue}",
                 *("worker", "--queues", queue, "--concurrency", str(size), "--hostname", f"{queue}@portal"),
                 *quiet,
+                BANDEJA_COLAS=queue,
             )
             for queue, size in WORKERS.items()
         ]
@@ -119,8 +120,8 @@ class Portal:
         schedule = settings.VAR_DIR / "beat-schedule"
         return self._celery("beat", "beat", "--schedule", str(schedule), "--loglevel", "WARNING", "--pidfile", "")
 
-    def _celery(self, nombre: str, *arguments: str) -> Proceso:
-        return self._make(nombre, sys.executable, "-m", "celery", "--app", "imss_portal", *arguments)
+    def _celery(self, nombre: str, *arguments: str, **env: str) -> Proceso:
+        return self._make(nombre, sys.executable, "-m", "celery", "--app", "imss_portal", *arguments, **env)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

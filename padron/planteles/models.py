@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from padron.catalogos.models import Subdelegacion
+
 
 class Institucion(models.Model):
     """The school whose students the portal serves, and their employer towards the IMSS."""
@@ -41,6 +43,15 @@ class Plantel(models.Model):
     # Policies
     ruta_inconsistencias = models.CharField(
         "quién resuelve las inconsistencias", max_length=14, choices=Ruta, default=Ruta.PLANTEL
+    )
+    subdelegacion = models.ForeignKey(
+        Subdelegacion,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="planteles",
+        verbose_name="subdelegación",
+        help_text="la que corresponde al plantel; la ve el alumno que debe acudir a ella",
     )
     dias_acuse = models.PositiveSmallIntegerField("días para entregar el acuse", default=3)
     dias_respuesta = models.PositiveSmallIntegerField("días para responder una incidencia", default=5)

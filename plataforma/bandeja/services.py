@@ -20,7 +20,8 @@ def demand_transaction(what: str) -> None:
 def enqueue(*, kind: str, payload: Payload, dedup_key: str, delay: timedelta = timedelta()) -> None:
     """Accept a piece of work, in the transaction of the change that causes it.
 
-    `payload` holds identifiers only. A second call with the same `dedup_key` does nothing, ever.
+    `payload` holds identifiers only. A second call with the same `dedup_key` does nothing, as long as
+    the first one's row is kept (30 days after it was done).
     Raises RuntimeError outside a transaction.
     """
     demand_transaction(f"enqueue({kind!r})")

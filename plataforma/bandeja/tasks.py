@@ -1,8 +1,16 @@
 """The only code that speaks to Celery."""
 
 from celery import shared_task
+from celery.signals import worker_process_init
+from django.conf import settings
 
-from plataforma.bandeja import barrido, services, signals, trabajo
+from plataforma.bandeja import barrido, handlers, services, signals, trabajo
+
+
+@worker_process_init.connect
+def warm_up(**_: object) -> None:
+    """Be as fast with the first message as with any other. Celery logs what fails here, and the process goes on."""
+    handlers.warm_up(settings.BANDEJA_COLAS)
 
 
 def _publish(mensaje_id: int, queue: str) -> None:

@@ -26,8 +26,10 @@ ANCHO_EN_PAGINA, ALTO_EN_PAGINA = 280, 100
 CUADRO: Final = 200  # room for one letter and its turning
 CENTRO: Final = (100, 104)  # what a letter turns around …
 PIE: Final = 140  # … and where it stands
-RENGLON: Final = 106  # where the letters stand in the image
+RENGLON: Final = 103  # where the letters stand in the image
+MARGEN: Final = 24  # what bending may move
 PASO: Final = 10  # side of the squares that are bent
+LINEAS: Final = 1
 TONOS: Final = 8
 PAPEL, TINTA = (255, 255, 255), (18, 48, 90)
 Punto = tuple[float, float]
@@ -38,8 +40,8 @@ def draw(letras: str, *, seed: bytes) -> bytes:
     azar = Random(seed)  # noqa: S311 (the seed is the secret; the same one must give the same image)
     mask = _bend(_write(letras, azar), azar)
     pencil = ImageDraw.Draw(mask)
-    for _ in range(2):
-        pencil.line(_make_wave(azar, swing=(10, 28)), fill=255, width=azar.randint(4, 6), joint="curve")
+    for _ in range(LINEAS):
+        pencil.line(_make_wave(azar, swing=(10, 28)), fill=255, width=azar.randint(4, 5), joint="curve")
     return _encode(ImageChops.difference(mask, _make_flood(azar)))
 
 
@@ -48,19 +50,22 @@ def _write(letras: str, azar: Random) -> Image.Image:
     drawn = [_draw_letra(letra, azar) for letra in letras]
     overlaps = [azar.uniform(-8, 0) for _ in drawn]
     boxes = [letra.getbbox() or (0, 0, 0, 0) for letra in drawn]
-    mask = Image.new("L", (ANCHO, ALTO))
-    x = (ANCHO - sum(right - left for left, _, right, _ in boxes) + sum(overlaps[1:])) / 2
+    total = sum(right - left for left, _, right, _ in boxes) - sum(overlaps[1:])
+    mask = Image.new("L", (max(ANCHO, round(total) + 2 * MARGEN), ALTO))
+    x = (mask.width - total) / 2
     for letra, (left, _, right, _), overlap in zip(drawn, boxes, overlaps, strict=True):
         mask.paste(255, (round(x) - left, RENGLON - PIE + azar.randint(-8, 8)), letra)
         x += right - left - overlap
-    return mask
+    return mask.resize((ANCHO, ALTO), Image.Resampling.BILINEAR)  # five wide ones are made narrower
 
 
 def _draw_letra(letra: str, azar: Random) -> Image.Image:
     """Draw one letter, turned and slanted. Sizes differ little: size is what tells «u» from «U»."""
     font = _load_font(azar.choice(_list_fonts()), azar.randint(98, 110))
     square = Image.new("L", (CUADRO, CUADRO))
-    ImageDraw.Draw(square).text((CENTRO[0], PIE), letra, font=font, fill=255, anchor="ms", stroke_width=azar.choice((0, 1)))
+    ImageDraw.Draw(square).text(
+        (CENTRO[0], PIE), letra, font=font, fill=255, anchor="ms", stroke_width=azar.choice((0, 1))
+    )
     turn, slant = math.radians(azar.uniform(-22, 22)), azar.uniform(-0.25, 0.25)
     a, b, c, d = math.cos(turn), math.sin(turn) + slant, -math.sin(turn), math.cos(turn)
     x, y = CENTRO
@@ -77,17 +82,17 @@ def _bend(mask: Image.Image, azar: Random) -> Image.Image:
     ]
     phases = [(azar.uniform(0, math.tau), azar.uniform(0, math.tau)) for _ in waves]
 
+    @cache
     def move(x: float, y: float) -> Punto:
         dx = sum(h * math.sin(fx * x + fy * y + p) for ((h, fx, fy), _), (p, _) in zip(waves, phases, strict=True))
         dy = sum(h * math.sin(fx * x + fy * y + p) for (_, (h, fx, fy)), (_, p) in zip(waves, phases, strict=True))
         return x + dx, y + dy
 
-    corners = {(x, y): move(x, y) for x in range(0, ANCHO + 1, PASO) for y in range(0, ALTO + 1, PASO)}
-    mesh = []
-    for x, y in corners:
-        if x < ANCHO and y < ALTO:
-            right, low = x + PASO, y + PASO
-            mesh.append(((x, y, right, low), corners[x, y] + corners[x, low] + corners[right, low] + corners[right, y]))
+    mesh = [
+        ((x, y, x + PASO, y + PASO), move(x, y) + move(x, y + PASO) + move(x + PASO, y + PASO) + move(x + PASO, y))
+        for x in range(0, ANCHO, PASO)
+        for y in range(0, ALTO, PASO)
+    ]
     return mask.transform(mask.size, Image.Transform.MESH, mesh, Image.Resampling.BILINEAR)
 
 
@@ -95,7 +100,9 @@ def _make_wave(azar: Random, *, swing: Punto, slope: Punto = (0.25, 0.75)) -> li
     """Return a wavy line from one side of the image to the other."""
     start, end = azar.uniform(*slope) * ALTO, azar.uniform(*slope) * ALTO
     height, length, phase = azar.uniform(*swing), azar.uniform(0.015, 0.035), azar.uniform(0, math.tau)
-    return [(x, start + (end - start) * x / ANCHO + height * math.sin(length * x + phase)) for x in range(-6, ANCHO + 12, 6)]
+    return [
+        (x, start + (end - start) * x / ANCHO + height * math.sin(length * x + phase)) for x in range(-6, ANCHO + 12, 6)
+    ]
 
 
 def _make_flood(azar: Random) -> Image.Image:

@@ -56,7 +56,7 @@ class CaptchaField(forms.CharField):
         return letras
 
     def bound_data(self, data: Any, initial: Any) -> Any:
-        # A good answer stays, with its image, while another field is corrected. Any other belongs to an image that went.
+        # A good answer stays, with its image, while another field is corrected. The image of any other went.
         return data if self.navegador.mostrada else ""
 
 

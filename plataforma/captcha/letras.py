@@ -7,8 +7,24 @@ from typing import Final
 ALFABETO: Final = "ABDEFGHKLMNPQRTUYabdefghikmnpqrtuy"
 LARGO: Final = 5
 NOMBRES: Final = {
-    "a": "a", "b": "be", "d": "de", "e": "e", "f": "efe", "g": "ge", "h": "hache", "i": "i", "k": "ka", "l": "ele",
-    "m": "eme", "n": "ene", "p": "pe", "q": "cu", "r": "erre", "t": "te", "u": "u", "y": "i griega",
+    "a": "a",
+    "b": "be",
+    "d": "de",
+    "e": "e",
+    "f": "efe",
+    "g": "ge",
+    "h": "hache",
+    "i": "i",
+    "k": "ka",
+    "l": "ele",
+    "m": "eme",
+    "n": "ene",
+    "p": "pe",
+    "q": "cu",
+    "r": "erre",
+    "t": "te",
+    "u": "u",
+    "y": "i griega",
 }
 
 

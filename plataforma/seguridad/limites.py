@@ -15,7 +15,17 @@ from django.utils import timezone
 from plataforma.seguridad.derivacion import derive_token
 from plataforma.seguridad.models import Consumo
 
-__all__ = ["Limite", "LimiteAlcanzado", "Saldo", "forget_consumos", "peek", "restore", "take", "take_all"]
+__all__ = [
+    "Limite",
+    "LimiteAlcanzado",
+    "Saldo",
+    "ceil_minute",
+    "forget_consumos",
+    "peek",
+    "restore",
+    "take",
+    "take_all",
+]
 
 # `WHERE` makes it a refusal: a full window that has not ended is left as it is, and no row counts as changed.
 UPSERT: Final = """
@@ -105,6 +115,11 @@ def restore(limite: Limite, valor: str) -> None:
 def forget_consumos(before: datetime) -> int:
     """Delete the windows that ended before `before`, which limit nothing any more. Returns how many there were."""
     return Consumo.objects.filter(termina__lt=min(before, timezone.now())).delete()[0]
+
+
+def ceil_minute(moment: datetime) -> datetime:
+    """Return the first full minute at which something works again: pages print no seconds."""
+    return (moment + timedelta(seconds=59, microseconds=999_999)).replace(second=0, microsecond=0)
 
 
 def _make_clave(limite: Limite, valor: str) -> str:

@@ -2,13 +2,12 @@
 
 import math
 from collections.abc import Callable
-from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from plataforma.seguridad.limites import LimiteAlcanzado
+from plataforma.seguridad.limites import LimiteAlcanzado, ceil_minute
 from plataforma.seguridad.sesion import touch_sesion
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -53,14 +52,9 @@ class LimitesMiddleware:
         """Return the page, or None for any other exception."""
         if not isinstance(exception, LimiteAlcanzado):
             return None
-        hasta, ahora = _ceil_minute(exception.hasta), timezone.now()
+        hasta, ahora = ceil_minute(exception.hasta), timezone.now()
         contexto = {"hasta": hasta, "es_hoy": timezone.localdate(hasta) == timezone.localdate(ahora)}
         response = render(request, "429.html", contexto, status=429)
         response.headers["Retry-After"] = str(max(1, math.ceil((exception.hasta - ahora).total_seconds())))
         response.headers["Cache-Control"] = "no-store"
         return response
-
-
-def _ceil_minute(moment: datetime) -> datetime:
-    """Return the first full minute at which it works again: pages print no seconds."""
-    return (moment + timedelta(seconds=59, microseconds=999_999)).replace(second=0, microsecond=0)

@@ -4,7 +4,7 @@ import pytest
 from pytest_django import Settings
 
 from documentos import handlers
-from documentos.impresion import print_documento
+from documentos.impresion import print_documento, render_html
 from documentos.management.commands.crear_sello import create_sello
 from tests.documentos.casos import CASOS
 from tests.documentos.fabricas import make_row
@@ -27,9 +27,11 @@ def _own_places(pkcs12: Path, tmp_path: Path, settings: Settings) -> None:
 
 @pytest.fixture(autouse=True)
 def _without_rendering(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Spare the half second of a real PDF, but where a test is marked `pdf`."""
+    """Spare the half second of a real PDF, but where a test is marked `pdf`: the page itself takes its place."""
     if request.node.get_closest_marker("pdf") is None:
-        monkeypatch.setattr(handlers, "print_documento", lambda documento: b"%PDF-1.7 not one " * 2000)
+        monkeypatch.setattr(
+            handlers, "print_documento", lambda documento: b"%PDF-1.7" + render_html(documento).encode()
+        )
 
 
 @pytest.fixture(scope="session")

@@ -151,6 +151,7 @@ print(Documento.objects.count(), verify_registro()[0], Mensaje.objects.count())
 """
 
 
+@pytest.mark.real
 def test_processes_that_issue_at_once_make_one_chain(tmp_path: Path) -> None:
     """Six processes, each 20 times the same clave and 5 of its own, on a real SQLite file."""
     env = {**os.environ, "VAR_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "tests.settings"}

@@ -101,17 +101,6 @@ def test_code_in_the_first_tab(new_page, personas):
     r.wait_for_result(page)
 
 
-@pytest.mark.parametrize("escenario", ["sin_padron", "otro_correo"])
-def test_unknown_curp_and_another_address_lead_to_the_same_page(new_page, personas, escenario):
-    persona = personas[escenario]
-    page = new_page()
-    r.go_to_gate(page)
-    r.fill_gate(page, curp=persona["curp"], correo=persona["correo"])
-    r.confirm(page, r.find_liga(r.read_mail(page, asunto="Confirma tu correo", para=persona["correo"])))
-    expect(page.get_by_role("heading", level=1)).to_have_text("No podemos continuar con este correo")
-    r.check_accessible(page)
-
-
 def test_by_keyboard_alone(new_page, localizado):
     page = new_page("escritorio")
     page.goto("/")

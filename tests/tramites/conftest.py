@@ -27,14 +27,9 @@ def _own_places(pkcs12: Path, tmp_path: Path, settings: Settings) -> None:
 
 @pytest.fixture(autouse=True)
 def _sin_pdf(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Spare the half second of a real PDF where only its being there counts; `pdf_real` asks for one."""
-    if "pdf_real" not in request.fixturenames:
+    """Spare the half second of a real PDF, but where a test is marked `pdf`."""
+    if request.node.get_closest_marker("pdf") is None:
         monkeypatch.setattr(documentos, "print_documento", lambda documento: b"%PDF-1.7 prueba")
-
-
-@pytest.fixture
-def pdf_real() -> None:
-    """Render with WeasyPrint."""
 
 
 @pytest.fixture

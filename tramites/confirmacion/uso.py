@@ -7,11 +7,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from padron.asegurados.selectors import get_asegurado_by_curp, opens
+from padron.asegurados.selectors import get_asegurado_by_curp, get_correos_registrados, opens
 from plataforma.seguridad.auditoria import audit
 from plataforma.seguridad.derivacion import is_same
 from tramites.apertura import open_solicitud
 from tramites.confirmacion.claves import make_code
+from tramites.confirmacion.envio import has_correo
+from tramites.confirmacion.limites import restore_registrados
 from tramites.estados import Estado
 from tramites.models import Confirmacion, Solicitud, objeto
 
@@ -74,7 +76,9 @@ def find_by_code(*, solicitud: Solicitud, codigo: str, navegador: str) -> Confir
     The attempt is counted before anything is compared, so that guesses at the same moment count too.
     Raises CodigoEquivocado or CodigoAgotado.
     """
-    confirmaciones = solicitud.confirmaciones.select_related("solicitud").filter(is_aviso=False)
+    confirmaciones = solicitud.confirmaciones.select_related("solicitud").filter(
+        is_aviso=False, correo=solicitud.correo
+    )
     for confirmacion in confirmaciones.filter(usada__isnull=False, navegador=navegador).exclude(navegador=""):
         if is_same(codigo, make_code(confirmacion)):
             return confirmacion  # the second click of a double click
@@ -83,7 +87,7 @@ def find_by_code(*, solicitud: Solicitud, codigo: str, navegador: str) -> Confir
     if not candidates or not live.update(intentos=F("intentos") + 1):
         raise CodigoAgotado
     for confirmacion in candidates:
-        if is_same(codigo, make_code(confirmacion)):
+        if is_same(codigo, make_code(confirmacion)) and has_correo(confirmacion):
             return confirmacion
     raise CodigoEquivocado
 
@@ -105,9 +109,11 @@ def confirm(confirmacion: Confirmacion, *, navegador: str) -> Solicitud:
     # Whether it opens or not: a tab that was not confirmed must not learn which from what its codes still do.
     solicitud.confirmaciones.filter(usada=None, correo=confirmacion.correo).update(usada=now)
     if solicitud.estado == Estado.INICIADA:
-        _decide(solicitud, confirmacion.correo)
+        _decide(solicitud, confirmacion)
     elif solicitud.asegurado and not opens(asegurado=solicitud.asegurado, correo=confirmacion.correo):
         raise CorreoNoAbre(solicitud)
+    if solicitud.asegurado:
+        restore_registrados(curp=solicitud.curp, correos=get_correos_registrados(solicitud.asegurado))
     return solicitud
 
 
@@ -123,10 +129,12 @@ def _check_repetition(confirmacion: Confirmacion, solicitud: Solicitud, navegado
         raise (LigaUsada if used.exists() else LigaVencida)(solicitud)
 
 
-def _decide(solicitud: Solicitud, correo: str) -> None:
+def _decide(solicitud: Solicitud, confirmacion: Confirmacion) -> None:
     asegurado = get_asegurado_by_curp(solicitud.curp)
-    if asegurado is not None and opens(asegurado=asegurado, correo=correo):
-        open_solicitud(solicitud, asegurado, correo)
+    if asegurado is not None and opens(asegurado=asegurado, correo=confirmacion.correo):
+        open_solicitud(solicitud, asegurado, confirmacion.correo)
+    elif confirmacion.correo != solicitud.correo and not confirmacion.is_aviso:
+        raise LigaUsada(solicitud)  # the address was corrected since
     else:
         solicitud.motivo_cierre = Solicitud.MotivoCierre.CORREO
         solicitud.save(update_fields=["motivo_cierre", "actualizada"])

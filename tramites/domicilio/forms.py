@@ -14,10 +14,23 @@ MAX_RADIO = 7  # colonias that are shown all at once; more are a list to open
 OTRA = "otra"
 
 
+class TextoField(forms.CharField):
+    """A line of text: what no printer shows (NUL, line ends, marks of direction) is taken out, not complained of."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        # A browser that stops taking letters says nothing of it: long text is answered in words instead.
+        self.widget.attrs.pop("maxlength", None)
+
+    def to_python(self, value: Any) -> str:
+        text = " ".join(str(value or "").split())
+        return "".join(letter for letter in text if letter.isprintable()).strip()
+
+
 class CodigoPostalForm(PasoForm):
     """The postal code; one that the catalogue does not know can be kept."""
 
-    cp = forms.CharField(
+    cp = TextoField(
         label="Código postal",
         help_text="¿Estudias lejos de casa? Usa el domicilio donde vives mientras estudias.",
         error_messages={"required": "Escribe los 5 números de tu código postal"},
@@ -30,7 +43,7 @@ class CodigoPostalForm(PasoForm):
         self.desconocido = bool(self.initial.get("conservar"))
 
     def clean_cp(self) -> str:
-        cp = "".join(str(self.cleaned_data["cp"])[:20].split())
+        cp = str(self.cleaned_data["cp"]).replace(" ", "")
         if not (cp.isascii() and cp.isdecimal() and len(cp) == LARGO_CP):
             raise forms.ValidationError("Escribe los 5 números de tu código postal")
         return cp
@@ -70,25 +83,25 @@ class DomicilioForm(PasoForm):
     colonia = forms.ChoiceField(
         label="Colonia", error_messages={"required": "Elige tu colonia", "invalid_choice": "Elige una de la lista"}
     )
-    otra_colonia = forms.CharField(
+    otra_colonia = TextoField(
         label="Nombre de tu colonia",
         required=False,
         error_messages={"max_length": "Escribe el nombre en 100 letras o menos"},
         max_length=100,
     )
-    calle = forms.CharField(
+    calle = TextoField(
         label="Calle",
         max_length=100,
         error_messages={"required": "Escribe tu calle", "max_length": "Escribe la calle en 100 letras o menos"},
         widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
     )
-    exterior = forms.CharField(
+    exterior = TextoField(
         label="Número exterior",
         help_text="Si no tiene, escribe S/N.",
         max_length=20,
         error_messages={"required": "Escribe el número exterior", "max_length": "Escríbelo en 20 letras o menos"},
     )
-    interior = forms.CharField(
+    interior = TextoField(
         label="Número interior",
         required=False,
         max_length=20,
@@ -98,9 +111,6 @@ class DomicilioForm(PasoForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.codigo = get_codigo_postal(self.respuestas[CODIGO_POSTAL]["cp"])
-        for name in ("otra_colonia", "calle", "exterior", "interior"):
-            # A browser that stops taking letters says nothing of it: long text is answered in words instead.
-            self.fields[name].widget.attrs.pop("maxlength", None)
         if self.codigo is None:
             self._ask_for_all()
         else:

@@ -16,7 +16,6 @@ DIFERENCIAS = {
     "nss_repetido": "tu NSS aparece también con otra CURP",
     "codigo_repetido": "tu código de estudiante aparece también con otra CURP",
     "no_son_mis_datos": "dijiste que los datos que mostramos no son tuyos",
-    "serie_agotada": "por ahora no hay números disponibles para tu estado",
 }
 
 

@@ -5,13 +5,15 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from padron.asegurados.selectors import get_fallas_abiertas
 from padron.planteles.models import Plantel
 from plataforma.correo.services import queue_correo
 from plataforma.seguridad.auditoria import audit
 from tramites.incidencias.rules import get_responder_antes
 from tramites.models import Incidencia, Solicitud, objeto
+from tramites.selectors import get_inscripcion
 
-__all__ = ["IncidenciaCerrada", "open_incidencia", "solve_incidencia"]
+__all__ = ["IncidenciaCerrada", "open_fallas", "open_incidencia", "solve_incidencia"]
 
 
 class IncidenciaCerrada(Exception):
@@ -23,7 +25,8 @@ def open_incidencia(
 ) -> Incidencia:
     """Open an incident for the student of a Solicitud, in the caller's transaction; the student is told by mail.
 
-    The same student, cause and campus again give the incident that is open. Its detail is the newest one.
+    The same student, cause and campus again give the incident that is open, with the newest detail. It stays with the
+    Solicitud and the address that opened it: nobody else's run takes its answer away.
     """
     pending = Incidencia.objects.filter(
         curp=solicitud.curp, causa=causa, plantel=plantel, estado__in=Incidencia.PENDIENTES
@@ -33,10 +36,24 @@ def open_incidencia(
             incidencia = pending.first() or _create(causa, solicitud, plantel, detalle)
     except IntegrityError:  # somebody else opened it this moment
         incidencia = pending.get()
-    if incidencia.solicitud_id != solicitud.pk:
-        incidencia.solicitud = solicitud
-        incidencia.save(update_fields=["solicitud"])
+    if detalle is not None and incidencia.detalle != detalle:
+        incidencia.detalle = detalle
+        incidencia.save(update_fields=["detalle"])
     return incidencia
+
+
+def open_fallas(solicitud: Solicitud, *, otra_vez: bool = True) -> None:
+    """Open an incident for each open data fault of the student.
+
+    With `otra_vez=False` not for those that the campus has answered «improcedente»: every load of a roster would ask
+    it, and tell the student, once more.
+    """
+    plantel = get_inscripcion(solicitud).plantel
+    answered = Incidencia.objects.filter(curp=solicitud.curp, estado=Incidencia.Estado.IMPROCEDENTE)
+    spared = () if otra_vez else set(answered.values_list("causa", flat=True))
+    for falla in get_fallas_abiertas(solicitud.get_asegurado()):
+        if falla.causa not in spared:
+            open_incidencia(causa=falla.causa, solicitud=solicitud, plantel=plantel, detalle=falla.detalle)
 
 
 def _create(causa: str, solicitud: Solicitud, plantel: Plantel, detalle: dict[str, Any] | None) -> Incidencia:
@@ -55,11 +72,13 @@ def _create(causa: str, solicitud: Solicitud, plantel: Plantel, detalle: dict[st
     return incidencia
 
 
-def solve_incidencia(incidencia: Incidencia, *, actor: str, respuesta: str = "", procede: bool = True) -> None:
+def solve_incidencia(
+    incidencia: Incidencia, *, actor: str, respuesta: str = "", procede: bool = True, avisar: bool = True
+) -> None:
     """Close an incident, in the transaction that holds the correction; the student is told by mail.
 
-    `procede=False` closes it as improcedente. What the procedure does next is `tramites.reconsideracion`.
-    Raises IncidenciaCerrada.
+    `procede=False` closes it as improcedente; `avisar=False` sends no mail, where the student solved it without the
+    campus. What the procedure does next is `tramites.reconsideracion`. Raises IncidenciaCerrada.
     """
     estado = Incidencia.Estado.RESUELTA if procede else Incidencia.Estado.IMPROCEDENTE
     pending = Incidencia.objects.filter(pk=incidencia.pk, estado__in=Incidencia.PENDIENTES)
@@ -67,7 +86,8 @@ def solve_incidencia(incidencia: Incidencia, *, actor: str, respuesta: str = "",
         raise IncidenciaCerrada
     incidencia.refresh_from_db()
     audit(f"cerrar incidencia {incidencia.causa}", objeto=f"incidencia:{incidencia.folio}", actor=actor)
-    _tell(incidencia, "incidencia_cerrada")
+    if avisar:
+        _tell(incidencia, "incidencia_cerrada")
 
 
 def _tell(incidencia: Incidencia, plantilla: str) -> None:

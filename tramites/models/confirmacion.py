@@ -22,6 +22,8 @@ class Confirmacion(models.Model):
     usada = models.DateTimeField(null=True)
     navegador = models.CharField(max_length=32, blank=True, help_text="valor al azar del navegador que la usó")
     intentos = models.PositiveSmallIntegerField("códigos equivocados", default=0)
+    # Until when the limits held its mail back (`tramites.confirmacion.limites`): the worker may have sent it since.
+    retenida_hasta = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = "confirmación"

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from plataforma.correo.models import Correo
 from plataforma.seguridad.decorators import personal
+from plataforma.seguridad.limites import ceil_minute
+from plataforma.seguridad.origen import get_origen
 from plataforma.seguridad.sesion import get_titular, open_sesion
 from tramites.acceso import Pestana, SinSesion, get_pestana, get_solicitud, mark_pestana
 from tramites.confirmacion.envio import EsperaReenvio, YaConfirmado, correct_correo, get_reenviar_desde, resend
@@ -93,7 +95,7 @@ def corregir(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
     if not form.is_valid():
         return render(request, "tramites/corregir.html", {"tipo": tipo, "uuid": uuid, "form": form})
     with suppress(YaConfirmado):  # in another tab, this moment: the page says so
-        correct_correo(solicitud, correo=form.cleaned_data["correo"])
+        correct_correo(solicitud, correo=form.cleaned_data["correo"], origen=get_origen(request))
     return redirect("correo", tipo=tipo, uuid=uuid)
 
 
@@ -112,6 +114,8 @@ def _get_for_pestana(request: HttpRequest, tipo: str, uuid: UUID) -> tuple[Solic
 
 def _render(request: HttpRequest, solicitud: Solicitud, pestana: Pestana, form: CodigoForm) -> HttpResponse:
     enviados = solicitud.confirmaciones.filter(correo=solicitud.correo)
+    newest = enviados.order_by("-creada").first()
+    retenida_hasta = newest.retenida_hasta if newest else None
     confirmado = _is_confirmado(solicitud)
     # After that this browser does not read the address again: it may be a borrowed one.
     is_origen = pestana.is_origen and not confirmado
@@ -121,10 +125,11 @@ def _render(request: HttpRequest, solicitud: Solicitud, pestana: Pestana, form: 
         "correo": solicitud.correo if is_origen else mask_correo(solicitud.correo),
         "is_origen": is_origen,
         "form": form,
-        "reenviado": not confirmado and enviados.filter(usada=None).count() > 1,
+        "reenviado": not confirmado and not retenida_hasta and enviados.filter(usada=None).count() > 1,
         "reenviar_desde": get_reenviar_desde(solicitud),
         "confirmado_en_otro": confirmado,
-        "vence": max(enviados.values_list("vence", flat=True), default=solicitud.creada),
+        "vence": newest.vence if newest else solicitud.creada,
+        "retenida_hasta": ceil_minute(retenida_hasta) if retenida_hasta else None,
         **_get_entrega(solicitud, is_origen=is_origen),
     }
     return render(request, "tramites/correo.html", contexto)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from plataforma.seguridad.decorators import personal
 from tramites.acceso import get_solicitud_for_session
@@ -14,7 +14,7 @@ from tramites.estados import Estado
 from tramites.incidencias.rules import get_documentos
 from tramites.incidencias.selectors import get_diferencias, get_pendientes
 from tramites.incidencias.services import open_incidencia
-from tramites.models import NO_SON_MIS_DATOS, Solicitud
+from tramites.models import NO_SON_MIS_DATOS, SERIE_AGOTADA, Solicitud
 from tramites.selectors import get_inscripcion
 from tramites.services import transition
 from tramites.views.pagina import solicitud_page
@@ -23,9 +23,9 @@ from tramites.views.reanudar import offer_liga
 
 @solicitud_page
 def incidencia(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
-    """Say which datum differs and who solves it: one instruction, by the policy of the campus."""
-    pendientes = get_pendientes(solicitud)
-    plantel = get_inscripcion(solicitud).plantel
+    """Say which datum differs and who solves it: one instruction, by the policy of the campus that was told."""
+    pendientes = list(get_pendientes(solicitud))
+    plantel = pendientes[0].plantel if pendientes else get_inscripcion(solicitud).plantel
     nacimiento = solicitud.get_asegurado().fecha_nacimiento
     contexto = {
         "folio": solicitud.folio,
@@ -35,14 +35,17 @@ def incidencia(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
         "responder_antes": max((pendiente.responder_antes for pendiente in pendientes), default=None),
         "al_plantel": plantel.ruta_inconsistencias == plantel.Ruta.PLANTEL,
     }
-    return render(request, "tramites/incidencia.html", contexto)
+    sin_numeros = {pendiente.causa for pendiente in pendientes} == {SERIE_AGOTADA}
+    return render(request, f"tramites/{'sin_numeros' if sin_numeros else 'incidencia'}.html", contexto)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal
 @offer_liga
 def no_son_mis_datos(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
     """Take the student's word that the identity shown is not theirs."""
+    if request.method != "POST":  # asked again by a browser that restores the page which offered another link
+        return redirect("solicitud", tipo=tipo, uuid=uuid)
     with transaction.atomic():
         solicitud = get_solicitud_for_session(request, tipo, uuid, lock=True)
         if solicitud.estado == Estado.CONFIRMADA:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from plataforma.seguridad.decorators import personal
+from plataforma.seguridad.origen import get_origen
 from tramites.acceso import mark_pestana
 from tramites.confirmacion.envio import start_solicitud
 from tramites.forms import AVISO_VERSION, PuertaForm, make_intento
@@ -50,6 +51,7 @@ def empezar(request: HttpRequest, tipo: str) -> HttpResponse:
         curp=form.cleaned_data["curp"],
         correo=form.cleaned_data["correo"],
         aviso_version=AVISO_VERSION,
+        origen=get_origen(request),
     )
     response = redirect("correo", tipo=tipo, uuid=solicitud.pk)
     mark_pestana(request, response, solicitud, is_origen=True)

@@ -12,6 +12,8 @@ from plataforma.seguridad.decorators import personal
 from tramites.acceso import SinSesion, get_pestana, get_solicitud_for_session
 from tramites.avance import get_avance
 from tramites.documentos_de import get_documentos_de
+from tramites.estados import Estado
+from tramites.incidencias.rules import get_responder_antes
 from tramites.mascaras import mask_correo
 from tramites.models import Solicitud
 from tramites.procedimientos import get_procedimiento
@@ -89,8 +91,15 @@ def estado(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
 
 @solicitud_page
 def en_espera(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
-    """Say that the campus obtains what was asked for."""
-    contexto = {"folio": solicitud.folio, "plantel": get_inscripcion(solicitud).plantel}
+    """Say that the campus obtains what was asked for, and by when. A day that has passed is not printed."""
+    plantel, hoy = get_inscripcion(solicitud).plantel, timezone.localdate()
+    desde = solicitud.transiciones.filter(hacia=Estado.EN_ESPERA).values_list("momento", flat=True).last()
+    antes = get_responder_antes(hoy=timezone.localdate(desde or solicitud.creada), dias=plantel.dias_respuesta)
+    contexto = {
+        "folio": solicitud.folio,
+        "plantel": plantel,
+        "responder_antes": antes if antes >= hoy else None,
+    }
     return render(request, "tramites/en_espera.html", contexto)
 
 

@@ -1,5 +1,6 @@
 """What django-formtools lacks: steps that depend on answers, one address a step, answers kept in the database."""
 
+from itertools import takewhile
 from typing import Any, ClassVar
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from tramites.acceso import get_solicitud_for_session
 from tramites.estados import Estado
 from tramites.models import Solicitud
 from tramites.wizard.avance import get_step_url
-from tramites.wizard.pasos import Respuestas, Step, get_applicable, get_dependents, get_first_undone
+from tramites.wizard.pasos import Respuestas, Step, get_applicable, get_counting, get_dependents, get_first_undone
 from tramites.wizard.storage import SolicitudStorage, get_hechos
 
 
@@ -46,13 +47,13 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
 
     @property
     def respuestas(self) -> Respuestas:
-        """Return the plain answers, by step."""
-        return self.storage.pasos
+        """Return the plain answers that count, by step."""
+        return get_counting(self.pasos, self.storage.pasos)
 
     @property
     def applicable(self) -> tuple[Step, ...]:
         """Return the steps that apply to the answers as they are now."""
-        return get_applicable(self.pasos, self.respuestas)
+        return get_applicable(self.pasos, self.storage.pasos)
 
     @property
     def step(self) -> Step:
@@ -86,9 +87,10 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
         if not form.is_valid():
             return self._show(form)
         self._store(form)
-        if self.step is self.applicable[-1]:
-            return self._finish_if_all_holds()
-        return redirect(self.get_step_url(self._first_undone().slug))
+        undone = self._first_undone()
+        if self.step is self.applicable[-1] is undone:
+            return self.finish()
+        return redirect(self.get_step_url(undone.slug))
 
     def _lead_back(self) -> HttpResponse | None:
         """Return the way to the first step not done, if the address names one that is not reached yet."""
@@ -99,35 +101,43 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
         return redirect(self.get_step_url(undone))
 
     def _first_undone(self) -> Step:
-        return get_first_undone(self.applicable, get_hechos(self.solicitud))
+        """Return the first step to be answered: not done yet, or done and no longer right.
+
+        What an answer was checked against may have changed since (another catalogue was loaded). Each answer is
+        checked once more before a later step is shown or the end is reached, so that a step may rely on it.
+        """
+        hechos = get_hechos(self.solicitud)
+        holding = [step.slug for step in takewhile(lambda step: self._holds(step, hechos), self.applicable)]
+        return get_first_undone(self.applicable, holding)
+
+    def _holds(self, step: Step, hechos: list[str]) -> bool:
+        return step.slug in hechos and self._check_again(step).is_valid()
+
+    def _check_again(self, step: Step) -> Any:
+        return self.get_form(step.slug, data=self.storage.get_step_data(step.slug))
 
     def _show(self, form: Any) -> HttpResponse:
         self.storage.current_step = self.step.slug
+        if form is None and self.step.slug in get_hechos(self.solicitud):
+            form = self._check_again(self.step)  # an answer that does not hold any more says why
+            form = None if form.is_valid() else form
         response: HttpResponse = self.render(form)
         # Drawn here, inside the transaction and in reach of its errors, not by the handler afterwards.
         return response.render() if hasattr(response, "render") else response
 
     def _store(self, form: Any) -> None:
         answers = dict(form.cleaned_data)
-        changed = self.respuestas.get(self.step.slug) not in (None, answers)
+        changed = self.storage.pasos.get(self.step.slug) not in (None, answers)
         self.storage.set_step_data(self.step.slug, answers)
         self.__dict__.pop("_resolved_form_list", None)  # formtools' cache of which steps apply
         if changed:
             self.storage.ask_again(get_dependents(self.pasos, self.step.slug))
 
-    def _finish_if_all_holds(self) -> HttpResponse:
-        """Check every answer again, since what they were checked against may have changed, and finish."""
-        for step in self.applicable:
-            if not self.get_form(step.slug, data=self.storage.get_step_data(step.slug)).is_valid():
-                self.storage.ask_again({step.slug})
-                return redirect(self.get_step_url(step.slug))
-        return self.finish()
-
     def get_form_prefix(self, step: str | None = None, form: Any = None) -> None:
         """Return no prefix: one form a page, and `name="cp"` is what browsers know how to fill in."""
 
     def get_form_initial(self, step: str) -> dict[str, Any]:
-        return dict(self.respuestas.get(step, {}))
+        return dict(self.storage.pasos.get(step, {}))
 
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
         return {"respuestas": self.respuestas, "solicitud": self.solicitud}

@@ -32,6 +32,15 @@ def get_applicable(steps: Sequence[Step], respuestas: Respuestas) -> tuple[Step,
 
     An answer counts only where its own step applies: what was answered on a way that was left changes nothing.
     """
+    return _walk(steps, respuestas)[0]
+
+
+def get_counting(steps: Sequence[Step], respuestas: Respuestas) -> Respuestas:
+    """Return the answers that count: those of the steps that apply."""
+    return _walk(steps, respuestas)[1]
+
+
+def _walk(steps: Sequence[Step], respuestas: Respuestas) -> tuple[tuple[Step, ...], Respuestas]:
     applicable: list[Step] = []
     counting: dict[str, Mapping[str, Any]] = {}
     for step in steps:
@@ -39,7 +48,7 @@ def get_applicable(steps: Sequence[Step], respuestas: Respuestas) -> tuple[Step,
             applicable.append(step)
             if step.slug in respuestas:
                 counting[step.slug] = respuestas[step.slug]
-    return tuple(applicable)
+    return tuple(applicable), counting
 
 
 def get_first_undone(applicable: Sequence[Step], done: Sequence[str]) -> Step:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
@@ -192,7 +193,9 @@ def test_T7_sixteen_processes_lose_no_count(tabla: str) -> None:
 
 def fail_until(hasta: datetime) -> HttpResponse:
     middleware = LimitesMiddleware(lambda request: HttpResponse())
-    response = middleware.process_exception(RequestFactory().get("/"), LimiteAlcanzado(hasta))
+    request = RequestFactory().get("/")
+    request.session = SessionStore()
+    response = middleware.process_exception(request, LimiteAlcanzado(hasta))
     assert response
     return response
 

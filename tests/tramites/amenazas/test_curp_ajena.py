@@ -20,6 +20,7 @@ from tests.tramites.ayudas import (
     code_of,
     enter,
     fill,
+    forget_limits,
     link_of,
     mails_to,
     unknown_curp,
@@ -78,6 +79,7 @@ def test_T1_gate_and_mail_page_are_the_same_for_every_curp(curps: dict[str, str]
     seen: dict[str, list[Visto]] = {}
     with time_machine.travel("2026-11-20 12:00+00:00", tick=False):
         for case, curp in curps.items():
+            forget_limits()
             client = Client()
             steps = [see(client, "", "post", PUERTA, fill(curp, alumna.correo))]
             pk = str(Solicitud.objects.get(curp=curp).pk)
@@ -98,6 +100,7 @@ def test_T1_the_typed_address_gets_the_same_mail(curps: dict[str, str], alumna: 
     texts = set()
     with time_machine.travel("2026-11-20 12:00+00:00", tick=False):
         for curp in curps.values():
+            forget_limits()
             solicitud = begin(Client(), curp, EXTRANO)
             work_off()
             (message,) = mails_to(EXTRANO)
@@ -112,6 +115,7 @@ def test_T1_the_typed_address_gets_the_same_mail(curps: dict[str, str], alumna: 
 def test_T1_closed_is_one_page_for_every_reason(curps: dict[str, str]) -> None:
     seen = {}
     for case, curp in curps.items():
+        forget_limits()
         client = Client()
         solicitud = enter(client, curp, EXTRANO)
         seen[case] = see(client, str(solicitud.pk), "get", url("cerrado", solicitud))

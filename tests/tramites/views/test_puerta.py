@@ -15,7 +15,7 @@ from tramites.models import Confirmacion, Solicitud
 
 CURP = unknown_curp()
 CORREO = "ana@example.com"
-CONSULTAS_POST = 12  # five rows, the look whether the mail exists, three savepoints
+CONSULTAS_POST = 17  # five rows, three counts, the look whether the mail exists, four savepoints
 ESCRITO = [
     ("", "Escribe tu CURP"),
     (CURP[:16], "Tu CURP debe tener 18 letras y números; escribiste 16"),

@@ -6,7 +6,7 @@ from padron.asegurados.models import Asegurado
 from padron.asegurados.selectors import get_fallas_abiertas
 from padron.asegurados.services import LoTramitaPlantel, SerieAgotada, assign_nss
 from tramites.estados import Estado
-from tramites.incidencias.services import open_incidencia
+from tramites.incidencias.services import open_fallas, open_incidencia
 from tramites.models import SERIE_AGOTADA, Solicitud
 from tramites.procedimientos.nss.documentos import issue_documentos
 from tramites.procedimientos.nss.rules import Decision, decide
@@ -36,9 +36,7 @@ def al_confirmar(solicitud: Solicitud) -> None:
 def hold(solicitud: Solicitud) -> None:
     """Stop a Solicitud at the open faults of its student's data: an incident for each."""
     transition(solicitud, Estado.CON_INCIDENCIA, actor=ACTOR)
-    plantel = get_inscripcion(solicitud).plantel
-    for falla in get_fallas_abiertas(solicitud.get_asegurado()):
-        open_incidencia(causa=falla.causa, solicitud=solicitud, plantel=plantel, detalle=falla.detalle)
+    open_fallas(solicitud)
 
 
 def procesar(solicitud: Solicitud) -> None:
@@ -72,8 +70,11 @@ def _assign(solicitud: Solicitud) -> bool:
 
 
 def reanudar(solicitud: Solicitud) -> bool:
-    """Go on with a Solicitud that waits for the campus, once the record has the number. Returns whether it has."""
-    if get_decision(solicitud.get_asegurado()) is Decision.POR_ASIGNAR:
-        return False
-    enqueue_work(solicitud, actor=ACTOR)
-    return True
+    """Go on with a Solicitud that waits for the campus, once the record has changed.
+
+    Returns whether it has the number now: one that came with a fault takes the Solicitud to where faults are solved.
+    """
+    decision = get_decision(solicitud.get_asegurado())
+    if decision is not Decision.POR_ASIGNAR:
+        enqueue_work(solicitud, actor=ACTOR)
+    return decision is Decision.LOCALIZADO

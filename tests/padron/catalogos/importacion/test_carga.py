@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 
-from padron.catalogos.importacion import ArchivoIlegible, Resumen, almacen, carga, paquete
+from padron.catalogos.importacion import ArchivoIlegible, Resumen, almacen, carga
 from padron.catalogos.importacion.almacen import remove_unused
-from padron.catalogos.importacion.asentamientos import Asentamiento
 from padron.catalogos.models import CodigoPostal, Colonia, FuenteCatalogo, Municipio
 from padron.catalogos.selectors import get_codigo_postal, get_colonias, get_fuente, get_municipios
 from plataforma.seguridad.auditoria import audit
 from plataforma.seguridad.models import Auditoria
-from tests.fabricas import ColoniaFactory, MunicipioFactory
+from tests.fabricas import ColoniaFactory
 from tests.padron.catalogos.importacion.archivos import FILAS, MONTERREY, ZAPOPAN, load, make_fila
 
 pytestmark = pytest.mark.django_db
@@ -132,34 +131,6 @@ def test_states_without_a_code_are_named(tmp_path: Path) -> None:
 def test_notices_are_limited(tmp_path: Path) -> None:
     rows = [make_fila("44100", f"Colonia {n}", clave=f"{n:03}", municipio=f"Lugar {n}") for n in range(40)]
     assert len(load(tmp_path, *rows).avisos) == 21
-
-
-class TestMunicipios:
-    def test_one_without_code_is_found_by_its_name(self, tmp_path: Path) -> None:
-        default = MunicipioFactory(clave="", nombre="GUADALAJARA")
-        load(tmp_path, *FILAS)
-        assert list(Municipio.objects.filter(pk=default.pk).values_list("nombre", "clave")) == [("Guadalajara", "039")]
-        assert len(get_municipios("14")) == 2
-
-    def test_one_with_code_may_change_its_name(self, tmp_path: Path) -> None:
-        before = MunicipioFactory(nombre="Villa de Antes")
-        load(tmp_path, *FILAS)
-        before.refresh_from_db()
-        assert (before.nombre, before.orden) == ("Guadalajara", "guadalajara")
-
-    def test_two_of_one_name_have_their_codes(self, tmp_path: Path) -> None:
-        rows = [make_fila(f"6800{n}", estado="20", clave=f"20{n}", municipio="San Juan Mixtepec") for n in (8, 9)]
-        MunicipioFactory(estado="20", clave="", nombre="San Juan Mixtepec")
-        for _ in range(2):
-            load(tmp_path, *rows)
-            assert [row.clave for row in get_municipios("20")] == ["208", "209"]
-
-    def test_a_source_without_codes_keeps_those_known(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        load(tmp_path, *FILAS)
-        default = [Asentamiento(1, "44100", "Centro", "Colonia", "14", "", "Guadalajara", "")]
-        monkeypatch.setattr(paquete, "read_asentamientos", lambda: iter(default))
-        carga.load_codigos_postales(actor="prueba")
-        assert list(Municipio.objects.values_list("nombre", "clave")) == [("Guadalajara", "039")]
 
 
 class TestEnUso:

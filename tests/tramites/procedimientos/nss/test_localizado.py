@@ -41,7 +41,7 @@ def deliver_again(mensaje: Mensaje) -> None:
     assert work_on(mensaje.pk)
 
 
-@pytest.mark.usefixtures("pdf_real")
+@pytest.mark.pdf
 def test_from_the_gate_to_the_document(client: Client, alumna: Inscripcion) -> None:
     """With a real PDF: the only test of this room that renders one."""
     nss = str(alumna.asegurado.nss)

@@ -1,0 +1,310 @@
+"""T3, T7: who still gets mail when limits are used up, and what everybody sees of it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from padron.asegurados.models import Inscripcion
+from plataforma.seguridad.limites import peek
+from tests.fabricas import CorreoVinculadoFactory, InscripcionFactory
+from tests.tramites.ayudas import (
+    CONFIRMAR,
+    EXTRANO,
+    PUERTA,
+    Respuesta,
+    begin,
+    code_of,
+    confirmations_to,
+    fill,
+    forget_limits,
+    link_of,
+    mails_to,
+    press,
+    unknown_curp,
+    url,
+    work_off,
+)
+from tramites.confirmacion.claves import make_code
+from tramites.confirmacion.limites import REGISTRADO_HORA
+from tramites.estados import Estado
+from tramites.models import Confirmacion, Solicitud
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_sin_pdf")]
+AHORA = datetime(2026, 11, 20, 21, 9, 30, tzinfo=UTC)  # 15:09:30 in Mexico City
+BUZON = "victima@gmail.com"
+RETENIDA = "Hay muchos intentos con"
+
+
+def begin_from(address: str, curp: str, correo: str) -> Solicitud:
+    """Go through the gate in a browser of its own at another network."""
+    return begin(Client(REMOTE_ADDR=address), curp, correo)
+
+
+def spell(n: int) -> str:
+    """The n-th way to write BUZON."""
+    dots = "".join(letter + ("." if n >> i & 1 and i < 6 else "") for i, letter in enumerate("victima"))
+    return f"{dots}+{n}@{'googlemail.com' if n % 2 else 'Gmail.com'}"
+
+
+def confirmed(link: str) -> Solicitud:
+    """Press the link in a new browser; the Solicitud that it leads to."""
+    client = Client()
+    answer: Respuesta = press(client, link)
+    assert answer.status_code == 302
+    return Solicitud.objects.get(pk=answer.url.split("/")[3])
+
+
+def use_up(correo: str) -> None:
+    """A stranger has the mailbox's limit used up, with a CURP that has nothing to do with it."""
+    for n in range(5):
+        begin_from(f"203.0.113.{n}", unknown_curp(), correo)
+    work_off()
+    mail.outbox.clear()
+
+
+def test_T7_a_hundred_spellings_of_one_mailbox_are_five_mails() -> None:
+    """Redis may be flushed as often as one likes: nothing about limits is there (these tests run without one)."""
+    for n in range(100):
+        begin_from(f"203.0.{n}.1", unknown_curp(), spell(n))
+    work_off()
+    assert len(mail.outbox) == 5
+    assert Solicitud.objects.count() == 100
+
+
+def test_T7_ten_a_day() -> None:
+    with time_machine.travel(AHORA, tick=False) as clock:
+        for n in range(24):
+            begin_from(f"203.0.113.{n}", unknown_curp(), spell(n))
+            clock.shift(timedelta(minutes=55))
+        work_off()
+        assert len(mail.outbox) == 10
+        clock.move_to(AHORA + timedelta(days=1))
+        begin(Client(), unknown_curp(), BUZON)
+        work_off()
+        assert len(mail.outbox) == 11
+
+
+def test_T7_thirty_students_behind_one_address_are_all_served() -> None:
+    alumnos = [InscripcionFactory(asegurado__con_nss=True) for _ in range(30)]
+    for alumno in alumnos:
+        for _ in range(3):  # more than the network's limit, with those who try again
+            begin(Client(), alumno.asegurado.curp, alumno.correo)
+    work_off()
+    assert all(len(confirmations_to(alumno.correo)) == 3 for alumno in alumnos)
+
+
+def test_T7_a_network_that_is_used_up_reaches_registered_addresses_only(alumna: Inscripcion) -> None:
+    for n in range(65):
+        begin(Client(), unknown_curp(), f"persona{n}@example.org")
+    held = begin(Client(), alumna.asegurado.curp, alumna.correo)
+    work_off()
+    assert len(mail.outbox) == 61
+    assert confirmed(link_of(mails_to(alumna.correo)[0])) == held
+    begin_from("203.0.113.7", unknown_curp(), "otra@example.org")
+    work_off()
+    assert mails_to("otra@example.org"), "another network is not touched"
+
+
+def test_T3_a_mailbox_that_strangers_used_up_still_serves_its_owner(alumna: Inscripcion) -> None:
+    use_up(alumna.correo)
+    client = Client()
+    solicitud = begin(client, alumna.asegurado.curp, alumna.correo)
+    work_off()
+    (message,) = mails_to(alumna.correo)
+    assert client.post(url("codigo", solicitud), {"codigo": code_of(message)}).status_code == 302
+    solicitud.refresh_from_db()
+    assert solicitud.estado == Estado.POR_PROCESAR
+
+
+def test_T3_a_bound_mailbox_too() -> None:
+    vinculo = CorreoVinculadoFactory(asegurado=InscripcionFactory(asegurado__con_nss=True, sin_correo=True).asegurado)
+    use_up(vinculo.correo)
+    solicitud = begin(Client(), vinculo.asegurado.curp, vinculo.correo)
+    work_off()
+    assert confirmed(link_of(mails_to(vinculo.correo)[0])) == solicitud
+
+
+def test_T3_fifty_unconfirmed_claims_with_the_students_own_address_block_nobody(alumna: Inscripcion) -> None:
+    for n in range(50):
+        begin_from(f"203.0.113.{n}", alumna.asegurado.curp, alumna.correo)
+    begin(Client(), alumna.asegurado.curp, alumna.correo)
+    work_off()
+    links = [link_of(message) for message in mails_to(alumna.correo)]
+    assert len(links) == 10, "five as for any mailbox, five more because it is registered"
+    for link in reversed(links):
+        assert confirmed(link).asegurado == alumna.asegurado
+    begin(Client(), alumna.asegurado.curp, alumna.correo)
+    work_off()
+    assert len(mails_to(alumna.correo)) > 10, "who has shown that the mailbox is theirs gets mail again"
+
+
+def test_T3_a_stranger_who_corrects_the_address_takes_no_link_away(alumna: Inscripcion) -> None:
+    """Begun with the student's address and then corrected: the links in the student's mailbox still open."""
+    use_up(alumna.correo)
+    for n in range(7):
+        client = Client(REMOTE_ADDR=f"203.0.113.{n}")
+        solicitud = begin(client, alumna.asegurado.curp, alumna.correo)
+        other = {"correo": EXTRANO, "correo2": EXTRANO}
+        assert client.post(url("corregir", solicitud), other).status_code == 302
+    work_off()
+    assert peek(REGISTRADO_HORA, f"{alumna.asegurado.curp}:{alumna.correo}").quedan == 0
+    held = [message for message in confirmations_to(alumna.correo) if "Confirma" in message.subject]
+    assert len(held) == 5
+    for message in held:
+        assert confirmed(link_of(message)).asegurado == alumna.asegurado
+
+
+def test_a_corrected_address_that_opens_nothing_is_worth_nothing(client: Client, alumna: Inscripcion) -> None:
+    solicitud = begin(client, alumna.asegurado.curp, EXTRANO)
+    work_off()
+    client.post(url("corregir", solicitud), {"correo": alumna.correo, "correo2": alumna.correo})
+    (message,) = mails_to(EXTRANO)
+    assert press(Client(), link_of(message)).status_code == 403
+    assert code_of(message) not in {make_code(sent) for sent in Confirmacion.objects.filter(correo=alumna.correo)}
+    assert client.post(url("codigo", solicitud), {"codigo": code_of(message)}).status_code == 200
+    solicitud.refresh_from_db()
+    assert (solicitud.estado, solicitud.motivo_cierre) == (Estado.INICIADA, "")
+
+
+def test_T3_fifty_wrong_codes_block_nobody(alumna: Inscripcion) -> None:
+    stranger, student = Client(), Client()
+    theirs = begin(stranger, alumna.asegurado.curp, alumna.correo)
+    for n in range(50):
+        stranger.post(url("codigo", theirs), {"codigo": f"{n:06d}"})
+    solicitud = begin(student, alumna.asegurado.curp, alumna.correo)
+    work_off()
+    (message,) = [message for message in mails_to(alumna.correo) if solicitud.folio in message.body]
+    assert student.post(url("codigo", solicitud), {"codigo": code_of(message)}).status_code == 302
+
+
+def test_T6_a_code_that_nobody_was_sent_is_no_code(alumna: Inscripcion) -> None:
+    """Beyond the limits anybody may begin as often as they like: each would be five more guesses."""
+    use_up(alumna.correo)
+    client = Client()
+    solicitud = begin(client, unknown_curp(), alumna.correo)
+    work_off()
+    codigo = make_code(Confirmacion.objects.get(solicitud=solicitud))
+    answer = client.post(url("codigo", solicitud), {"codigo": codigo})
+    assert "Ese código no coincide" in answer.content.decode()
+    solicitud.refresh_from_db()
+    assert not solicitud.is_cerrada
+
+
+def test_T1_held_back_or_sent_after_all_looks_the_same(alumna: Inscripcion) -> None:
+    """The one thing that differs, whether a mail came, is seen in the mailbox only."""
+    seen = []
+    with time_machine.travel(AHORA, tick=False):
+        use_up(alumna.correo)
+        for curp in (unknown_curp(), alumna.asegurado.curp):
+            client = Client()
+            answer = client.post(PUERTA, fill(curp, alumna.correo))
+            pk = answer.url.split("/")[3]
+            address = f"/tramites/nss/{pk}/correo/"
+            pages = [client.get(address), client.post(f"{address}codigo/", {"codigo": "000000"})]
+            work_off()
+            pages.append(client.get(address))
+            seen.append(
+                [page.content.decode().replace(pk, "·").replace(str(page.context["csrf_token"]), "·") for page in pages]
+            )
+    assert len(mails_to(alumna.correo)) == 1
+    first, second = seen
+    assert first == second
+    assert RETENIDA in first[0]
+    assert "pide otra a partir de las <strong>16:10 del 20 de noviembre</strong>" in first[0]
+    assert "en cola" not in first[0] + first[2]
+
+
+def _strip(text: str) -> str:
+    lines = text.splitlines()
+    return "\n".join(line for line in lines if "csrfmiddlewaretoken" not in line)
+
+
+def test_T7_another_link_counts_for_the_mailbox(client: Client) -> None:
+    with time_machine.travel(AHORA, tick=False) as clock:
+        solicitud = begin(client, unknown_curp(), BUZON)
+        for n in range(4):
+            begin_from(f"203.0.113.{n}", unknown_curp(), BUZON)
+        clock.shift(61)
+        client.post(url("reenviar", solicitud))
+        work_off()
+        assert len(mails_to(BUZON)) == 5
+        text = client.get(url("correo", solicitud)).content.decode()
+        assert RETENIDA in text
+        assert "Enviamos otra liga" not in text
+
+
+def test_T3_a_link_that_the_student_asks_for_again_comes(client: Client, alumna: Inscripcion) -> None:
+    with time_machine.travel(AHORA, tick=False) as clock:
+        use_up(alumna.correo)
+        solicitud = begin(client, alumna.asegurado.curp, alumna.correo)
+        clock.shift(61)
+        client.post(url("reenviar", solicitud))
+        work_off()
+        assert len(mails_to(alumna.correo)) == 2
+
+
+@pytest.fixture
+def navegador() -> Client:
+    """A browser that has seen the gate, as every real one has that sends it."""
+    client = Client(enforce_csrf_checks=True)
+    client.get(PUERTA)
+    return client
+
+
+def send(client: Client, correo: str, **otros: str) -> Respuesta:
+    token = client.cookies["csrf"].value
+    return client.post(PUERTA, {**fill(unknown_curp(), correo, **otros), "csrfmiddlewaretoken": token})
+
+
+def test_T7_a_browser_that_asks_too_often_is_told_when_to_come_back(navegador: Client) -> None:
+    with time_machine.travel(AHORA, tick=False) as clock:
+        for n in range(5):
+            assert send(navegador, spell(n)).status_code == 302
+        begun = Solicitud.objects.count()
+        page = send(navegador, BUZON)
+        assert page.status_code == 429
+        assert "Vuelve a intentarlo a partir de las <strong>16:10</strong>." in page.content.decode()
+        assert page.headers["Retry-After"] == "3600"
+        assert page.headers["Cache-Control"] == "no-store"
+        assert Solicitud.objects.count() == begun
+        assert send(navegador, "otra@example.org").status_code == 302, "the next student at this computer"
+        clock.shift(timedelta(hours=1))
+        assert send(navegador, BUZON).status_code == 302
+
+
+def test_T3_nobody_elses_browser_is_told_so(navegador: Client) -> None:
+    for n in range(7):
+        send(navegador, spell(n))
+    other = Client(enforce_csrf_checks=True)
+    other.get(PUERTA)
+    assert send(other, BUZON).status_code == 302
+
+
+def test_a_form_sent_twice_counts_once(navegador: Client) -> None:
+    sent = fill(unknown_curp(), BUZON)
+    for _ in range(9):
+        token = navegador.cookies["csrf"].value
+        assert navegador.post(PUERTA, {**sent, "csrfmiddlewaretoken": token}).status_code == 302
+
+
+def test_T7_ten_notices_a_day_and_the_next_day_again(alumna: Inscripcion) -> None:
+    with time_machine.travel(AHORA, tick=False) as clock:
+        for day in (1, 2):
+            for n in range(12):
+                begin_from(f"203.0.113.{n}", alumna.asegurado.curp, f"extrano{n}@example.org")
+            work_off()
+            assert len(mails_to(alumna.correo)) == 10 * day
+            clock.shift(timedelta(days=1))
+
+
+def test_nothing_is_left_behind_when_the_limits_are_forgotten(alumna: Inscripcion) -> None:
+    use_up(alumna.correo)
+    forget_limits()
+    begin(Client(), unknown_curp(), alumna.correo)
+    work_off()
+    assert len([message for message in mail.outbox if CONFIRMAR in message.body]) == 1
+    assert not Confirmacion.objects.filter(retenida_hasta__gt=timezone.now()).exists()
