@@ -2,15 +2,37 @@
 
 import logging.config
 import os
-from typing import Any
+from typing import Any, Self
 
 from celery import Celery
+from celery.app.amqp import AMQP
 from celery.signals import setup_logging
 from django.conf import settings
+from kombu import Connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "imss_portal.settings")
 
-app = Celery("imss_portal")
+
+class Conexion(Connection):
+    """A connection that comes back soon after Redis does.
+
+    Kombu waits two seconds longer after each failure, up to 30, and Celery has no setting for it: after ten minutes
+    without Redis, workers and beat would find it half a minute late.
+    """
+
+    def ensure_connection(self, *args: Any, **kwargs: Any) -> Self:
+        """Connect, trying as long as the caller wants, with short waits."""
+        waits = {"interval_start": 1, "interval_step": 1, "interval_max": 4}
+        return super().ensure_connection(*args, **waits | kwargs)
+
+
+class Mensajeria(AMQP):
+    """Celery's messages, over our connection."""
+
+    Connection = Conexion
+
+
+app = Celery("imss_portal", amqp=Mensajeria)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["plataforma.bandeja"])
 

@@ -1,7 +1,7 @@
 """All settings, read from the environment or from `VAR_DIR/portal.env`. The README lists every variable."""
 
-from ipaddress import ip_network
 from email.utils import formataddr
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -193,7 +193,8 @@ DEFAULT_FROM_EMAIL = env.str(
 # Seconds that a worker may hold a message. What a dead worker held is taken over after this.
 BANDEJA_LEASE = env.int("BANDEJA_LEASE", default=45)
 BANDEJA_SWEEP = env.float("BANDEJA_SWEEP", default=1.0)
-BANDEJA_ATTEMPTS = env.int("BANDEJA_ATTEMPTS", default=8)
+# With the waits below two hours and a quarter: a mail server or a full disk may take that long to be repaired.
+BANDEJA_ATTEMPTS = env.int("BANDEJA_ATTEMPTS", default=12)
 # First and longest wait before a message is tried again, in seconds.
 BANDEJA_BACKOFF = (env.float("BANDEJA_BACKOFF_MIN", default=10.0), env.float("BANDEJA_BACKOFF_MAX", default=1800.0))
 # Messages of one queue that may lie in Redis at once: what is lost with it, and what a sweep sends, stays small.
@@ -218,6 +219,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 5,
     "socket_keepalive": True,
     "health_check_interval": 15,
+    # Kombu tries a refused connection again for 6 s while the caller waits, even where `retry=False` was asked for, and
+    # a sweep would cost that for each queue. The next sweep is the next try. Workers and beat, whose own connections
+    # come back by another way (`imss_portal.celery`), do not read this.
+    "max_retries": 0,
 }
 # Judged by the worker's clock against the beat's: short, and a worker ten minutes ahead would throw every sweep away.
 # What gathers meanwhile without a worker costs a query each.

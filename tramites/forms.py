@@ -8,7 +8,9 @@ from django.core import signing
 
 from padron.identificadores.fields import CURPField
 from padron.planteles.models import Plantel
+from plataforma.captcha.forms import CaptchaForm
 from plataforma.seguridad.derivacion import derive
+from tramites.sugerencia import suggest_correo
 
 AVISO_VERSION = "2026-11"
 MAX_CORREO = 254  # RFC 5321
@@ -46,15 +48,30 @@ class DosCorreosForm(forms.Form):
     correo = CorreoField(label="Correo electrónico", help_text="Usa el correo que registraste en tu escuela.")
     correo2 = CorreoField(label="Confirma tu correo", help_text="Escríbelo otra vez, o pégalo.")
 
+    # Which of two addresses is meant, where the typed one looks like a slip: the value of a button, not a field.
+    correo_es = forms.Field(widget=forms.HiddenInput, required=False)
+    escrito = sugerencia = ""
+
     def clean(self) -> dict[str, Any]:
         datos: dict[str, Any] = super().clean() or {}
         correo, correo2 = datos.get("correo"), datos.get("correo2")
         if correo and correo2 and correo != correo2:
             self.add_error("correo2", "Los dos correos no son iguales. Revisa letra por letra")
+        elif correo and (suggested := suggest_correo(correo)):
+            self._settle(datos, suggested)
         return datos
 
+    def _settle(self, datos: dict[str, Any], suggested: str) -> None:
+        """Take the address that was chosen, or ask."""
+        chosen = datos.get("correo_es")
+        if chosen not in (suggested, datos["correo"]):
+            self.escrito, self.sugerencia = datos["correo"], suggested
+            self.add_error("correo", f"¿Quisiste escribir {suggested}?")
+        else:
+            datos["correo"] = chosen
 
-class PuertaForm(DosCorreosForm):
+
+class PuertaForm(DosCorreosForm, CaptchaForm):
     """The gate: who you are and where the link goes.
 
     `intento` is a random value, signed. The id of the Solicitud follows from it and from what was typed: the form sent

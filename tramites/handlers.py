@@ -17,6 +17,7 @@ from tramites.services import AVISAR, CONCLUIR, PROCESAR, RETENIDA, conclude
 
 REVISAR: Final = "tramites.revisar"
 RECONSIDERAR: Final = "tramites.reconsiderar"
+LOTE: Final = 500  # written in one transaction, which holds up all others on SQLite
 
 
 def _lock(payload: Payload) -> Solicitud:
@@ -63,9 +64,13 @@ def concluir(payload: Payload, _: None) -> None:
 
 
 def revisar(payload: Payload, _: None) -> None:
-    """Look at all that waits for a correction, each in a transaction of its own."""
-    for pk in list_waiting():
-        enqueue(kind=RECONSIDERAR, payload={"solicitud": pk}, dedup_key=f"{RECONSIDERAR}:{pk}:{payload['ronda']}")
+    """Have all that waits for a correction looked at, each in a transaction of its own; a batch at a time."""
+    ronda, waiting = payload["ronda"], list_waiting(after=payload.get("desde"), at_most=LOTE)
+    for pk in waiting:
+        enqueue(kind=RECONSIDERAR, payload={"solicitud": pk}, dedup_key=f"{RECONSIDERAR}:{pk}:{ronda}")
+    if len(waiting) == LOTE:
+        rest = {"ronda": ronda, "desde": waiting[-1]}
+        enqueue(kind=REVISAR, payload=rest, dedup_key=f"{REVISAR}:{ronda}:{waiting[-1]}")
 
 
 def reconsiderar(payload: Payload, _: None) -> None:

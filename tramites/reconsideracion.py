@@ -4,6 +4,8 @@ Nothing here decides anew: it only looks whether what held a Solicitud up is gon
 functions that took it there.
 """
 
+from django.db.models import Q
+
 from padron.asegurados.models import FallaDato
 from padron.asegurados.selectors import get_asegurado_by_curp, get_fallas_abiertas, opens
 from plataforma.correo.services import queue_correo
@@ -20,11 +22,13 @@ __all__ = ["list_waiting", "reconsider"]
 ACTOR = "sistema"
 
 
-def list_waiting() -> list[str]:
-    """Return the ids of the Solicitudes that wait for somebody else than the student."""
-    held = Solicitud.objects.filter(estado__in=(Estado.CON_INCIDENCIA, Estado.EN_ESPERA))
-    closed = Solicitud.objects.filter(estado=Estado.INICIADA).exclude(motivo_cierre="")
-    return [str(pk) for pk in held.union(closed).values_list("pk", flat=True)]
+def list_waiting(*, after: object = None, at_most: int) -> list[str]:
+    """Return the ids of the Solicitudes that wait for somebody else than the student, in the order of the ids."""
+    closed = Q(estado=Estado.INICIADA) & ~Q(motivo_cierre="")
+    waiting = Solicitud.objects.filter(Q(estado__in=(Estado.CON_INCIDENCIA, Estado.EN_ESPERA)) | closed)
+    if after:
+        waiting = waiting.filter(pk__gt=after)
+    return [str(pk) for pk in waiting.order_by("pk").values_list("pk", flat=True)[:at_most]]
 
 
 def reconsider(solicitud: Solicitud) -> bool:

@@ -121,7 +121,8 @@ class Portal:
         return self._celery("beat", "beat", "--schedule", str(schedule), "--loglevel", "WARNING", "--pidfile", "")
 
     def _celery(self, nombre: str, *arguments: str, **env: str) -> Proceso:
-        return self._make(nombre, sys.executable, "-m", "celery", "--app", "imss_portal", *arguments, **env)
+        command = (sys.executable, "-m", "celery", "--app", "imss_portal", *arguments)
+        return self._make(nombre, *command, cwd=settings.BASE_DIR, **env)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

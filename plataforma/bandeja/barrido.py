@@ -21,8 +21,16 @@ def sweep(publish: Publish) -> int:
     """Stamp what is due and publish it with `publish(mensaje_id, queue)`. Returns how many were published.
 
     A stamped message is published again only when a lease's time has passed: it may have been lost with Redis.
+    If the broker does not take one, the other queues are not tried: a broker that hangs costs its timeout once.
     """
-    return sum(_publish_all(publish, queue, _stamp(queue)) for queue in QUEUES)
+    published = 0
+    for queue in QUEUES:
+        ids = _stamp(queue)
+        taken = _publish_all(publish, queue, ids)
+        published += taken
+        if taken < len(ids):
+            break
+    return published
 
 
 def _due() -> QuerySet[Mensaje]:

@@ -4,9 +4,9 @@ Not the drawing of django-simple-captcha: that one hangs every letter from the s
 alike where case counts, and takes its chance from the generator that all threads share. Here letters stand on their
 line, and all chance comes from a seed that only this installation knows: the same key is the same image.
 
-What keeps a program out, by how much each was seen to matter (tests/plataforma/captcha/adversario.py): colours change
-sides along a wave, each letter is bent, turned and slanted by itself, two thin lines cross them. What helps people:
-strong strokes, two colours, letters that hardly touch, no dots.
+What keeps a program out (tests/plataforma/captcha/adversario.py tries): paper and ink change sides along a wave, all is
+bent, each letter turned and slanted by itself, a thin line crosses them. What helps people: strong strokes, full
+contrast, letters that hardly touch, and no dots.
 """
 
 import io
@@ -41,7 +41,7 @@ def draw(letras: str, *, seed: bytes) -> bytes:
     mask = _bend(_write(letras, azar), azar)
     pencil = ImageDraw.Draw(mask)
     for _ in range(LINEAS):
-        pencil.line(_make_wave(azar, swing=(10, 28)), fill=255, width=azar.randint(4, 5), joint="curve")
+        pencil.line(_make_wave(azar, swing=(10, 28)), fill=255, width=4, joint="curve")
     return _encode(ImageChops.difference(mask, _make_flood(azar)))
 
 
@@ -78,7 +78,7 @@ def _bend(mask: Image.Image, azar: Random) -> Image.Image:
     waves = [
         ((azar.uniform(4, 7), 0.0, azar.uniform(0.035, 0.05)), (azar.uniform(5, 8), azar.uniform(0.018, 0.03), 0.0)),
         ((3.0, 0.05, 0.0), (3.0, 0.06, 0.0)),
-        ((3.5, azar.uniform(0.04, 0.05), azar.uniform(0.08, 0.11)), (3.5, azar.uniform(0.07, 0.1), 0.04)),
+        ((3.0, azar.uniform(0.04, 0.05), azar.uniform(0.08, 0.11)), (3.0, azar.uniform(0.07, 0.1), 0.04)),
     ]
     phases = [(azar.uniform(0, math.tau), azar.uniform(0, math.tau)) for _ in waves]
 

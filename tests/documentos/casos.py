@@ -1,5 +1,6 @@
 """The documents that the tests print, and what each says, in the order in which it is read aloud."""
 
+import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 
@@ -13,12 +14,16 @@ SESENTA = make_datos(
     segundo_apellido="Villavicencio-Zúñiga",
     demostracion=False,
 )
+# As long as the columns and the roster allow: 160 characters of institution, 121 of name.
+LARGUISIMOS = dataclasses.replace(
+    LARGOS, institucion=f"{LARGOS.institucion}, Unidad de Posgrado e Investigación {'W' * 20}"
+)
 CASOS: dict[str, Contexto] = {
     "nss": make_datos(),
     "nss-largo": LARGOS,
     "nss-oficial": CORTOS,
     "tarjeta": DatosTarjeta.from_contexto(make_datos()),
-    "tarjeta-larga": DatosTarjeta.from_contexto(LARGOS),
+    "tarjeta-larga": DatosTarjeta.from_contexto(LARGUISIMOS),
     "tarjeta-sesenta": DatosTarjeta.from_contexto(SESENTA),
     "tarjeta-oficial": DatosTarjeta.from_contexto(CORTOS),
 }

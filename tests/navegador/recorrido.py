@@ -26,6 +26,7 @@ def fill_gate(page: Page, *, curp: str, correo: str) -> None:
     page.get_by_label("CURP", exact=True).fill(curp)
     page.get_by_label("Correo electrónico").fill(correo)
     page.get_by_label("Confirma tu correo").fill(correo)
+    page.get_by_label("Escribe las letras de la imagen").fill("PRUEBA")
     page.get_by_label("He leído el aviso de privacidad").check()
     page.get_by_role("button", name="Continuar").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Revisa tu correo")

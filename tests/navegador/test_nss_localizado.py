@@ -106,7 +106,7 @@ def test_by_keyboard_alone(new_page, localizado):
     page.goto("/")
     press_on(page, "Obtener o localizar mi NSS")
     press_on(page, "Empezar")
-    for text in (localizado["curp"], localizado["correo"], localizado["correo"]):
+    for text in (localizado["curp"], localizado["correo"], localizado["correo"], "PRUEBA"):
         tab_to_field(page)
         page.keyboard.type(text)
     tab_to_field(page)

@@ -6,68 +6,104 @@ from http.cookiejar import CookieJar
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
-from tests.portal.vivo import PortalVivo
+from tests.portal.vivo import Persona, PortalVivo
 
 ESPERA = 90.0  # seconds that a result may take while the plug is being pulled
+PAUSA = 0.5  # between two looks
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
+DOCUMENTO = re.compile(r'href="(/documentos/[^"]+)"')
+EMPEZAR = "/tramites/nss/empezar/"
 
 
 class Alumno:
     """One student's phone."""
 
-    def __init__(self, portal: PortalVivo, persona: dict[str, str]) -> None:
+    def __init__(self, portal: PortalVivo, persona: Persona) -> None:
         self.portal = portal
         self.persona = persona
+        self.correo = persona["correo"]
         self.opener = build_opener(HTTPCookieProcessor(CookieJar()))
         self.url = ""
+        self.lento = 0.0  # seconds of the slowest answer
 
     def get(self, path: str) -> str:
         """Follow redirects, remember the last address, return the page. Raises HTTPError."""
-        with self.opener.open(self._absolute(path), timeout=20) as answer:
-            self.url = answer.geturl()
-            return answer.read().decode()
+        return self._ask(Request(self._absolute(path))).decode()
 
     def post(self, path: str, page: str, **fields: str) -> str:
         """Send a form with the hidden fields of the page that holds it."""
-        hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
-        request = Request(self._absolute(path), data=urlencode(hidden | fields).encode())
+        request = Request(self._absolute(path), data=urlencode(dict(HIDDEN.findall(page)) | fields).encode())
         request.add_header("Referer", self.url)
-        with self.opener.open(request, timeout=20) as answer:
-            self.url = answer.geturl()
-            return answer.read().decode()
+        return self._ask(request).decode()
 
-    def begin(self) -> None:
-        """Pass the gate."""
-        correo = self.persona["correo"]
-        page = self.get("/tramites/nss/empezar/")
-        page = self.post("/tramites/nss/empezar/", page, **self._gate(correo))
-        assert "Revisa tu correo" in page
+    def begin(self) -> str:
+        """Pass the gate; return «Revisa tu correo»."""
+        page = self.get(EMPEZAR)
+        page = self.post(EMPEZAR, page, **self._gate())
+        assert "Revisa tu correo" in page, page
+        return page
 
-    def confirm(self) -> None:
-        """Open the newest link of the mailbox and press the button."""
-        page = self.get(self._find_liga())
-        self.post("/confirmar/", page)
+    def confirm(self) -> str:
+        """Open the newest link and press the button."""
+        page = self.get(self._wait_for_liga())
+        return self.post("/confirmar/", page)
+
+    def fill_steps(self) -> str:
+        """Answer the questions of whoever has no NSS; return the review."""
+        page = self.post(self.url, self.get(self.url))
+        page = self.post(self.url, page, cp="44100")
+        colonia = re.search(r'name="colonia" value="([^"]+)"|<option value="([^"]+)"', page)
+        assert colonia, page
+        domicilio = {"calle": "Calle Inventada", "exterior": "12", "interior": ""}
+        page = self.post(self.url, page, colonia=colonia[1] or colonia[2], **domicilio)
+        assert "Asignar mi NSS" in page, page
+        return page
+
+    def take_path(self) -> str:
+        """Go the whole way; return the result page."""
+        self.begin()
+        self.confirm()
+        if not self.persona["nss"]:
+            page = self.fill_steps()
+            self.post(self.url, page)
+        return self.wait_for_result()
+
+    def wait_for_page(self, words: str, *, seconds: float = ESPERA) -> str:
+        """Reload where it stands until the page has these words."""
+        end = time.monotonic() + seconds
+        while words not in (page := self.get(self.url)):
+            assert time.monotonic() < end, f"{self.persona['curp']}: no «{words}» after {seconds} s\n{page}"
+            time.sleep(PAUSA)
+        return page
 
     def wait_for_result(self) -> str:
-        """Reload until the result page is there."""
+        return self.wait_for_page("Listo: este es tu NSS")
+
+    def download(self, page: str) -> list[bytes]:
+        """The files that a result page offers."""
+        links = {link.partition("?")[0] for link in DOCUMENTO.findall(page)}
+        return [self._ask(Request(self._absolute(link))) for link in sorted(links) if "/enviar/" not in link]
+
+    def _ask(self, request: Request) -> bytes:
+        began = time.monotonic()
+        with self.opener.open(request, timeout=30) as answer:
+            self.url = answer.geturl() if answer.headers.get_content_type() == "text/html" else self.url
+            content: bytes = answer.read()
+        self.lento = max(self.lento, time.monotonic() - began)
+        return content
+
+    def _gate(self) -> dict[str, str]:
+        correos = {"correo": self.correo, "correo2": self.correo}
+        return {"curp": self.persona["curp"], **correos, "captcha": "PRUEBA", "aviso": "on"}
+
+    def _wait_for_liga(self) -> str:
         end = time.monotonic() + ESPERA
         while time.monotonic() < end:
-            page = self.get(self.url)
-            if "Listo: este es tu NSS" in page:
-                return page
-            time.sleep(0.5)
-        raise AssertionError(f"no result for {self.persona['curp']}")
-
-    def _gate(self, correo: str) -> dict[str, str]:
-        return {"curp": self.persona["curp"], "correo": correo, "correo2": correo, "aviso": "on"}
-
-    def _find_liga(self) -> str:
-        end = time.monotonic() + ESPERA
-        while time.monotonic() < end:
-            for mail in self.get("/buzon/").split("<article")[1:]:
-                found = re.search(r'href="([^"]+/confirmar/[^"]+)"', mail)
-                if found and self.persona["correo"] in mail:
-                    return found[1]
-            time.sleep(0.5)
+            for mail in reversed(self.portal.buzon.list_correos(self.correo)):
+                text = mail.get_body(("plain",))
+                if text and (found := re.search(r"^http\S+/confirmar/\S+", text.get_content(), re.MULTILINE)):
+                    return found[0]
+            time.sleep(PAUSA)
         raise AssertionError(f"no mail for {self.persona['curp']}")
 
     def _absolute(self, path: str) -> str:

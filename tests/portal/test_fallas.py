@@ -1,105 +1,154 @@
-"""The whole portal while its parts are killed: every accepted procedure ends once, and nothing is left running."""
+"""The whole portal while its parts are killed, stopped and told to end: every accepted procedure ends, once."""
 
-import os
+import random
 import signal
-import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.portal.alumno import Alumno
-from tests.portal.vivo import PortalVivo, start_portal
+from tests.portal.arbol import REDIS, TRABAJADOR, find, find_masters, list_children, send
+from tests.portal.balance import demand_balance
+from tests.portal.vivo import PRISA, PortalVivo, start_portal
+from tests.procesos import wait_until
 
 pytestmark = pytest.mark.real
-
-CUENTAS = """
-from django.db.models import Count
-from documentos.models import Documento
-from plataforma.bandeja.models import Mensaje
-from plataforma.correo.models import Correo
-from tramites.models import Solicitud
-print(Solicitud.objects.filter(estado="concluida").count(), Solicitud.objects.count(),
-      Documento.objects.exclude(archivo="").count(), Documento.objects.count(),
-      Correo.objects.filter(plantilla="documentos", estado="enviado").count(),
-      Mensaje.objects.exclude(state="done").count())
-"""
+Turno = Callable[[PortalVivo, int], None]
 
 
-@pytest.fixture
-def portal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PortalVivo]:
-    monkeypatch.setenv("BANDEJA_LEASE", "4")
-    monkeypatch.setenv("BANDEJA_BACKOFF_MIN", "0.5")
-    with start_portal(tmp_path) as vivo:
+@pytest.fixture(scope="module")
+def portal(nuevo_var_dir: Callable[[], Path]) -> Iterator[PortalVivo]:
+    with start_portal(nuevo_var_dir(), **PRISA) as vivo:
         yield vivo
 
 
-def list_children(pid: int) -> dict[int, str]:
-    """All processes below one, with their command lines."""
-    listed = subprocess.run(["ps", "-eo", "pid,ppid,args"], check=True, capture_output=True, text=True).stdout
-    rows = [line.split(None, 2) for line in listed.splitlines()[1:]]
-    found: dict[int, str] = {}
-    parents = {pid}
-    while parents:
-        new = {int(row[0]): row[2] for row in rows if int(row[1]) in parents and int(row[0]) not in found}
-        found |= new
-        parents = set(new)
-    return found
-
-
-def kill(pids: list[int]) -> None:
-    for pid in pids:
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
-
-
-def pull_plugs(portal: PortalVivo, stop: threading.Event) -> None:
-    """Kill all workers, then Redis, again and again: each comes back by itself."""
-    targets = ("celery --app imss_portal worker", "redis-server")
-    for turn in range(4):
-        if stop.wait(1.5):
-            return
-        children = list_children(portal.pid)
-        kill([pid for pid, command in children.items() if targets[turn % 2] in command])
-
-
-def take_path(portal: PortalVivo, persona: dict[str, str]) -> None:
-    alumno = Alumno(portal, persona)
-    alumno.begin()
-    alumno.confirm()
-    alumno.wait_for_result()
-
-
-def test_F2_workers_and_redis_killed_while_students_work(portal: PortalVivo):
-    personas = portal.localizados()[:6]
+@contextmanager
+def chaos(portal: PortalVivo, turno: Turno, *, every: float, turns: int) -> Iterator[None]:
+    """Do `turno` so often while the block runs."""
     stop = threading.Event()
-    with ThreadPoolExecutor(len(personas) + 1) as pool:
-        chaos = pool.submit(pull_plugs, portal, stop)
-        for done in [pool.submit(take_path, portal, persona) for persona in personas]:
-            done.result()
-        stop.set()
-        chaos.result()
-    assert wait_for_counts(portal) == "6 6 6 6 6 0"
-    assert "Registro íntegro: 6 entradas" in portal.manage("verificar_registro")
+
+    def run() -> None:
+        for number in range(turns):
+            if stop.wait(every):
+                return
+            turno(portal, number)
+
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(run)
+        try:
+            yield
+        finally:
+            stop.set()
+        done.result()
 
 
-def wait_for_counts(portal: PortalVivo) -> str:
-    """The counts once the last mail is out: the result page comes before it."""
-    end = time.monotonic() + 60
-    while (counts := portal.manage("shell", "-v0", "-c", CUENTAS).strip()) != "6 6 6 6 6 0":
-        if time.monotonic() > end:
-            break
-    return counts
+def all_at_once(alumnos: list[Alumno]) -> list[str]:
+    with ThreadPoolExecutor(len(alumnos)) as pool:
+        return list(pool.map(Alumno.take_path, alumnos))
 
 
-def test_ctrl_c_leaves_no_process_behind(tmp_path: Path):
-    with start_portal(tmp_path) as vivo:
+def begin_all(portal: PortalVivo, number: int) -> list[Alumno]:
+    """Students before the button of the link, whose press is the submission."""
+    alumnos = [Alumno(portal, persona) for persona in portal.take_localizados(number)]
+    for alumno in alumnos:
+        alumno.begin()
+    return alumnos
+
+
+def kill_workers_or_redis(portal: PortalVivo, number: int) -> None:
+    send(signal.SIGKILL, find(portal.pid, REDIS if number % 2 else TRABAJADOR))
+
+
+def test_F2_workers_and_redis_killed_while_students_work(portal: PortalVivo) -> None:
+    alumnos = [Alumno(portal, persona) for persona in portal.take_localizados(6)]
+    with chaos(portal, kill_workers_or_redis, every=1.5, turns=4):
+        all_at_once(alumnos)
+    demand_balance(portal)
+
+
+def test_F2_any_worker_killed_at_any_time_between_assignment_and_mail(portal: PortalVivo) -> None:
+    before = demand_balance(portal)
+    azar = random.Random(7)
+
+    def kill_some(portal: PortalVivo, number: int) -> None:
+        workers = find(portal.pid, TRABAJADOR)
+        send(signal.SIGKILL, azar.sample(workers, min(3, len(workers))))
+
+    alumnos = [Alumno(portal, persona) for persona in portal.take_por_asignar(4)]
+    with chaos(portal, kill_some, every=0.7, turns=15):
+        pages = all_at_once(alumnos)
+    after = demand_balance(portal)
+    assert {name: after[name] - before[name] for name in ("concluidas", "asignados", "documentos")} == {
+        "concluidas": 4,
+        "asignados": 4,
+        "documentos": 8,
+    }
+    for alumno, page in zip(alumnos, pages, strict=True):
+        assert [content[:5] for content in alumno.download(page)] == [b"%PDF-", b"%PDF-"]
+        (one,) = {mail["Message-ID"] for mail in portal.buzon.list_correos(alumno.correo)[1:]}
+        assert one
+
+
+def test_F5_redis_hangs_while_students_submit(portal: PortalVivo) -> None:
+    alumnos = begin_all(portal, 4)
+    for alumno in alumnos:
+        alumno._wait_for_liga()
+    redis = find(portal.pid, REDIS)
+    send(signal.SIGSTOP, redis)
+    try:
+        for alumno in alumnos:
+            alumno.lento = 0
+            page = alumno.confirm()
+            assert "Estamos procesando tu solicitud" in page
+        time.sleep(6)  # the fault itself: longer than a timeout of the workers' sockets
+        assert max(alumno.lento for alumno in alumnos) < 2
+    finally:
+        send(signal.SIGCONT, redis)
+    again = time.monotonic()
+    for alumno in alumnos:
+        alumno.wait_for_result()
+    assert time.monotonic() - again <= 30
+    demand_balance(portal, seconds=30)
+
+
+def test_F20_workers_told_to_end_while_students_work(portal: PortalVivo) -> None:
+    """The masters finish what they hold, as in a deployment; with `KillMode=control-group` all are told, and it is
+    handed over."""
+
+    def tell_workers(portal: PortalVivo, number: int) -> None:
+        send(signal.SIGTERM, (find if number % 2 else find_masters)(portal.pid, TRABAJADOR))
+
+    alumnos = [Alumno(portal, persona) for persona in portal.take_localizados(3)]
+    with chaos(portal, tell_workers, every=1.0, turns=4):
+        all_at_once(alumnos)
+    demand_balance(portal)
+
+
+def test_F20_the_portal_told_to_end_at_work_goes_on_where_it_was(nuevo_var_dir: Callable[[], Path]) -> None:
+    var_dir = nuevo_var_dir()
+    with start_portal(var_dir, **PRISA) as vivo:
         children = list_children(vivo.pid)
         assert len(children) > 8
-    alive = [pid for pid in children if Path(f"/proc/{pid}").exists()]
-    assert alive == []
+        alumnos = begin_all(vivo, 4)
+        for alumno in alumnos:
+            alumno.confirm()
+        send(signal.SIGTERM, [vivo.pid])
+        wait_until(lambda: not any(map(is_alive, children)), what="no process is left behind", seconds=25)
+    with start_portal(var_dir, **PRISA) as vivo:
+        assert demand_balance(vivo)["concluidas"] == 4
+
+
+def test_ctrl_c_leaves_no_process_behind(nuevo_var_dir: Callable[[], Path]) -> None:
+    with start_portal(nuevo_var_dir()) as vivo:
+        children = list_children(vivo.pid)
+        assert len(children) > 8
+    assert not any(map(is_alive, children))
+
+
+def is_alive(pid: int) -> bool:
+    return Path(f"/proc/{pid}").exists()

@@ -7,26 +7,32 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from tests.portal.buzon import Buzon, Carpeta
 
 RAIZ = Path(__file__).resolve().parents[2]
 ARRANQUE = 90  # seconds
-LOCALIZADOS = """
+# Everything that waits in production waits little here. The time limits of a task follow from the lease.
+PRISA = {"BANDEJA_LEASE": "6", "BANDEJA_BACKOFF_MIN": "0.5", "BANDEJA_BACKOFF_MAX": "2", "BANDEJA_ATTEMPTS": "30"}
+PREPARAR = "from imss_portal.supervisor.preparar import prepare; prepare()"
+ALUMNOS = """
 import json
 from padron.asegurados.models import Inscripcion
 from padron.asegurados.selectors import get_fallas_abiertas
-filas = Inscripcion.objects.filter(asegurado__nss__isnull=False).exclude(correo="").select_related("asegurado")
-for fila in filas.order_by("pk")[20:60]:
+filas = Inscripcion.objects.exclude(correo="").select_related("asegurado")
+for fila in filas.filter(codigo__regex=r"0000[1-9]..$").order_by("pk"):  # the named ones have the numbers below
     alumno = fila.asegurado
     if not get_fallas_abiertas(alumno):
-        print(json.dumps({"curp": alumno.curp, "nss": alumno.nss, "correo": fila.correo}))
+        print(json.dumps({"curp": alumno.curp, "nss": alumno.nss or "", "correo": fila.correo}))
 """
+Persona = dict[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass
 class PortalVivo:
     """A running portal."""
 
@@ -34,20 +40,40 @@ class PortalVivo:
     var_dir: Path
     env: dict[str, str]
     pid: int
+    buzon: Buzon
+    _alumnos: list[Persona] = field(default_factory=list)
 
     def manage(self, *arguments: str) -> str:
         """Run a management command on its data and return what it prints."""
         command = [sys.executable, "manage.py", *arguments]
-        return subprocess.run(command, env=self.env, cwd=RAIZ, check=True, capture_output=True, text=True).stdout
+        done = subprocess.run(command, env=self.env, cwd=RAIZ, check=False, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
 
-    def personas(self) -> dict[str, dict[str, str]]:
+    def shell(self, code: str) -> str:
+        """Run some Python inside its Django and return what it prints."""
+        return self.manage("shell", "-v0", "-c", code).strip()
+
+    def personas(self) -> dict[str, Persona]:
         """The named scenarios of the demonstration."""
         lines = (json.loads(line) for line in self.manage("demo", "--listar").splitlines())
         return {line["escenario"]: line for line in lines}
 
-    def localizados(self) -> list[dict[str, str]]:
-        """Students of the demonstration who have an NSS, the named ones apart: each test takes one of its own."""
-        return [json.loads(line) for line in self.manage("shell", "-v0", "-c", LOCALIZADOS).splitlines()]
+    def take_localizados(self, number: int) -> list[Persona]:
+        """Students who have an NSS, the named ones apart: each test takes some of its own."""
+        return self._take(number, lambda persona: bool(persona["nss"]))
+
+    def take_por_asignar(self, number: int) -> list[Persona]:
+        """Students who have none yet."""
+        return self._take(number, lambda persona: not persona["nss"])
+
+    def _take(self, number: int, fits: Callable[[Persona], bool]) -> list[Persona]:
+        if not self._alumnos:
+            self._alumnos = [json.loads(line) for line in self.shell(ALUMNOS).splitlines()]
+        taken = [persona for persona in self._alumnos if fits(persona)][:number]
+        assert len(taken) == number, "the demonstration has no more of these students"
+        self._alumnos = [persona for persona in self._alumnos if persona not in taken]
+        return taken
 
 
 def find_free_port() -> int:
@@ -56,24 +82,42 @@ def find_free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@contextmanager
-def start_portal(var_dir: Path) -> Iterator[PortalVivo]:
-    """Start a portal, wait for its last line, and end it as Ctrl-C does."""
-    port = find_free_port()
-    url = f"http://127.0.0.1:{port}"
+def prepare_var_dir(var_dir: Path) -> None:
+    """Make the data that a portal has at its first start, to be copied."""
+    env = make_env(var_dir, port=8000)
+    subprocess.run([sys.executable, "manage.py", "shell", "-v0", "-c", PREPARAR], env=env, cwd=RAIZ, check=True)
+
+
+def make_env(var_dir: Path, *, port: int) -> dict[str, str]:
+    """The environment of a portal's processes."""
     env = {key: value for key, value in os.environ.items() if key != "REDIS_URL"}
-    env |= {"VAR_DIR": str(var_dir), "PORT": str(port), "SITE_URL": url, "MODO_DEMOSTRACION": "1"}
-    env["DJANGO_SETTINGS_MODULE"] = "imss_portal.settings"
+    env |= {"VAR_DIR": str(var_dir), "PORT": str(port), "SITE_URL": f"http://127.0.0.1:{port}"}
+    return env | {"MODO_DEMOSTRACION": "1", "CAPTCHA_PRUEBA": "1", "DJANGO_SETTINGS_MODULE": "imss_portal.settings"}
+
+
+@contextmanager
+def start_portal(var_dir: Path, *, buzon: Buzon | None = None, **otros: str) -> Iterator[PortalVivo]:
+    """Start a portal, wait for its last line, and end it as Ctrl-C does. `otros` goes to its environment."""
+    port = find_free_port()
+    env = make_env(var_dir, port=port) | otros
     command = [sys.executable, "manage.py", "portal"]
     process = subprocess.Popen(
         command, env=env, cwd=RAIZ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
     )
     try:
         _wait_for_listo(process)
-        yield PortalVivo(url, var_dir, env, process.pid)
+        yield PortalVivo(env["SITE_URL"], var_dir, env, process.pid, buzon or Carpeta(var_dir / "buzon"))
     finally:
+        _end(process)
+
+
+def _end(process: "subprocess.Popen[str]") -> None:
+    if process.poll() is None:
         os.killpg(process.pid, signal.SIGINT)
+    try:
         process.wait(timeout=60)
+    finally:
+        process.kill()  # its children end with it
         assert process.stdout
         process.stdout.close()
 

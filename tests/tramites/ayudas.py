@@ -30,7 +30,8 @@ Respuesta = Any  # the test client's answer, with all that it adds
 
 def fill(curp: str, correo: str, **otros: str) -> dict[str, str]:
     """What the gate's form sends."""
-    return {"curp": curp, "correo": correo, "correo2": correo, "aviso": "on", "intento": make_intento(), **otros}
+    typed = {"curp": curp, "correo": correo, "correo2": correo, "captcha": "PRUEBA", "aviso": "on"}
+    return {**typed, "intento": make_intento(), **otros}
 
 
 def begin(client: Client, curp: str, correo: str) -> Solicitud:

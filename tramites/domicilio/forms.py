@@ -142,6 +142,6 @@ class DomicilioForm(PasoForm):
             return {**datos, "colonia": ""}
         if datos.get("colonia") != OTRA:
             datos["otra_colonia"] = ""
-        elif not datos.get("otra_colonia"):
+        elif not datos.get("otra_colonia") and not self.has_error("otra_colonia"):
             self.add_error("otra_colonia", "Escribe el nombre de tu colonia")
         return {**datos, "municipio": ""}

@@ -3,15 +3,18 @@
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from plataforma.captcha.navegador import Navegador
 from plataforma.seguridad.decorators import personal
 from plataforma.seguridad.origen import get_origen
 from tramites.acceso import mark_pestana
 from tramites.confirmacion.envio import start_solicitud
 from tramites.forms import AVISO_VERSION, PuertaForm, make_intento
+from tramites.models import Solicitud
 from tramites.views.continuar import offer_continuar
 from tramites.views.pagina import find_procedimiento
 
@@ -42,20 +45,42 @@ def empezar(request: HttpRequest, tipo: str) -> HttpResponse:
     procedimiento = find_procedimiento(tipo)
     if request.method != "POST" and (page := offer_continuar(request, procedimiento)):
         return page
-    form = PuertaForm(request.POST) if request.method == "POST" else PuertaForm(initial=_initial(request))
-    if not form.is_valid():
-        return render(request, "tramites/empezar.html", {"form": form, "tipo": tipo, "titulo": procedimiento.titulo})
-    solicitud = start_solicitud(
-        id=form.get_id(tipo),
-        tipo=tipo,
-        curp=form.cleaned_data["curp"],
-        correo=form.cleaned_data["correo"],
-        aviso_version=AVISO_VERSION,
-        origen=get_origen(request),
-    )
-    response = redirect("correo", tipo=tipo, uuid=solicitud.pk)
-    mark_pestana(request, response, solicitud, is_origen=True)
+    navegador = Navegador.of(request)
+    form = _make_form(request, navegador)
+    if solicitud := _begin(request, form, tipo):
+        response: HttpResponse = redirect("correo", tipo=tipo, uuid=solicitud.pk)
+        mark_pestana(request, response, solicitud, is_origen=True)
+    else:
+        contexto = {"form": form, "tipo": tipo, "titulo": procedimiento.titulo}
+        response = render(request, "tramites/empezar.html", contexto)
+    navegador.save(response)
     return response
+
+
+def _make_form(request: HttpRequest, navegador: Navegador) -> PuertaForm:
+    if request.method != "POST":
+        return PuertaForm(initial=_initial(request), navegador=navegador)
+    if "otra" in request.POST:
+        return PuertaForm.with_another(request, navegador)
+    return PuertaForm(request.POST, navegador=navegador)
+
+
+def _begin(request: HttpRequest, form: PuertaForm, tipo: str) -> Solicitud | None:
+    """Begin the procedure of a good form. One sent twice finds what it began, although its letters are used up."""
+    if form.is_valid():
+        with transaction.atomic():
+            if form.use_captcha():
+                return start_solicitud(
+                    id=form.get_id(tipo),
+                    tipo=tipo,
+                    curp=form.cleaned_data["curp"],
+                    correo=form.cleaned_data["correo"],
+                    aviso_version=AVISO_VERSION,
+                    origen=get_origen(request),
+                )
+    if form.is_bound and form.errors.keys() <= {"captcha"}:
+        return Solicitud.objects.filter(pk=form.get_id(tipo)).first()
+    return None
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Data of an invented student, to be looked for where they must not be."""
 
+from urllib.parse import quote
+
 CURP = "QUZX050309MJCNXMZ2"
 NSS = "04230500011"
 CORREO = "ximena.quintanar@example.com"
@@ -15,3 +17,12 @@ def fail_with_everything(datos: dict[str, str]) -> None:
     except ValueError as error:
         error.add_note(f"while saving {PLANTADOS} {datos}")
         raise RuntimeError(f"could not save {PLANTADOS} of {datos}") from error
+
+
+def assert_clean(text: str) -> None:
+    """Nothing planted stands in the text, in any spelling."""
+    for planted in (*PLANTADOS, TOKEN):
+        for spelling in {planted, quote(planted), planted.lower(), planted.upper()}:
+            assert spelling not in text
+    for piece in ("Reforma", "quintanar", "QUZX", "042305"):
+        assert piece.lower() not in text.lower()

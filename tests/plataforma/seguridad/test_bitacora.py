@@ -3,12 +3,7 @@
 import io
 import json
 import logging
-import os
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -33,10 +28,10 @@ from tests.plataforma.seguridad.plantado import (
     NSS,
     PLANTADOS,
     TOKEN,
+    assert_clean,
     fail_with_everything,
 )
 
-ROOT = Path(__file__).resolve().parents[3]
 ID = "3f0e6a52-4c1d-4f55-9a1e-123456789012"
 FORMULARIO = dict(zip(("curp", "nss", "correo", "calle"), PLANTADOS, strict=True))
 CABECERAS = {"User-Agent": CORREO, "Referer": f"https://x.example/{CURP}", "X-Algo": DOMICILIO, "Cookie": f"a={NSS}"}
@@ -74,14 +69,6 @@ def bitacora() -> Iterator[Bitacora]:
 @pytest.fixture
 def client() -> Client:
     return Client(raise_request_exception=False)
-
-
-def assert_clean(text: str) -> None:
-    for planted in (*PLANTADOS, TOKEN):
-        for spelling in {planted, quote(planted), planted.lower(), planted.upper()}:
-            assert spelling not in text
-    for piece in ("Reforma", "quintanar", "QUZX", "042305"):
-        assert piece.lower() not in text.lower()
 
 
 @pytest.mark.urls("tests.plataforma.seguridad.urls_bitacora")
@@ -229,76 +216,3 @@ def test_any_record_becomes_one_line(message: str, args: list[Any]) -> None:
 def test_T18_nobody_gets_an_error_by_mail() -> None:
     for name in ("django", "django.request", "django.server"):
         assert logging.getLogger(name).handlers == []
-
-
-def run(code: str, **env: str) -> str:
-    """Return what a process of its own writes to its two streams."""
-    environ = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", **env}
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=environ, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    assert done.returncode == 0, done.stdout
-    return done.stdout
-
-
-CELERY = """
-import django
-from imss_portal.celery import app
-django.setup()
-from celery.app.trace import build_tracer
-from plataforma.bandeja.tasks import process
-import tests.plataforma.seguridad.plantado as plantado
-app.log.setup(loglevel="INFO", redirect_stdouts=True)
-process.run = lambda mensaje_id: plantado.fail_with_everything({})
-build_tracer("bandeja.process", process, app=app)("0-1", (plantado.CURP,), {}, {"hostname": "tramites@portal"})
-"""
-
-
-@pytest.mark.real
-def test_T18_celery_writes_the_same_lines() -> None:
-    text = run(CELERY)
-    assert_clean(text)
-    lines = [json.loads(line) for line in text.splitlines()]
-    (line,) = [line for line in lines if line["nivel"] == "ERROR"]
-    assert line["error"] == "RuntimeError < ValueError"
-    assert line["mensaje"].startswith("Task bandeja.process[")
-
-
-@pytest.mark.real
-def test_T18_gunicorn_writes_the_same_lines(tmp_path: Path) -> None:
-    log, socket = tmp_path / "web.log", tmp_path / "web.sock"
-    command = [sys.executable, "-m", "gunicorn", "--bind", f"unix:{socket}", "--logger-class"]
-    command += ["plataforma.seguridad.bitacora_gunicorn.Logger", "tests.plataforma.seguridad.wsgi_que_falla"]
-    with log.open("wb") as output:
-        child = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output)
-    try:
-        ask(socket, f"GET /{quote(DOMICILIO)}/{CURP} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
-        ask(socket, f"{CURP} {NSS} {DOMICILIO}\r\n\r\n".encode())
-        ask(socket, f"GET / HTTP/1.1\r\n{DOMICILIO} {NSS}\r\n\r\n".encode())
-    finally:
-        child.terminate()
-        child.wait(20)
-    text = log.read_text()
-    assert_clean(text)
-    messages = [json.loads(line)["mensaje"] for line in text.splitlines()]
-    assert "Invalid request" in messages
-    assert any(message.startswith("Error handling request") for message in messages)
-
-
-def ask(path: Path, request: bytes) -> None:
-    """Send it as it is, and read until the server hangs up."""
-    import socket
-
-    deadline = time.monotonic() + 20
-    with socket.socket(socket.AF_UNIX) as client:
-        while True:
-            try:
-                client.connect(str(path))
-                break
-            except OSError:
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(0.05)
-        client.sendall(request)
-        while client.recv(4096):
-            pass

@@ -87,7 +87,7 @@ class Navegador:
     def fill(self, curp: str, correo: str) -> dict[str, str]:
         """What the gate's form sends."""
         hidden = self.form("/tramites/nss/empezar/")
-        return {**hidden, "curp": curp, "correo": correo, "correo2": correo, "aviso": "on"}
+        return {**hidden, "curp": curp, "correo": correo, "correo2": correo, "captcha": "PRUEBA", "aviso": "on"}
 
     def begin(self, curp: str, correo: str) -> str:
         """Pass the gate; the uuid of the Solicitud."""

@@ -15,7 +15,7 @@ from tramites.models import Confirmacion, Solicitud
 
 CURP = unknown_curp()
 CORREO = "ana@example.com"
-CONSULTAS_POST = 17  # five rows, three counts, the look whether the mail exists, four savepoints
+CONSULTAS_POST = 19  # five rows, three counts, the look whether the mail exists, five savepoints
 ESCRITO = [
     ("", "Escribe tu CURP"),
     (CURP[:16], "Tu CURP debe tener 18 letras y números; escribiste 16"),
@@ -64,7 +64,7 @@ def test_a_bad_curp_is_answered_in_words_and_nothing_typed_is_lost(client: Clien
 @pytest.mark.django_db
 def test_an_empty_form_names_each_field_that_is_missing(client: Client) -> None:
     page = client.post(PUERTA, {})
-    assert list(page.context["form"].errors) == ["curp", "correo", "correo2", "aviso"]
+    assert list(page.context["form"].errors) == ["curp", "correo", "correo2", "captcha", "aviso"]
     assert "<title>Error: " in page.content.decode()
 
 

@@ -1,0 +1,24 @@
+from plataforma.captcha.letras import ALFABETO, LARGO, NOMBRES, make_letras, spell
+
+
+def test_T8_no_letter_looks_like_another() -> None:
+    assert not set(ALFABETO) & set("CcOoSsVvWwXxZzIl10Jj")
+    assert len(ALFABETO) == len(set(ALFABETO)) == 34
+    assert any(letra.isupper() for letra in ALFABETO)
+    assert any(letra.islower() for letra in ALFABETO)
+
+
+def test_T8_letters_are_new_each_time() -> None:
+    made = {make_letras() for _ in range(200)}
+    assert len(made) == 200
+    assert {len(letras) for letras in made} == {LARGO}
+    assert set("".join(made)) == set(ALFABETO)
+
+
+def test_T8_letters_are_spelled_in_order_with_their_case() -> None:
+    assert spell("AbQyh") == "a mayúscula. be minúscula. cu mayúscula. i griega minúscula. hache minúscula."
+
+
+def test_T8_every_letter_has_a_name_of_its_own() -> None:
+    assert set(NOMBRES) == {letra.lower() for letra in ALFABETO}
+    assert len(set(NOMBRES.values())) == len(NOMBRES)

@@ -1,0 +1,176 @@
+"""Image, audio and another image, as a browser asks for them."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from captcha.models import CaptchaStore
+from django.core import signing
+from django.test import Client
+from django.urls import NoReverseMatch, get_resolver, reverse
+
+from plataforma.captcha import voz
+from plataforma.captcha.navegador import OTRAS, SALT
+from plataforma.captcha.voz import find_programa
+
+RAIZ = Path(__file__).resolve().parents[3]
+OTRA = "/captcha/otra/"
+pytestmark = pytest.mark.django_db
+
+
+def ask(client: Client) -> dict[str, str]:
+    answer: dict[str, str] = client.post(OTRA).json()
+    return answer
+
+
+def read(client: Client, address: str, **headers: str) -> bytes:
+    answer: Any = client.get(address, **headers)
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def test_T8_the_image_is_a_png_that_no_cache_keeps(client: Client) -> None:
+    address = ask(client)["imagen"]
+    first, again = client.get(address), client.get(address)
+    assert first.headers["Content-Type"] == "image/png"
+    assert first.headers["Cache-Control"] == "no-store"
+    assert first.content == again.content
+    assert client.head(address).status_code == 200
+    assert client.post(address).status_code == 405
+
+
+@pytest.mark.parametrize("what", ["imagen", "audio"])
+def test_T8_another_browser_sees_and_hears_nothing(client: Client, what: str) -> None:
+    address = ask(client)[what]
+    other = Client()
+    ask(other)
+    assert [browser.get(address).status_code for browser in (Client(), other, client)] == [404, 404, 200]
+
+
+def test_T8_the_image_is_no_function_of_the_public_key_alone(
+    client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("plataforma.captcha.services.make_letras", lambda: "AbQyh")
+    (llave,) = signing.loads(client.post(OTRA).cookies["captcha"].value, salt=SALT)
+    address = reverse("captcha_imagen", args=[llave[0]])
+    here = client.get(address).content
+    settings.SECRET_KEY = "another installation, another secret"  # noqa: S105
+    client.cookies["captcha"] = signing.dumps([llave], salt=SALT)
+    assert client.get(address).status_code == 200
+    assert client.get(address).content != here
+
+
+def test_T8_a_cookie_of_ones_own_making_opens_nothing(client: Client) -> None:
+    address = ask(client)["imagen"]
+    for cookie in ("", "x", "W10:1:x", signing.dumps([], salt="other"), signing.dumps([["k", 0]], key="x", salt=SALT)):
+        client.cookies["captcha"] = cookie
+        assert client.get(address).status_code == 404
+
+
+def test_T8_the_cookie_is_out_of_reach_of_scripts_and_short_lived(client: Client, settings: Any) -> None:
+    cookie = client.post(OTRA).cookies["captcha"]
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["max-age"]) == (True, "Lax", "/", 1800)
+    settings.SESSION_COOKIE_SECURE = True
+    cookie = client.post(OTRA).cookies["__Host-captcha"]
+    assert cookie["secure"]
+
+
+def test_T8_looking_leaves_no_session(client: Client) -> None:
+    client.get(ask(client)["imagen"])
+    assert "sesion" not in client.cookies
+    assert CaptchaStore.objects.count() == 1
+
+
+def test_T8_another_image_and_at_most_ten_a_minute(client: Client) -> None:
+    answers = [ask(client) for _ in range(OTRAS.veces + 1)]
+    images = [answer["imagen"] for answer in answers]
+    assert len(set(images[:-1])) == OTRAS.veces
+    assert images[-1] == images[-2], "the last one stays"
+    assert answers[0]["aviso"] == "Imagen nueva. Escribe sus letras."
+    assert re.fullmatch(r"Pediste muchas imágenes. Pide otra a partir de las \d\d:\d\d.", answers[-1]["aviso"])
+    assert client.get(OTRA).status_code == 405
+
+
+def test_T8_another_image_needs_the_csrf_token() -> None:
+    assert Client(enforce_csrf_checks=True).post(OTRA).status_code == 403
+
+
+def test_T8_the_audio_is_spoken_whole_or_in_parts(client: Client) -> None:
+    address = ask(client)["audio"]
+    answer: Any = client.get(address)
+    assert answer.headers["Content-Type"] == "audio/wav"
+    assert answer.headers["Cache-Control"] == "no-store"
+    whole = b"".join(answer.streaming_content)
+    assert whole[:4] == b"RIFF"
+    part: Any = client.get(address, headers={"range": "bytes=0-99"})
+    assert part.status_code == 206
+    assert b"".join(part.streaming_content) == whole[:100]
+
+
+def test_T8_without_espeak_the_page_offers_no_audio(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = ask(client)["audio"]
+    assert "<audio" in client.get("/tramites/nss/empezar/").content.decode()
+    find_programa.cache_clear()
+    monkeypatch.setattr(voz, "PROGRAMA", "no-such-program")
+    page = client.get("/tramites/nss/empezar/").content.decode()
+    assert client.get(address).status_code == 404
+    find_programa.cache_clear()
+    assert "<audio" not in page
+    assert "escucharlas" not in page
+    assert "Pide ayuda en tu plantel" in page
+
+
+def test_T8_the_audio_tells_the_letters_of_the_image(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("plataforma.captcha.services.make_letras", lambda: "AbQyh")
+    monkeypatch.setattr("plataforma.captcha.views.speak", lambda text: said.append(text) or b"RIFF")
+    answer = ask(client)
+    client.get(answer["imagen"])
+    read(client, answer["audio"])
+    assert said == ["a mayúscula. be minúscula. cu mayúscula. i griega minúscula. hache minúscula."]
+
+
+@pytest.mark.parametrize("name", ["captcha-image", "captcha-image-2x", "captcha-audio", "captcha-refresh"])
+def test_T8_no_address_of_the_package_exists(name: str) -> None:
+    with pytest.raises(NoReverseMatch):
+        reverse(name, args=["k"] if name != "captcha-refresh" else [])
+
+
+def test_T8_no_view_of_the_package_is_reachable(client: Client) -> None:
+    key = ask(client)["imagen"].split("/")[3]
+    for address in (
+        f"/captcha/image/{key}/",
+        f"/captcha/image/{key}@2/",
+        f"/captcha/audio/{key}.wav",
+        "/captcha/refresh/",
+    ):
+        assert client.get(address, headers={"x-requested-with": "XMLHttpRequest"}).status_code == 404
+    views = [str(pattern.callback.__module__) for pattern in _walk(get_resolver().url_patterns)]
+    assert "plataforma.captcha.views" in views
+    assert not [view for view in views if view.startswith("captcha")]
+
+
+def _walk(patterns: list[Any]) -> list[Any]:
+    return [leaf for one in patterns for leaf in (_walk(one.url_patterns) if hasattr(one, "url_patterns") else [one])]
+
+
+@pytest.mark.parametrize(("demostracion", "starts"), [("1", True), ("0", False)])
+def test_T8_production_refuses_the_test_mode(tmp_path: Path, demostracion: str, starts: bool) -> None:
+    env = {
+        "PATH": os.environ["PATH"],
+        "VAR_DIR": str(tmp_path),
+        "MODO_DEMOSTRACION": demostracion,
+        "CAPTCHA_PRUEBA": "1",
+        "SECRET_KEY": "s" * 60,
+        "CLAVE_CIFRADO": "c" * 88,
+        "SITE_URL": "https://portal.example.edu.mx",
+        "EMAIL_URL": "smtp://localhost",
+    }
+    command = [sys.executable, "-W", "ignore", "-c", "import imss_portal.settings"]
+    done = subprocess.run(command, env=env, cwd=RAIZ, capture_output=True, text=True)
+    assert (done.returncode == 0) is starts, done.stderr
+    if not starts:
+        assert "Unset CAPTCHA_PRUEBA" in done.stderr

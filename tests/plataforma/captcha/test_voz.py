@@ -1,0 +1,47 @@
+import io
+import logging
+import wave
+from collections.abc import Iterator
+
+import pytest
+
+from plataforma.captcha import voz
+from plataforma.captcha.letras import spell
+from plataforma.captcha.voz import SinVoz, find_programa, speak
+
+
+@pytest.fixture(autouse=True)
+def _look_again() -> Iterator[None]:
+    find_programa.cache_clear()
+    yield
+    find_programa.cache_clear()
+
+
+def test_T8_espeak_speaks_and_a_browser_can_play_it() -> None:
+    spoken = speak(spell("AbQyh"))
+    with wave.open(io.BytesIO(spoken)) as sound:
+        seconds = sound.getnframes() / sound.getframerate()
+        assert sound.getnchannels() == 1
+    assert 5 < seconds < 20
+    assert len(spoken) < 220_000
+    assert len(set(spoken)) > 50, "not silence"
+
+
+def test_T8_more_letters_take_longer() -> None:
+    assert len(speak(spell("AbQyh"))) > 2 * len(speak(spell("Ab")))
+
+
+@pytest.mark.parametrize("programa", ["no-such-program", "false", "true"])
+def test_T8_where_nothing_speaks_one_error_says_so(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, programa: str
+) -> None:
+    caplog.set_level(logging.CRITICAL)
+    monkeypatch.setattr(voz, "PROGRAMA", programa)
+    with pytest.raises(SinVoz):
+        speak("a mayúscula.")
+
+
+def test_T8_no_shell_reads_the_text(tmp_path: object) -> None:
+    hostile = f"a; touch {tmp_path}/x $(touch {tmp_path}/y)"
+    assert speak(hostile)
+    assert list(tmp_path.iterdir()) == []  # type: ignore[attr-defined]

@@ -1,0 +1,56 @@
+"""T17: the database after a student's whole way, read as a thief reads it."""
+
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from pytest_django import Settings
+
+from documentos import handlers as documentos
+from documentos.management.commands.crear_sello import create_sello
+from padron.asegurados.models import Asegurado
+from tests.fabricas import InscripcionFactory
+from tests.tramites import recorrido
+from tests.tramites.ayudas import begin, enter, unknown_curp, work_off
+from tests.tramites.recorrido import answer, make_catalogos
+from tramites.estados import Estado
+
+CALLE, COLONIA = "Privada de los Ahuehuetes", "Lomas Inventadas"
+DOMICILIO = {"colonia": "otra", "otra_colonia": COLONIA, "calle": CALLE, "exterior": "1234-B", "interior": ""}
+
+
+@pytest.fixture
+def _sello(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.SELLO_PKCS12, settings.SELLO_CLAVE = str(tmp_path / "prueba.p12"), ""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    create_sello(tmp_path / "prueba.p12", "")
+    monkeypatch.setattr(documentos, "print_documento", lambda documento: b"%PDF-1.7 prueba")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_sello")
+def test_T17_what_a_student_typed_and_was_given_is_nowhere_in_clear(client: Client) -> None:
+    make_catalogos()
+    inscripcion = InscripcionFactory(correo="citlali@example.com")
+    solicitud = enter(client, inscripcion.asegurado.curp, inscripcion.correo)
+    steps = {**dict(recorrido.CON_CP), "domicilio": DOMICILIO}
+    for step, datos in steps.items():
+        assert answer(client, solicitud, step, datos).status_code == 302, step
+    work_off()
+    otra = begin(Client(), unknown_curp(), "otra@example.com")
+    work_off()
+    solicitud.refresh_from_db()
+    assert solicitud.estado == Estado.CONCLUIDA
+    nss = Asegurado.objects.get(pk=inscripcion.asegurado_id).nss
+    assert nss
+    stolen = dump()
+    assert solicitud.folio in stolen
+    for planted in (solicitud.curp, nss, CALLE, COLONIA, "1234-B", "44100", otra.curp):
+        lines = [line for line in stolen.splitlines() if planted in line and "catalogos_" not in line]
+        assert not lines, lines[0][:200]
+
+
+def dump() -> str:
+    """All rows of all tables, as SQL."""
+    return "\n".join(connection.connection.iterdump())

@@ -1,0 +1,110 @@
+"""The mails about an incident, and that a procedure goes on: words, no secrets, names as text."""
+
+from html import unescape
+
+import pytest
+import time_machine
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+
+from padron.asegurados.models import Inscripcion
+from padron.planteles.models import Plantel
+from plataforma.correo.models import Correo
+from plataforma.correo.redaccion import redactar
+from tests.fabricas import InscripcionFactory
+from tests.tramites.recorrido import close_nss, open_nss
+from tramites.incidencias.services import open_incidencia, solve_incidencia
+from tramites.models import CORREO, SERIE_AGOTADA, Incidencia, Solicitud
+from tramites.reconsideracion import reconsider
+
+pytestmark = pytest.mark.django_db
+PLANTEL = 'Plantel <b>Ñandú</b> & "Cía"'
+
+
+@pytest.fixture
+def inscripcion(catalogos: None) -> Inscripcion:
+    return InscripcionFactory(asegurado__con_nss=True, asegurado__nombres="<i>Ana</i>", plantel__nombre=PLANTEL)
+
+
+@pytest.fixture
+def solicitud(inscripcion: Inscripcion) -> Solicitud:
+    return open_nss(inscripcion)
+
+
+def open_one(solicitud: Solicitud, causa: str = "curp_nombre", plantel: Plantel | None = None) -> Incidencia:
+    plantel = plantel or Plantel.objects.get()
+    with transaction.atomic():
+        return open_incidencia(causa=causa, solicitud=solicitud, plantel=plantel, detalle={"visto": "SECRETO"})
+
+
+def written(plantilla: str) -> tuple[EmailMultiAlternatives, str, str]:
+    """The mail, its text, its HTML."""
+    message = redactar(Correo.objects.get(plantilla=plantilla))
+    return message, str(message.body), str(message.alternatives[0][0])
+
+
+def assert_decent(plantilla: str, solicitud: Solicitud, folio: str) -> tuple[str, str]:
+    message, text, html = written(plantilla)
+    assert folio in message.subject
+    for secret in (solicitud.curp, solicitud.get_asegurado().nss, "SECRETO", "Ana"):
+        assert secret
+        assert secret not in text + html + message.subject
+    liga = f"http://127.0.0.1:8000{solicitud.get_absolute_url()}"
+    assert text.count(liga) == 1
+    assert html.count(f'href="{liga}"') == 2
+    for words in ("Sitio no oficial.", "Si no fuiste tú, ignora este mensaje.", f"Folio: {folio}", "no vence"):
+        assert words in text
+        assert words in unescape(html)
+    assert len(text.encode()) + len(html.encode()) < 30_000
+    assert "<img" not in html
+    assert "{{" not in text + html
+    assert "None" not in text + html
+    return text, html
+
+
+def test_incident_opened(solicitud: Solicitud) -> None:
+    with time_machine.travel("2026-11-20 12:00-06:00"):
+        incidencia = open_one(solicitud)
+    text, html = assert_decent("incidencia_abierta", solicitud, incidencia.folio)
+    assert f"Avisamos a {PLANTEL} para que revise tu caso." in text
+    assert "Tendrás respuesta a más tardar el 25 de noviembre." in text
+    assert "Tus datos tienen una diferencia: tu nombre no coincide con tu CURP." in text
+    assert "Rosa Inventada, 33 5555 0101, plantel@up.example" in text
+    assert "<b>Ñandú" not in html
+    assert PLANTEL in unescape(html)
+
+
+@pytest.mark.parametrize("causa", [CORREO, SERIE_AGOTADA])
+@pytest.mark.parametrize("ruta", Plantel.Ruta.values)
+def test_nothing_differs_and_nobody_is_sent_anywhere(solicitud: Solicitud, causa: str, ruta: str) -> None:
+    Plantel.objects.update(ruta_inconsistencias=ruta)
+    open_one(solicitud, causa)
+    _, text, html = written("incidencia_abierta")
+    for body in (text, html):
+        assert "diferencia" not in body
+        assert "subdelegación" not in body
+        assert "para que revise tu caso" in body
+
+
+@pytest.mark.parametrize("procede", [True, False])
+@pytest.mark.parametrize("respuesta", ["", "Ya <b>está</b> & listo"])
+def test_incident_closed(solicitud: Solicitud, procede: bool, respuesta: str) -> None:
+    incidencia = open_one(solicitud)
+    with transaction.atomic():
+        solve_incidencia(incidencia, actor="rosa", respuesta=respuesta, procede=procede)
+    text, html = assert_decent("incidencia_cerrada", solicitud, incidencia.folio)
+    assert f"{PLANTEL} revisó tu caso." in text
+    assert respuesta in text
+    assert respuesta in unescape(html)
+    assert "<b>está" not in html
+    assert ("Si tienes dudas, habla con Rosa Inventada" in text) is not procede
+
+
+def test_it_goes_on(inscripcion: Inscripcion) -> None:
+    solicitud = close_nss(inscripcion, "nueva@example.com")
+    Inscripcion.objects.update(correo="nueva@example.com")
+    with transaction.atomic():
+        assert reconsider(solicitud)
+    text, _ = assert_decent("sigue", solicitud, solicitud.folio)
+    assert "Ya se resolvió lo que detenía tu trámite: Obtén o localiza tu NSS." in text
+    assert Correo.objects.get(plantilla="sigue").para == "nueva@example.com"

@@ -1,0 +1,49 @@
+"""What to bring, by when there is an answer, how a fault reads. Pure."""
+
+import datetime as dt
+
+import pytest
+
+from padron.asegurados.models import FallaDato
+from tramites.incidencias.rules import DIFERENCIAS, get_documentos, get_responder_antes, is_menor
+from tramites.models import NO_SON_MIS_DATOS
+
+
+@pytest.mark.parametrize(
+    ("nacimiento", "hoy", "menor"),
+    [
+        ("2008-11-20", "2026-11-20", False),
+        ("2008-11-21", "2026-11-20", True),
+        ("2008-02-29", "2026-02-28", True),
+        ("2008-02-29", "2026-03-01", False),
+        ("2026-11-20", "2026-11-20", True),
+    ],
+)
+def test_of_age_on_the_birthday(nacimiento: str, hoy: str, menor: bool) -> None:
+    assert is_menor(nacimiento=dt.date.fromisoformat(nacimiento), hoy=dt.date.fromisoformat(hoy)) is menor
+
+
+def test_a_minor_brings_the_ine_of_mother_or_father() -> None:
+    hoy = dt.date(2026, 11, 20)
+    adult = get_documentos(nacimiento=dt.date(2005, 3, 9), hoy=hoy)
+    minor = get_documentos(nacimiento=dt.date(2011, 5, 14), hoy=hoy)
+    assert (
+        adult[:-1]
+        == minor[:-1]
+        == (
+            "CURP",
+            "Comprobante de domicilio",
+            "Acta de nacimiento",
+            "Credencial de estudiante",
+        )
+    )
+    assert (adult[-1], minor[-1]) == ("INE", "INE de tu mamá o papá")
+
+
+def test_calendar_days() -> None:
+    assert get_responder_antes(hoy=dt.date(2026, 12, 29), dias=5) == dt.date(2027, 1, 3)
+
+
+def test_each_cause_that_is_a_datum_has_words() -> None:
+    assert set(DIFERENCIAS) == {*FallaDato.Causa.values, NO_SON_MIS_DATOS}
+    assert all(text[0].islower() and not text.endswith(".") for text in DIFERENCIAS.values())

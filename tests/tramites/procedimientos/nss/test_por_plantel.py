@@ -1,0 +1,133 @@
+"""REGISTRO=plantel: the campus obtains the number; the portal asks, waits, and goes on by itself."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.test import Client
+from pytest_django import Settings
+
+from documentos.models import Documento
+from padron.asegurados.models import Asegurado, FallaDato
+from padron.planteles.models import Plantel
+from plataforma.correo.models import Correo
+from tests.fabricas import PlantelFactory
+from tests.padron.asegurados.importacion.padrones import TADEO, XIMENA, load
+from tests.tramites.ayudas import enter, mails_to, url, work_off
+from tests.tramites.recorrido import answer_until, read, state, submit
+from tramites.estados import Estado
+from tramites.models import Solicitud
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogos")]
+NUMERO = "61230600027"
+HOY = "2026-11-20 12:00-06:00"
+
+
+@pytest.fixture(autouse=True)
+def plantel(settings: Settings) -> Plantel:
+    settings.REGISTRO = "plantel"
+    return PlantelFactory(clave="GDL", nombre="Plantel Guadalajara", dias_respuesta=7)
+
+
+@pytest.fixture
+def solicitud(client: Client, tmp_path: Path) -> Solicitud:
+    """Tadeo's, waiting for the campus."""
+    with time_machine.travel(HOY):
+        load(tmp_path, XIMENA, TADEO)
+        solicitud = enter(client, TADEO["curp"], TADEO["correo"])
+        submit(client, solicitud)
+        work_off()
+    return solicitud
+
+
+def test_the_button_says_who_does_it(client: Client, tmp_path: Path) -> None:
+    load(tmp_path, TADEO)
+    solicitud = enter(client, TADEO["curp"], TADEO["correo"])
+    answer_until(client, solicitud, "revision")
+    text = read(client, solicitud, "revision")
+    assert text.count("Pedir mi NSS a mi plantel") == 2
+    assert "Asignar mi NSS" not in text
+
+
+def test_it_waits_and_says_for_whom_and_until_when(client: Client, solicitud: Solicitud) -> None:
+    with time_machine.travel(HOY):
+        page = client.get(solicitud.get_absolute_url(), follow=True)
+    text = page.content.decode()
+    assert page.redirect_chain[-1][0] == url("en_espera", solicitud)
+    for words in (
+        solicitud.folio,
+        "Tu plantel lleva tu solicitud al IMSS.",
+        "27 de noviembre de 2026",
+        "Plantel Guadalajara",
+        "data-imprimir",
+    ):
+        assert words in text
+    assert Asegurado.objects.get(curp=TADEO["curp"]).nss is None
+    assert state(solicitud) == Estado.EN_ESPERA
+    assert client.get(url("estado", solicitud)).json()["siguiente"] == url("en_espera", solicitud)
+
+
+def test_a_day_that_has_passed_is_not_printed(client: Client, solicitud: Solicitud) -> None:
+    solicitud.transiciones.update(momento=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+    assert "a más tardar" not in client.get(url("en_espera", solicitud)).content.decode()
+
+
+def test_T9_no_step_is_taken_while_it_waits(client: Client, solicitud: Solicitud) -> None:
+    assert client.post(f"{solicitud.get_absolute_url()}paso/revision/").url == solicitud.get_absolute_url()
+    assert state(solicitud) == Estado.EN_ESPERA
+
+
+def test_a_roster_without_the_number_changes_nothing(solicitud: Solicitud, tmp_path: Path) -> None:
+    sent = Correo.objects.count()
+    load(tmp_path, XIMENA, TADEO)
+    work_off()
+    assert state(solicitud) == Estado.EN_ESPERA
+    assert Correo.objects.count() == sent
+
+
+def test_the_roster_with_the_number_lets_it_go_on(client: Client, solicitud: Solicitud, tmp_path: Path) -> None:
+    load(tmp_path, XIMENA, TADEO | {"nss": NUMERO})
+    work_off()
+    subjects = [message.subject for message in mails_to(TADEO["correo"])][1:]
+    assert subjects == [
+        f"Tu trámite puede continuar ({solicitud.folio})",
+        f"Tus documentos están listos ({solicitud.folio})",
+    ]
+    assert len(mails_to(TADEO["correo"])[-1].attachments) == 2
+    text = client.get(solicitud.get_absolute_url(), follow=True).content.decode()
+    assert "Listo: este es tu NSS" in text
+    assert "61 23 06 0002 7" in text
+    assert list(solicitud.transiciones.values_list("hacia", flat=True)) == [
+        "confirmada",
+        "por_procesar",
+        "en_espera",
+        "por_procesar",
+        "concluida",
+    ]
+    load(tmp_path, XIMENA, TADEO | {"nss": NUMERO})
+    work_off()
+    assert len(mails_to(TADEO["correo"])) == 3
+    assert Documento.objects.filter(titular=solicitud.get_asegurado().titular).count() == 2
+
+
+def test_a_load_that_is_only_tried_lets_nothing_go_on(solicitud: Solicitud, tmp_path: Path) -> None:
+    load(tmp_path, XIMENA, TADEO | {"nss": NUMERO}, simular=True)
+    work_off()
+    assert state(solicitud) == Estado.EN_ESPERA
+
+
+@pytest.mark.parametrize(("nss", "causa"), [("61230600024", "nss_digito"), (XIMENA["nss"], "nss_repetido")])
+def test_a_number_with_a_fault_ends_at_the_campus_and_says_so_only(
+    client: Client, solicitud: Solicitud, tmp_path: Path, nss: str, causa: str
+) -> None:
+    load(tmp_path, XIMENA, TADEO | {"nss": nss})
+    work_off()
+    assert FallaDato.objects.get(asegurado__curp=TADEO["curp"], abierta=True).causa == causa
+    assert state(solicitud) == Estado.CON_INCIDENCIA
+    assert not Correo.objects.filter(plantilla="sigue").exists()
+    assert Correo.objects.filter(plantilla="incidencia_abierta", para=TADEO["correo"]).count() == 1
+    load(tmp_path, XIMENA, TADEO | {"nss": NUMERO})
+    work_off()
+    assert state(solicitud) == Estado.CONCLUIDA
+    assert "61 23 06 0002 7" in client.get(solicitud.get_absolute_url(), follow=True).content.decode()

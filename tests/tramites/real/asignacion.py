@@ -1,0 +1,69 @@
+"""Run beside the server: students without NSS, each with a confirmed session; what became of them. Prints JSON."""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from typing import Any
+
+from django.test import Client
+
+from documentos.models import Documento
+from padron.asegurados.models import Asegurado, ConsecutivoNSS
+from plataforma.bandeja.models import Mensaje
+from plataforma.correo.models import Correo
+from tests.fabricas import InscripcionFactory, PlantelFactory
+from tests.tramites.ayudas import log_in, work_off
+from tests.tramites.real.sitio import RAIZ, Sitio
+from tests.tramites.recorrido import make_catalogos, open_nss
+from tramites.estados import Estado
+from tramites.models import Solicitud, Transicion
+
+
+def sembrar(cuantas: str) -> Any:
+    """Enrol so many, open a Solicitud for each, and log two browsers in."""
+    make_catalogos()
+    plantel = PlantelFactory()
+    found = []
+    for _ in range(int(cuantas)):
+        solicitud = open_nss(InscripcionFactory(plantel=plantel))
+        browsers = [Client(), Client()]
+        for browser in browsers:
+            log_in(browser, solicitud.titular)
+        sesiones = [browser.cookies["sesion"].value for browser in browsers]
+        found.append({"url": solicitud.get_absolute_url(), "curp": solicitud.curp, "sesiones": sesiones})
+    return found
+
+
+def trabajar() -> Any:
+    work_off()
+    return Mensaje.objects.exclude(state=Mensaje.Estado.HECHO).count()
+
+
+def contar(*curps: str) -> Any:
+    """What stands in the database about these CURPs."""
+    solicitudes = Solicitud.objects.filter(curp__in=curps)
+    numbers = list(Asegurado.objects.filter(curp__in=curps).values_list("nss", flat=True))
+    return {
+        "numeros": len(set(numbers) - {None}),
+        "consecutivos": sum(ConsecutivoNSS.objects.values_list("ultimo", flat=True)),
+        "estados": Counter(solicitudes.values_list("estado", flat=True)),
+        "envios": Transicion.objects.filter(solicitud__in=solicitudes, hacia=Estado.POR_PROCESAR).count(),
+        "documentos": Documento.objects.filter(titular__in=solicitudes.values("titular")).count(),
+        "correos": Correo.objects.filter(para__in=solicitudes.values("correo"), plantilla="documentos").count(),
+        "pasos": [sorted(solicitud.respuestas.get("pasos", {})) for solicitud in solicitudes],
+        "calles": sorted((solicitud.datos or {}).get("calle", "") for solicitud in solicitudes),
+    }
+
+
+def run(orden: str, *args: str) -> None:
+    ordenes = {"sembrar": sembrar, "trabajar": trabajar, "contar": contar}
+    sys.stdout.write(json.dumps(ordenes[orden](*args)))
+
+
+def ask(sitio: Sitio, orden: str, *args: str) -> Any:
+    """Have something done in the server's database."""
+    code = f"from tests.tramites.real.asignacion import run; run{(orden, *args)!r}"
+    command = [sys.executable, "manage.py", "shell", "-v0", "-c", code]
+    done = subprocess.run(command, env=sitio.env, cwd=RAIZ, check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)

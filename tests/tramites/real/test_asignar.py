@@ -1,0 +1,158 @@
+"""F13, F15, F16: «Asignar mi NSS» pressed by many at the same moment, against real processes and both databases."""
+
+from collections import Counter
+from functools import partial
+from typing import Any
+
+import pytest
+
+from tests.tramites.real.asignacion import ask
+from tests.tramites.real.sitio import Navegador, Respuesta, Sitio, at_once
+from tests.tramites.recorrido import CON_CP, DOMICILIO
+
+pytestmark = pytest.mark.real
+Alumna = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def alumnas(sitio: Sitio) -> list[Alumna]:
+    found: list[Alumna] = ask(sitio, "sembrar", "16")
+    return found
+
+
+@pytest.fixture
+def alumna(alumnas: list[Alumna]) -> Alumna:
+    """A student without NSS that no other test has touched."""
+    return alumnas.pop()
+
+
+class Pestana(Navegador):
+    """A browser with the student's confirmed session."""
+
+    def __init__(self, sitio: Sitio, alumna: Alumna, sesion: int = 0) -> None:
+        super().__init__(sitio)
+        self.alumna = alumna
+        self.cookies["sesion"] = alumna["sesiones"][sesion]
+
+    def step(self, step: str) -> str:
+        return f"{self.alumna['url']}paso/{step}/"
+
+    def prepare(self, step: str, datos: dict[str, str]) -> dict[str, str]:
+        """What the page of a step would send."""
+        return self.form(self.alumna["url"]) | self.form(self.step(step)) | datos
+
+    def answer(self, step: str, datos: dict[str, str]) -> Respuesta:
+        return self.send("POST", self.step(step), self.prepare(step, datos))
+
+    def answer_until(self, until: str, **otros: str) -> None:
+        for step, datos in CON_CP:
+            if step == until:
+                return
+            assert self.answer(step, datos | {k: v for k, v in otros.items() if k in datos}).status == 302
+
+
+def one_result(**otros: object) -> dict[str, object]:
+    return {"numeros": 1, "estados": {"concluida": 1}, "envios": 1, "documentos": 2, "correos": 1} | otros
+
+
+def count(sitio: Sitio, alumna: Alumna, *names: str) -> dict[str, object]:
+    return {name: value for name, value in ask(sitio, "contar", alumna["curp"]).items() if name in names}
+
+
+RESULTADO = ("numeros", "estados", "envios", "documentos", "correos")
+
+
+def test_F15_twenty_final_posts_at_once_give_one_number(sitio: Sitio, alumna: Alumna) -> None:
+    tabs = [Pestana(sitio, alumna, 0), Pestana(sitio, alumna, 1)]
+    tabs[0].answer_until("revision")
+    posts = [partial(tab.send, "POST", tab.step("revision"), tab.prepare("revision", {})) for tab in tabs]
+    answers = at_once(*(posts * 10))
+    assert Counter((answer.status, answer.destino) for answer in answers) == {(302, alumna["url"]): 20}
+    assert ask(sitio, "trabajar") == 0
+    assert count(sitio, alumna, *RESULTADO) == one_result()
+    page = tabs[1].get(f"{alumna['url']}resultado/")
+    assert "Listo: este es tu NSS" in page.body
+
+
+def test_F15_twenty_final_posts_while_the_workers_run(sitio: Sitio, alumna: Alumna) -> None:
+    tab = Pestana(sitio, alumna)
+    tab.answer_until("revision")
+    post = partial(tab.send, "POST", tab.step("revision"), tab.prepare("revision", {}))
+    for _ in range(2):
+        assert {answer.status for answer in at_once(*[post] * 10)} == {302}
+        assert ask(sitio, "trabajar") == 0
+    assert count(sitio, alumna, *RESULTADO) == one_result()
+
+
+def test_F13_F15_ten_students_at_once_get_ten_numbers(sitio: Sitio, alumnas: list[Alumna]) -> None:
+    own = [alumnas.pop() for _ in range(10)]
+    before = ask(sitio, "contar")["consecutivos"]
+    posts = []
+    for n, alumna in enumerate(own):
+        tab = Pestana(sitio, alumna)
+        tab.answer_until("revision", calle=f"Calle {n}")
+        posts += [partial(tab.send, "POST", tab.step("revision"), tab.prepare("revision", {}))] * 2
+    assert {answer.status for answer in at_once(*posts)} == {302}
+    assert ask(sitio, "trabajar") == 0
+    counted = ask(sitio, "contar", *(alumna["curp"] for alumna in own))
+    assert {name: counted[name] for name in RESULTADO} == {
+        "numeros": 10,
+        "estados": {"concluida": 10},
+        "envios": 10,
+        "documentos": 20,
+        "correos": 10,
+    }
+    assert counted["consecutivos"] == before + 10  # none skipped
+    assert counted["calles"] == sorted(f"Calle {n}" for n in range(10))  # none mixed
+
+
+def test_F16_two_tabs_at_different_steps_lose_no_answer(sitio: Sitio, alumna: Alumna) -> None:
+    tabs = [Pestana(sitio, alumna, 0), Pestana(sitio, alumna, 1)]
+    tabs[0].answer_until("revision")
+    answers = at_once(
+        *[
+            partial(tabs[0].send, "POST", tabs[0].step("identidad"), tabs[0].prepare("identidad", {})),
+            partial(
+                tabs[1].send,
+                "POST",
+                tabs[1].step("domicilio"),
+                tabs[1].prepare("domicilio", DOMICILIO | {"calle": "Juárez"}),
+            ),
+        ]
+        * 10
+    )
+    assert {answer.status for answer in answers} == {302}
+    assert count(sitio, alumna, "pasos") == {"pasos": [["codigo-postal", "domicilio", "identidad"]]}
+    assert "Juárez 12" in tabs[0].get(tabs[0].step("revision")).body
+
+
+def test_F16_the_end_in_one_tab_an_edit_in_the_other(sitio: Sitio, alumna: Alumna) -> None:
+    tabs = [Pestana(sitio, alumna, 0), Pestana(sitio, alumna, 1)]
+    tabs[0].answer_until("revision")
+    edit = tabs[1].prepare("domicilio", DOMICILIO | {"calle": "Juárez"})
+    acts = [
+        partial(tabs[0].send, "POST", tabs[0].step("revision"), tabs[0].prepare("revision", {})),
+        partial(tabs[1].send, "POST", tabs[1].step("domicilio"), edit),
+    ]
+    assert {answer.status for answer in at_once(*(acts * 10))} == {302}
+    assert ask(sitio, "trabajar") == 0
+    assert count(sitio, alumna, *RESULTADO) == one_result()
+    (calle,) = ask(sitio, "contar", alumna["curp"])["calles"]  # either came first; what was sent is whole
+    assert calle in ("Morelos", "Juárez")
+
+
+def test_F15_not_my_data_and_assign_at_once_end_in_one_of_both(sitio: Sitio, alumna: Alumna) -> None:
+    tab = Pestana(sitio, alumna)
+    tab.answer_until("revision")
+    datos = tab.prepare("revision", {})
+    acts = [
+        partial(tab.send, "POST", tab.step("revision"), datos),
+        partial(tab.send, "POST", f"{alumna['url']}no-son-mis-datos/", datos),
+    ]
+    assert {answer.status for answer in at_once(*(acts * 10))} == {302}
+    assert ask(sitio, "trabajar") == 0
+    counted = ask(sitio, "contar", alumna["curp"])
+    assert (counted["estados"], counted["numeros"], counted["documentos"]) in (
+        ({"concluida": 1}, 1, 2),
+        ({"con_incidencia": 1}, 0, 0),
+    )

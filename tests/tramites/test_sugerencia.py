@@ -1,0 +1,41 @@
+"""«¿Quisiste escribir ana@gmail.com?»: the slip is found, both answers are one click, nothing else is asked twice."""
+
+import pytest
+from django.test import Client
+
+from tests.tramites.ayudas import PUERTA, fill, unknown_curp
+from tramites.models import Solicitud
+from tramites.sugerencia import COMUNES, EXISTEN, suggest_correo
+
+
+@pytest.mark.parametrize("host", ["gmial.com", "gmail.con", "gmal.com", "gnail.com", "gmail.com.mx"])
+def test_slips_of_gmail(host: str):
+    expected = None if host == "gmail.com.mx" else "ana@gmail.com"
+    assert suggest_correo(f"ana@{host}") == expected
+
+
+@pytest.mark.parametrize(
+    "host", [*COMUNES, *EXISTEN, "universidad.example", "alumnos.escuela.example.mx", "example.com"]
+)
+def test_hosts_that_are_meant(host: str):
+    assert suggest_correo(f"ana@{host}") is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("chosen", ["ana@gmail.com", "ana@gmial.com"])
+def test_either_answer_goes_on_with_that_address(client: Client, chosen: str):
+    typed = fill(unknown_curp(), " Ana@GMIAL.com")
+    page = client.post(PUERTA, typed).content.decode()
+    assert "¿Quisiste escribir ana@gmail.com?" in page
+    assert typed["curp"] in page
+    assert not Solicitud.objects.exists()
+    assert f'name="correo_es" value="{chosen}"' in page
+    assert client.post(PUERTA, {**typed, "correo_es": chosen}).status_code == 302
+    assert Solicitud.objects.get().correo == chosen
+
+
+@pytest.mark.django_db
+def test_a_third_address_in_the_answer_is_asked_about_again(client: Client):
+    typed = fill(unknown_curp(), "ana@gmial.com")
+    assert client.post(PUERTA, {**typed, "correo_es": "otra@example.com"}).status_code == 200
+    assert not Solicitud.objects.exists()

@@ -1,0 +1,217 @@
+"""T9: whatever students, tabs, strangers, campus and workers do in whatever order, nothing breaks and nothing mixes."""
+
+import itertools
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from documentos.models import Documento
+from padron.asegurados.models import Asegurado, FallaDato, Inscripcion
+from padron.asegurados.signals import padron_corregido
+from padron.catalogos.models import CodigoPostal
+from plataforma.bandeja.models import Mensaje
+from plataforma.bandeja.trabajo import work_on
+from tests.fabricas import CodigoPostalFactory, ColoniaFactory, FallaDatoFactory, InscripcionFactory, MunicipioFactory
+from tests.tramites.ayudas import Respuesta, log_in, url, work_off
+from tests.tramites.recorrido import CON_CP, CP, DOMICILIO, ZAPOPAN, open_nss, step_url
+from tramites.estados import TRANSICIONES, Estado
+from tramites.incidencias.selectors import get_pendientes
+from tramites.incidencias.services import solve_incidencia
+from tramites.models import NO_SON_MIS_DATOS, Incidencia, Solicitud
+from tramites.procedimientos.nss.procedimiento import NSS
+from tramites.reconsideracion import reconsider
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogos"), pytest.mark.real]
+SLUGS = ["identidad", "codigo-postal", "estado", "domicilio", "revision", "done", "nada"]
+PAGES = ["solicitud", "correo", "espera", "en_espera", "estado", "resultado", "incidencia", "cerrado"]
+BAD = [
+    {},
+    {"cp": "4410"},
+    {"cp": "45545"},
+    {"estado": "99"},
+    DOMICILIO | {"colonia": "nada"},
+    DOMICILIO | {"calle": "\x00"},
+    {"wizard_goto_step": "revision", "current_step": "revision"},
+]
+GOOD = [CP, {"cp": "45100"}, {"cp": "45545", "conservar": "on"}, {"estado": "14"}, {"estado": "20"}]
+HOUSES = [DOMICILIO, DOMICILIO | {"colonia": "Colonia 1"}, DOMICILIO | {"colonia": "otra"}, ZAPOPAN]
+counter = itertools.count(1)
+
+quien = st.sampled_from([0, 0, 1])  # the first student does more
+pestana = st.integers(0, 1)
+
+
+class Recorrido(RuleBasedStateMachine):
+    """Two students with two browsers each; each writes a street name of her own. Whoever is no owner is a stranger."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.inscripciones: list[Inscripcion] = [InscripcionFactory(asegurado__nombres=f"Unica{n}") for n in (1, 2)]
+        self.solicitudes = [open_nss(inscripcion) for inscripcion in self.inscripciones]
+        self.runs = [[solicitud] for solicitud in self.solicitudes]
+        self.streets = [f"Calle{next(counter)}x", f"Calle{next(counter)}x"]
+        self.tabs = [[Client(), Client()], [Client(), Client()]]
+        self.nss: dict[int, str] = {}
+        for tabs, solicitud in zip(self.tabs, self.solicitudes, strict=True):
+            for tab in tabs:
+                log_in(tab, solicitud.titular)
+
+    def check(self, answer: Respuesta, who: int) -> None:
+        """An answer of ours, about her alone."""
+        assert answer.status_code in (200, 302, 404, 405), answer.status_code
+        text = answer.content.decode()
+        other = 1 - who
+        for secret in (self.streets[other], self.inscripciones[other].asegurado.curp, f"Unica{other + 1}"):
+            assert secret not in text
+        if answer.status_code == 302:
+            self.follow(answer.url, who)
+
+    def follow(self, address: str, who: int) -> None:
+        end = self.tabs[who][0].get(address, follow=True)  # raises where it goes round in circles
+        assert end.status_code == 200, (address, end.status_code)
+
+    @rule(who=quien, tab=pestana, step=st.sampled_from(SLUGS), reset=st.booleans())
+    def read_step(self, who: int, tab: int, step: str, reset: bool) -> None:
+        address = step_url(self.solicitudes[who], step) + ("?reset=1" if reset else "")
+        self.check(self.tabs[who][tab].get(address), who)
+
+    @rule(who=quien, tab=pestana, name=st.sampled_from(PAGES))
+    def read_page(self, who: int, tab: int, name: str) -> None:
+        for run in self.runs[who]:
+            self.check(self.tabs[who][tab].get(url(name, run)), who)
+
+    @rule(
+        who=quien,
+        tab=pestana,
+        step=st.sampled_from(SLUGS),
+        datos=st.sampled_from(BAD + GOOD + HOUSES),
+        extra=st.sampled_from(BAD),
+    )
+    def post_anything(self, who: int, tab: int, step: str, datos: dict[str, str], extra: dict[str, str]) -> None:
+        datos = extra | datos
+        if "calle" in datos:
+            datos["calle"] = self.streets[who]
+        self.check(self.tabs[who][tab].post(step_url(self.solicitudes[who], step), datos), who)
+
+    @rule(who=quien, tab=pestana, steps=st.integers(1, 4))
+    def go_on(self, who: int, tab: int, steps: int) -> None:
+        """Some steps as one should."""
+        for step, datos in CON_CP[:steps]:
+            hers = datos | ({"calle": self.streets[who]} if "calle" in datos else {})
+            self.check(self.tabs[who][tab].post(step_url(self.solicitudes[who], step), hers), who)
+
+    @rule(who=quien, tab=pestana)
+    def not_my_data(self, who: int, tab: int) -> None:
+        self.check(self.tabs[who][tab].post(url("no_son_mis_datos", self.solicitudes[who])), who)
+
+    @rule(who=quien)
+    def begin_again(self, who: int) -> None:
+        """A second run of the same student goes on with the first, or stands beside it once that has ended."""
+        self.runs[who].append(open_nss(self.inscripciones[who]))
+
+    @rule(who=quien, tab=pestana, step=st.sampled_from(SLUGS), datos=st.sampled_from(HOUSES), post=st.booleans())
+    def stranger(self, who: int, tab: int, step: str, datos: dict[str, str], post: bool) -> None:
+        address, other = step_url(self.solicitudes[who], step), self.tabs[1 - who][tab]
+        answer = other.post(address, datos) if post else other.get(address)
+        assert answer.status_code in (403, 404)
+        assert self.inscripciones[who].asegurado.curp not in answer.content.decode()
+
+    @rule(one=st.booleans())
+    def worker(self, one: bool) -> None:
+        if one:
+            mensaje = Mensaje.objects.filter(state=Mensaje.Estado.PENDIENTE).order_by("?").first()
+            assert mensaje is None or work_on(mensaje.pk), mensaje.last_error
+        else:
+            work_off()
+
+    @rule(who=quien)
+    def campus_finds_a_fault(self, who: int) -> None:
+        falla = FallaDato.objects.filter(asegurado=self.inscripciones[who].asegurado).update(abierta=True)
+        if not falla:
+            FallaDatoFactory(asegurado=self.inscripciones[who].asegurado)
+
+    @rule(who=quien)
+    def campus_loads_a_corrected_roster(self, who: int) -> None:
+        with transaction.atomic():
+            FallaDato.objects.filter(asegurado=self.inscripciones[who].asegurado).update(abierta=False)
+            padron_corregido.send(sender=Recorrido)
+
+    @rule(who=quien)
+    def campus_answers(self, who: int) -> None:
+        pending = Incidencia.objects.filter(
+            curp=self.inscripciones[who].asegurado.curp, causa=NO_SON_MIS_DATOS, estado__in=Incidencia.PENDIENTES
+        )
+        with transaction.atomic():
+            for incidencia in pending:
+                solve_incidencia(incidencia, actor="plantel")
+            for solicitud in Solicitud.objects.filter(pk__in=[run.pk for run in self.runs[who]]):
+                reconsider(solicitud)
+
+    @rule(known=st.booleans())
+    def catalogue_changes(self, known: bool) -> None:
+        if not known:
+            CodigoPostal.objects.filter(cp="45100").delete()
+        elif not CodigoPostal.objects.filter(cp="45100").exists():
+            codigo = CodigoPostalFactory(cp="45100", municipio=MunicipioFactory(clave="120", nombre="Zapopan"))
+            ColoniaFactory(codigo_postal=codigo, nombre="Colonia 1")
+
+    @invariant()
+    def states_follow_the_table(self) -> None:
+        for run in itertools.chain(*self.runs) if hasattr(self, "runs") else ():
+            estado = Estado.INICIADA
+            for desde, hacia in run.transiciones.values_list("desde", "hacia"):
+                assert desde == estado
+                assert hacia in TRANSICIONES[estado]
+                estado = Estado(hacia)
+            assert Solicitud.objects.get(pk=run.pk).estado == estado
+
+    @invariant()
+    def each_has_her_own(self) -> None:
+        for who, solicitud in enumerate(getattr(self, "solicitudes", ())):
+            fresh = Solicitud.objects.get(pk=solicitud.pk)
+            assert self.streets[1 - who] not in str((fresh.respuestas, fresh.datos))
+            assert "wizard" not in str(fresh.respuestas)
+
+    @invariant()
+    def one_number_for_life_and_one_set_of_documents(self) -> None:
+        for inscripcion in getattr(self, "inscripciones", ()):
+            asegurado = Asegurado.objects.get(pk=inscripcion.asegurado_id)
+            if asegurado.nss:
+                assert self.nss.setdefault(asegurado.pk, asegurado.nss) == asegurado.nss
+            runs = Solicitud.objects.filter(asegurado=asegurado)
+            assert runs.filter(estado__in=NSS.retoma).count() == 1
+            documentos = Documento.objects.filter(titular=asegurado.titular).count()
+            assert documentos in (0, len(NSS.documentos))
+            if runs.filter(estado=Estado.CONCLUIDA).exists():
+                assert asegurado.nss
+                assert documentos == len(NSS.documentos)
+
+    @invariant()
+    def what_is_held_up_has_a_reason(self) -> None:
+        for solicitud in getattr(self, "solicitudes", ()):
+            fresh = Solicitud.objects.get(pk=solicitud.pk)
+            if fresh.estado == Estado.CON_INCIDENCIA:
+                assert get_pendientes(fresh).exists()
+
+    def teardown(self) -> None:
+        """In the end the workers finish, and every accepted Solicitud has an end or a reason."""
+        work_off()
+        for solicitud in getattr(self, "solicitudes", ()):
+            assert Solicitud.objects.get(pk=solicitud.pk).estado != Estado.POR_PROCESAR
+
+
+def test_T9_no_order_of_events_breaks_or_mixes_anything() -> None:
+    run_state_machine_as_test(
+        Recorrido,
+        settings=settings(
+            max_examples=20,
+            stateful_step_count=30,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

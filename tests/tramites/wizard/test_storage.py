@@ -1,0 +1,79 @@
+"""Where the answers live: in the Solicitud, encrypted, without what the browser adds, never erased by an address."""
+
+import pytest
+from django.db import connection
+from django.test import Client, RequestFactory
+
+from tests.tramites.ayudas import log_in
+from tests.tramites.recorrido import DOMICILIO, answer, answer_until, step_url, stored
+from tramites.models import Solicitud
+from tramites.wizard.storage import SolicitudStorage, get_hechos
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def storage(solicitud: Solicitud) -> SolicitudStorage:
+    request = RequestFactory().get("/")
+    request.solicitud = solicitud  # type: ignore[attr-defined]
+    return SolicitudStorage("cualquiera", request)
+
+
+def test_cleaned_answers_only(solicitud: Solicitud) -> None:
+    client = Client(enforce_csrf_checks=True)
+    log_in(client, solicitud.titular)
+    token = client.get(step_url(solicitud, "identidad")).context["csrf_token"]
+    extra = {"csrfmiddlewaretoken": str(token), "current_step": "revision", "otro": "x"}
+    answer(client, solicitud, "identidad", extra)
+    answer(client, solicitud, "codigo-postal", {"cp": " 44 100 ", **extra})
+    assert stored(solicitud) == {
+        "pasos": {"identidad": {}, "codigo-postal": {"cp": "44100", "conservar": False}},
+        "pendientes": [],
+    }
+
+
+def test_T17_the_column_holds_nothing_that_can_be_read(client: Client, solicitud: Solicitud) -> None:
+    answer_until(client, solicitud, "revision")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM tramites_solicitud WHERE folio = %s", [solicitud.folio])
+        row = str(cursor.fetchone())
+    assert solicitud.folio in row
+    for secret in ("Morelos", "44100", "Centro", "calle"):
+        assert secret not in row
+
+
+def test_reset_erases_nothing(client: Client, solicitud: Solicitud, storage: SolicitudStorage) -> None:
+    storage.set_step_data("domicilio", DOMICILIO)
+    storage.reset()
+    storage.init_data()
+    assert stored(solicitud)["pasos"] == {"domicilio": DOMICILIO}
+    for address in ("identidad/?reset", "identidad/?reset=1", "done/?reset", "nada/?reset=1"):
+        client.get(f"{solicitud.get_absolute_url()}paso/{address}")
+    assert stored(solicitud)["pasos"] == {"domicilio": DOMICILIO}
+
+
+def test_asking_again_keeps_the_text_and_answering_ends_it(storage: SolicitudStorage) -> None:
+    storage.set_step_data("a", {"x": "1"})
+    storage.set_step_data("b", {"y": "2"})
+    storage.ask_again({"b", "never answered"})
+    assert get_hechos(storage.solicitud) == ["a"]
+    assert storage.pasos == {"a": {"x": "1"}, "b": {"y": "2"}}
+    storage.set_step_data("b", {"y": "3"})
+    assert get_hechos(storage.solicitud) == ["a", "b"]
+
+
+def test_only_the_answers_column_is_written(storage: SolicitudStorage, django_assert_num_queries) -> None:
+    Solicitud.objects.update(estado="con_incidencia")
+    with django_assert_num_queries(1) as queries:
+        storage.set_step_data("a", {})
+    assert "estado" not in queries[0]["sql"]
+    assert Solicitud.objects.get().estado == "con_incidencia"
+
+
+def test_what_formtools_asks_for(storage: SolicitudStorage) -> None:
+    storage.set_step_data("a", {"cp": "44100", "conservar": False})
+    data = storage.get_step_data("a")
+    assert data is not None
+    assert (data["cp"], data["conservar"]) == ("44100", False)
+    assert storage.get_step_data("b") is None
+    assert storage.current_step is None
