@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from plataforma.captcha.letras import make_letras
 
-__all__ = ["find_key", "forget", "get_letras", "use"]
+__all__ = ["find_key", "forget", "forget_expired", "get_letras", "use"]
 
 
 def get_letras(key: str) -> str:
@@ -19,7 +19,7 @@ def get_letras(key: str) -> str:
     live = CaptchaStore.objects.filter(hashkey=key, expiration__gt=timezone.now())
     letras: str | None = live.values_list("challenge", flat=True).first()
     if letras is None:
-        CaptchaStore.remove_expired()
+        forget_expired()
         new = make_letras()
         store, _ = CaptchaStore.objects.get_or_create(hashkey=key, defaults={"challenge": new, "response": new})
         letras = store.challenge
@@ -44,3 +44,8 @@ def use(key: str, letras: str) -> bool:
 def forget(keys: Sequence[str]) -> None:
     """Spoil these letters: somebody guessed, and guesses at once."""
     CaptchaStore.objects.filter(hashkey__in=keys).delete()
+
+
+def forget_expired() -> None:
+    """Delete what nobody answered in time."""
+    CaptchaStore.remove_expired()

@@ -58,7 +58,7 @@ def test_only_our_typeface_is_in_it(caso: str, impresos: dict[str, Path]) -> Non
 
 @cada_caso
 @pytest.mark.parametrize("profile", ["3a", "ua1"])
-@pytest.mark.skipif(not os.environ.get("VERAPDF"), reason="VERAPDF names no program")
+@pytest.mark.verapdf
 def test_verapdf_agrees(caso: str, profile: str, impresos: dict[str, Path]) -> None:
     assert " PASS" in run(os.environ["VERAPDF"], profile, impresos[caso])
 

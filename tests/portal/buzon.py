@@ -1,5 +1,6 @@
 """Where the students' mails arrive: the demonstration's folder, or a mail server of the test."""
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
@@ -75,6 +76,12 @@ class Cartero(Servidor):
             yield
         finally:
             self.start()
+
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """Somebody listens meanwhile, and never says a word."""
+        with self.away(), socket.create_server(("127.0.0.1", self.port)):
+            yield
 
 
 @contextmanager

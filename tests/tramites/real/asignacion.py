@@ -12,7 +12,7 @@ from documentos.models import Documento
 from padron.asegurados.models import Asegurado, ConsecutivoNSS
 from plataforma.bandeja.models import Mensaje
 from plataforma.correo.models import Correo
-from tests.fabricas import InscripcionFactory, PlantelFactory
+from tests.fabricas import AseguradoFactory, InscripcionFactory, PlantelFactory
 from tests.tramites.ayudas import log_in, work_off
 from tests.tramites.real.sitio import RAIZ, Sitio
 from tests.tramites.recorrido import make_catalogos, open_nss
@@ -22,6 +22,8 @@ from tramites.models import Solicitud, Transicion
 
 def sembrar(cuantas: str) -> Any:
     """Enrol so many, open a Solicitud for each, and log two browsers in."""
+    for fabrica in (AseguradoFactory, InscripcionFactory, PlantelFactory):
+        fabrica.reset_sequence(1000)  # beside those that `ayudante` made in another process
     make_catalogos()
     plantel = PlantelFactory()
     found = []

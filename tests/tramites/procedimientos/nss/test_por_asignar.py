@@ -3,88 +3,110 @@
 import pytest
 from django.test import Client
 
-from padron.asegurados.models import Asegurado
-from padron.catalogos.models import CodigoPostal, Colonia, Municipio
+from documentos.models import Documento
+from padron.asegurados.models import Asegurado, Inscripcion
+from padron.catalogos.models import CodigoPostal
 from padron.identificadores import nss as nss_rules
+from plataforma.seguridad.models import Auditoria
 from tests.fabricas import InscripcionFactory, SerieNSSFactory
-from tests.tramites.ayudas import enter, work_off
+from tests.tramites.ayudas import enter, mails_to, work_off
+from tests.tramites.recorrido import CON_CP, ZAPOPAN, answer, answer_until, read, state, submit
 from tramites.estados import Estado
 from tramites.models import Solicitud
 
 pytestmark = pytest.mark.django_db
-DOMICILIO = {"colonia": "Guadalajara Centro", "otra_colonia": "", "calle": "Morelos", "exterior": "12", "interior": ""}
 
 
-@pytest.fixture(autouse=True)
-def catalogos() -> None:
-    SerieNSSFactory(estado="14", serie="61")
-    guadalajara = Municipio.objects.create(estado="14", clave="039", nombre="Guadalajara")
-    Municipio.objects.create(estado="14", clave="120", nombre="Zapopan")
-    codigo = CodigoPostal.objects.create(cp="44100", municipio=guadalajara)
-    Colonia.objects.create(codigo_postal=codigo, nombre="Guadalajara Centro")
-
-
-@pytest.fixture
-def solicitud(client: Client) -> Solicitud:
-    inscripcion = InscripcionFactory(correo="ana@example.com")
-    return enter(client, inscripcion.asegurado.curp, "ana@example.com")
-
-
-def answer(client: Client, solicitud: Solicitud, step: str, **datos: str):
-    return client.post(f"{solicitud.get_absolute_url()}paso/{step}/", datos)
-
-
-def test_from_identity_to_the_number(client, solicitud):
+def test_from_the_gate_to_the_number(client: Client, inscripcion: Inscripcion) -> None:
+    solicitud = enter(client, inscripcion.asegurado.curp, inscripcion.correo)
     page = client.get(solicitud.get_absolute_url(), follow=True)
     assert "No encontramos un NSS con tu CURP" in page.content.decode()
     assert solicitud.curp in page.content.decode()
-    for step, datos in (
-        ("identidad", {}),
-        ("codigo-postal", {"cp": " 44100 "}),
-        ("domicilio", DOMICILIO),
-        ("revision", {}),
-    ):
+    for step, datos in CON_CP:
         assert page.redirect_chain[-1][0].endswith(f"/paso/{step}/")
         page = client.post(page.redirect_chain[-1][0], datos, follow=True)
     assert page.redirect_chain[-1][0].endswith("/espera/")
     work_off()
     page = client.get(solicitud.get_absolute_url(), follow=True)
     nss = Asegurado.objects.get(curp=solicitud.curp).nss
+    assert nss
     assert nss_rules.is_valid(nss)
     assert nss.startswith("6126")
     assert "Listo: este es tu NSS" in page.content.decode()
+    assert nss not in str([message.subject for message in mails_to(solicitud.correo)])
+    assert len(mails_to(solicitud.correo)[-1].attachments) == 2
+    assert list(solicitud.transiciones.values_list("hacia", flat=True)) == ["confirmada", "por_procesar", "concluida"]
+    assert Auditoria.objects.filter(accion="asignar_nss").count() == 1
 
 
-def test_unknown_postal_code_can_be_kept(client, solicitud):
-    answer(client, solicitud, "identidad")
-    page = answer(client, solicitud, "codigo-postal", cp="45545")
-    assert "No encontramos el código postal 45545" in page.content.decode()
-    assert answer(client, solicitud, "codigo-postal", cp="45545", conservar="on").url.endswith("/paso/estado/")
-    assert answer(client, solicitud, "estado", estado="14").url.endswith("/paso/domicilio/")
-    datos = {"municipio": "Zapopan", "otra_colonia": "Las Águilas", "calle": "Sol", "exterior": "S/N", "interior": ""}
-    assert answer(client, solicitud, "domicilio", **datos).url.endswith("/paso/revision/")
-    review = client.get(f"{solicitud.get_absolute_url()}paso/revision/").content.decode()
-    assert "Sol S/N, Colonia Las Águilas, Zapopan, Jalisco" in review
-
-
-def test_another_postal_code_asks_for_the_address_again_and_keeps_the_street(client, solicitud):
-    answer(client, solicitud, "identidad")
-    answer(client, solicitud, "codigo-postal", cp="44100")
-    answer(client, solicitud, "domicilio", **DOMICILIO)
-    CodigoPostal.objects.create(cp="45100", municipio=Municipio.objects.get(nombre="Zapopan"))
-    assert answer(client, solicitud, "codigo-postal", cp="45100").url.endswith("/paso/domicilio/")
-    assert "Morelos" in client.get(f"{solicitud.get_absolute_url()}paso/domicilio/").content.decode()
-
-
-def test_a_step_that_is_not_reached_leads_back(client, solicitud):
-    page = client.get(f"{solicitud.get_absolute_url()}paso/revision/")
-    assert page.url.endswith("/paso/identidad/")
-    assert answer(client, solicitud, "revision").url.endswith("/paso/identidad/")
-    assert client.get(f"{solicitud.get_absolute_url()}paso/nada/").status_code == 404
-
-
-def test_these_are_not_my_data(client, solicitud):
-    page = client.post(f"{solicitud.get_absolute_url()}no-son-mis-datos/", follow=True)
-    assert "dijiste que los datos que mostramos no son tuyos" in page.content.decode()
+def test_what_was_sent_is_kept_apart_from_what_was_typed(client: Client, solicitud: Solicitud) -> None:
+    submit(client, solicitud)
     solicitud.refresh_from_db()
-    assert solicitud.estado == Estado.CON_INCIDENCIA
+    assert solicitud.datos == {
+        "cp": "44100",
+        "estado": "14",
+        "municipio": "Guadalajara",
+        "colonia": "Centro",
+        "calle": "Morelos",
+        "exterior": "12",
+        "interior": "",
+    }
+
+
+def test_the_series_is_that_of_the_state_where_one_lives(client: Client, solicitud: Solicitud) -> None:
+    SerieNSSFactory(estado="20", serie="73")
+    answer(client, solicitud, "identidad")
+    answer(client, solicitud, "codigo-postal", {"cp": "68999", "conservar": "on"})
+    answer(client, solicitud, "estado", {"estado": "14"})
+    answer(client, solicitud, "domicilio", ZAPOPAN)
+    assert "Sol S/N, Colonia Las Águilas, Zapopan, Jalisco" in read(client, solicitud, "revision")
+    answer(client, solicitud, "revision")
+    work_off()
+    assert str(Asegurado.objects.get().nss).startswith("61")
+
+
+def test_an_address_that_was_left_is_not_sent(client: Client, solicitud: Solicitud) -> None:
+    answer(client, solicitud, "identidad")
+    answer(client, solicitud, "codigo-postal", {"cp": "45545", "conservar": "on"})
+    answer(client, solicitud, "estado", {"estado": "20"})
+    submit(client, solicitud)
+    solicitud.refresh_from_db()
+    assert (solicitud.datos["estado"], solicitud.datos["municipio"]) == ("14", "Guadalajara")
+
+
+@pytest.mark.parametrize("inmediato", [True, False])
+def test_the_button_says_who_does_it(client: Client, solicitud: Solicitud, settings, inmediato: bool) -> None:
+    settings.REGISTRO = "simulado" if inmediato else "plantel"
+    answer_until(client, solicitud, "revision")
+    text = read(client, solicitud, "revision")
+    assert text.count("Asignar mi NSS") == (2 if inmediato else 0)
+    assert "Guadalajara, Jalisco" in text
+    assert text.count("Cambiar<span") == 2
+
+
+def test_a_number_that_came_with_the_roster_meanwhile_is_located(client: Client, solicitud: Solicitud) -> None:
+    answer_until(client, solicitud, "revision")
+    Asegurado.objects.update(nss="61230600027", origen_nss="localizado")
+    answer(client, solicitud, "revision")
+    work_off()
+    assert Asegurado.objects.get().nss == "61230600027"
+    assert Documento.objects.filter(titular=solicitud.titular).count() == 2
+    assert state(solicitud) == Estado.CONCLUIDA
+
+
+def test_the_catalogue_may_change_between_the_end_and_the_work(client: Client, solicitud: Solicitud) -> None:
+    submit(client, solicitud)
+    CodigoPostal.objects.all().delete()
+    work_off()
+    assert state(solicitud) == Estado.CONCLUIDA
+
+
+def test_two_students_get_two_numbers_that_follow(client: Client, solicitud: Solicitud) -> None:
+    other = InscripcionFactory(asegurado__fecha_nacimiento=solicitud.get_asegurado().fecha_nacimiento)
+    submit(client, solicitud)
+    work_off()
+    second = enter(client, other.asegurado.curp, other.correo)
+    submit(client, second)
+    work_off()
+    first_nss, second_nss = (Asegurado.objects.get(curp=one.curp).nss for one in (solicitud, second))
+    assert int(str(second_nss)[6:10]) - int(str(first_nss)[6:10]) == 1
