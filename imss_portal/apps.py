@@ -6,7 +6,6 @@ class ImssPortalConfig(AppConfig):
     verbose_name = "portal"
 
     def ready(self) -> None:
-        from imss_portal.retencion import forget
-        from plataforma.bandeja.signals import nightly
+        from imss_portal.retencion import register_handlers
 
-        nightly.connect(forget)
+        register_handlers()

@@ -135,6 +135,7 @@ SEGURO = SITE_URL.startswith("https://")
 if not (SEGURO or MODO_DEMOSTRACION):
     raise ImproperlyConfigured("Set SITE_URL to an https:// address: cookies and links must not travel in clear.")
 SECURE_SSL_REDIRECT = SEGURO
+SECURE_REDIRECT_EXEMPT = [r"^salud/"]  # who watches the machine asks it directly
 # Behind a proxy of ours: it sets X-Forwarded-Proto, and adds the client's address to X-Forwarded-For.
 DETRAS_DE_PROXY = env.bool("DETRAS_DE_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if DETRAS_DE_PROXY else None
@@ -252,7 +253,11 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_MAX_LOOP_INTERVAL = BANDEJA_SWEEP
 
 # --- Seal --------------------------------------------------------------------
-SELLO_PKCS12 = env.str("SELLO_PKCS12", default=str(VAR_DIR / "sello" / "demostracion.p12") if MODO_DEMOSTRACION else "")
+SELLO_PKCS12 = demand(
+    "SELLO_PKCS12",
+    demostracion=str(VAR_DIR / "sello" / "demostracion.p12"),
+    hint="the PKCS#12 file with the sealing key and its certificate",
+)
 SELLO_CLAVE = env.str("SELLO_CLAVE", default="")
 
 # --- Log ---------------------------------------------------------------------

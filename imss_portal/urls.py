@@ -7,9 +7,9 @@ from plataforma.correo import views as correo
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", paginas.inicio, name="inicio"),
     path("ayuda/", paginas.texto("ayuda.html"), name="ayuda"),
-    path("privacidad/", paginas.texto("privacidad.html"), name="privacidad"),
+    path("privacidad/", paginas.privacidad, name="privacidad"),
     path("accesibilidad/", paginas.texto("accesibilidad.html"), name="accesibilidad"),
-    path("acerca/", paginas.texto("acerca.html"), name="acerca"),
+    path("acerca/", paginas.acerca, name="acerca"),
     path("salud/vivo", salud.vivo, name="vivo"),
     path("salud/listo", salud.listo, name="listo"),
     path("", include("plataforma.captcha.urls")),

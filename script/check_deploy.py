@@ -13,6 +13,7 @@ PRODUCTION = {
     "SECRET_KEY": secrets.token_urlsafe(50),
     "CLAVE_CIFRADO": base64.b64encode(os.urandom(64)).decode(),
     "SITE_URL": "https://portal.example.org",
+    "SELLO_PKCS12": "/etc/ruta/sello.p12",
     "EMAIL_URL": "smtp+tls://portal:secret@smtp.example.org:587",
 }
 

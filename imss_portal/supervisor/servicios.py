@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 from types import FrameType, TracebackType
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
 
 from django.conf import settings
 from django.core.management.base import CommandError
@@ -78,8 +79,11 @@ class Portal:
                 proceso.revive()
 
     def _is_ready(self) -> bool:
+        # By its public name, as it comes through a proxy: any other host is refused.
+        host = {"Host": urlsplit(settings.SITE_URL).netloc}
+        probe = Request(f"http://127.0.0.1:{self.puerto}/salud/listo", headers=host)
         try:
-            with urlopen(f"http://127.0.0.1:{self.puerto}/salud/listo", timeout=5):
+            with urlopen(probe, timeout=5):  # noqa: S310 (our own address)
                 return True
         except (URLError, OSError):
             return False
@@ -109,7 +113,7 @@ class Portal:
         return [
             self._celery(
                 f"trabajador-{queue}",
-                *("worker", "--queues", queue, "--concurrency", str(size), "--hostname", f"{queue}@portal"),
+                *("worker", "--queues", queue, "--concurrency", str(size), "--hostname", f"{queue}@%h"),
                 *quiet,
                 BANDEJA_COLAS=queue,
             )

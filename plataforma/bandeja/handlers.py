@@ -26,6 +26,7 @@ class Handler:
 
 
 _handlers: dict[str, Handler] = {}
+_nightly: list[str] = []
 
 
 def _nothing_to_prepare(payload: Payload) -> None:
@@ -39,16 +40,28 @@ def register(
     commit: Callable[[Payload, Any], None],
     prepare: Callable[[Payload], Any] = _nothing_to_prepare,
     warm: Callable[[], None] | None = None,
+    nightly: bool = False,
 ) -> None:
-    """Make known who does work of `kind`. Called once a process, from an app's `ready()`."""
+    """Make known who does work of `kind`. Called once a process, from an app's `ready()`.
+
+    `warm` is called when a worker process of the queue starts. Work that is `nightly` is enqueued once a night by
+    itself, with the payload {"fecha", "tanda": 0}.
+    """
     if queue not in QUEUES:
         raise ValueError(f"{queue} is not one of the queues {QUEUES}")
     _handlers[kind] = Handler(kind=kind, queue=queue, prepare=prepare, commit=commit, warm=warm)
+    if nightly:
+        _nightly.append(kind)
 
 
 def get_handler(kind: str) -> Handler:
     """Return the handler of `kind`. Raises KeyError if no app registered one."""
     return _handlers[kind]
+
+
+def list_nightly() -> list[str]:
+    """Return the kinds of work that are done once a night."""
+    return list(_nightly)
 
 
 def warm_up(queues: Collection[str]) -> None:

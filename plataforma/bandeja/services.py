@@ -2,13 +2,22 @@
 
 from datetime import datetime, timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 
-from plataforma.bandeja.handlers import Payload, get_handler
+from plataforma.bandeja.handlers import Payload, get_handler, list_nightly
 from plataforma.bandeja.models import Latido, Mensaje
 
-__all__ = ["demand_transaction", "enqueue", "forget_latidos", "forget_mensajes", "note_latido", "replay"]
+__all__ = [
+    "demand_transaction",
+    "enqueue",
+    "enqueue_nightly",
+    "forget_latidos",
+    "forget_mensajes",
+    "note_latido",
+    "replay",
+]
 
 
 def demand_transaction(what: str) -> None:
@@ -31,6 +40,14 @@ def enqueue(*, kind: str, payload: Payload, dedup_key: str, delay: timedelta = t
     Mensaje.objects.bulk_create([mensaje], ignore_conflicts=True)
 
 
+def enqueue_nightly() -> None:
+    """Accept the work of this night, each kind once."""
+    fecha = timezone.localdate().isoformat()
+    with transaction.atomic():
+        for kind in list_nightly():
+            enqueue(kind=kind, payload={"fecha": fecha, "tanda": 0}, dedup_key=f"{kind}:{fecha}:0")
+
+
 def replay(mensaje: Mensaje) -> bool:
     """Give a dead message a fresh set of attempts. Returns False if it was not dead any more."""
     changed = Mensaje.objects.filter(pk=mensaje.pk, state=Mensaje.Estado.MUERTO).update(
@@ -49,7 +66,8 @@ def forget_latidos() -> None:
     Latido.objects.all().delete()
 
 
-def forget_mensajes(*, before: datetime) -> int:
-    """Delete what was done before that moment; pending and dead messages stay. Returns how many."""
-    deleted, _ = Mensaje.objects.filter(state=Mensaje.Estado.HECHO, done_at__lt=before).delete()
+def forget_mensajes(*, before: datetime, limit: int) -> int:
+    """Delete up to `limit` messages that were done before that moment; others stay. Returns how many."""
+    done = Mensaje.objects.filter(state=Mensaje.Estado.HECHO, done_at__lt=before).order_by("pk")
+    deleted, _ = Mensaje.objects.filter(pk__in=list(done.values_list("pk", flat=True)[:limit])).delete()
     return deleted

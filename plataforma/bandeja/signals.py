@@ -6,5 +6,3 @@ claimed = Signal()  # the attempt is counted and the lease is held
 prepared = Signal()  # the slow part is over, nothing is written yet
 committing = Signal()  # inside the transaction, everything is written, nothing is committed
 committed = Signal()  # the work is done for good, what follows is not published yet
-
-nightly = Signal()  # once a night, in a worker: time to forget what must not be kept

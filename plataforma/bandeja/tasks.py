@@ -4,7 +4,7 @@ from celery import shared_task
 from celery.signals import worker_process_init
 from django.conf import settings
 
-from plataforma.bandeja import barrido, handlers, services, signals, trabajo
+from plataforma.bandeja import barrido, handlers, services, trabajo
 
 
 @worker_process_init.connect
@@ -39,5 +39,5 @@ def latido(queue: str) -> None:
 
 @shared_task(name="bandeja.nightly")
 def nightly() -> None:
-    """Tell the rooms that it is night."""
-    signals.nightly.send(sender=None)
+    """Enqueue the work of the night; several beats enqueue it once."""
+    services.enqueue_nightly()

@@ -3,8 +3,9 @@
 import secrets
 from typing import Final
 
-# Both cases, without those that a bent drawing makes look like another: C c O o S s V v W w X x Z z I l J j.
-ALFABETO: Final = "ABDEFGHKLMNPQRTUYabdefghikmnpqrtuy"
+# Both cases, without those that a bent drawing makes look like another: C c O o S s V v W w X x Z z I l J j, and
+# K k P p U u Y y, whose two cases differ in size only.
+ALFABETO: Final = "ABDEFGHLMNQRTabdefghimnqrt"
 LARGO: Final = 5
 NOMBRES: Final = {
     "a": "a",

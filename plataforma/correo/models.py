@@ -18,7 +18,7 @@ class Correo(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     clave = models.CharField("clave única", max_length=200, unique=True)
     plantilla = models.CharField(max_length=40)
-    para = models.EmailField("destinatario", max_length=254, db_index=True)
+    para = models.EmailField("destinatario", max_length=254)
     datos = EncryptedJSONField(kind="correo")
     adjuntos = models.JSONField(default=list, help_text="pares: nombre para el lector, nombre en el almacén")
     referencia = models.CharField(max_length=60, db_index=True, help_text="a qué pertenece, para quien lo encargó")

@@ -1,13 +1,13 @@
 """Accepting a mail, in the transaction of what it tells."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from plataforma.bandeja.services import demand_transaction, enqueue
 from plataforma.correo.models import Correo
 from plataforma.correo.plantillas import Datos, get_plantilla
 
-__all__ = ["forget_datos", "queue_correo"]
+__all__ = ["forget_correos", "forget_datos", "queue_correo"]
 
 KIND = "correo.enviar"
 
@@ -43,10 +43,18 @@ def queue_correo(
     return correo
 
 
-def forget_datos(*, before: datetime) -> int:
-    """Take the data out of the mails that were settled before that moment; template and state stay. Returns how many.
+def forget_datos(*, before: datetime, limit: int) -> int:
+    """Take the data out of up to `limit` mails that were settled before that moment; template and state stay.
 
-    A mail that is still to be sent keeps what it needs.
+    A mail that is still to be sent keeps what it needs. Returns how many.
     """
-    settled = Correo.objects.filter(creado__lt=before).exclude(estado=Correo.Estado.EN_COLA)
-    return settled.exclude(datos={}).update(datos={}, adjuntos=[])
+    settled = Correo.objects.filter(creado__lt=before).exclude(estado=Correo.Estado.EN_COLA).exclude(datos={})
+    return Correo.objects.filter(pk__in=list(settled.values_list("pk", flat=True)[:limit])).update(
+        datos={}, adjuntos=[]
+    )
+
+
+def forget_correos(*, referencias: Collection[str]) -> int:
+    """Delete the mails that belong to what is deleted itself. Returns how many."""
+    deleted, _ = Correo.objects.filter(referencia__in=referencias).delete()
+    return deleted

@@ -6,8 +6,9 @@ class ApoyoConfig(AppConfig):
     verbose_name = "apoyo de las pruebas"
 
     def ready(self) -> None:
-        from tests.apoyo import caidas, handlers, plantillas
+        from tests.apoyo import caidas, handlers, plantillas, reloj
 
         handlers.register_all()
         plantillas.register_all()
         caidas.connect_all()
+        reloj.turn()

@@ -44,6 +44,10 @@ def linger(payload: Payload) -> None:
     time.sleep(0.2)
 
 
+def note_clock(payload: Payload, result: Any) -> None:
+    Efecto.objects.create(clave=f"{payload['clave']}/{time.time():.0f}")
+
+
 def follow_later(payload: Payload, result: Any) -> None:
     clave = f"{payload['clave']}/luego"
     enqueue(kind="apoyo.efecto", payload={"clave": clave}, dedup_key=clave, delay=timedelta(hours=1))
@@ -57,6 +61,7 @@ def register_all() -> None:
     register("apoyo.falla", queue="tramites", prepare=fail, commit=note)
     register("apoyo.lento", queue="tramites", prepare=linger, commit=note)
     register("apoyo.espera", queue="tramites", prepare=wait_for_gate, commit=note)
+    register("apoyo.reloj", queue="tramites", commit=note_clock)
     register("apoyo.luego", queue="tramites", commit=follow_later)
     for punto in PUNTOS:  # a kind of its own for each point where `caidas` may pull the plug
         register(f"apoyo.{punto}", queue="tramites", commit=note_and_follow)

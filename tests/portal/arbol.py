@@ -14,7 +14,7 @@ WEB = "gunicorn"
 
 def list_children(pid: int) -> dict[int, str]:
     """All processes below one, with their command lines."""
-    listed = subprocess.run(["ps", "-eo", "pid,ppid,args"], check=True, capture_output=True, text=True).stdout
+    listed = subprocess.run(["ps", "-ww", "-eo", "pid,ppid,args"], check=True, capture_output=True, text=True).stdout
     rows = [line.split(None, 2) for line in listed.splitlines()[1:]]
     found: dict[int, str] = {}
     parents = {pid}

@@ -46,7 +46,7 @@ def wait_for_attempt(portal: PortalVivo, words: str) -> None:
     wait_until(lambda: words in portal.shell(ERRORES), what=f"an attempt has failed with {words}", seconds=30)
 
 
-def finish(portal: PortalVivo, alumnos: list[Alumno]) -> None:
+def finish(portal: PortalVivo, alumnos: list[Alumno], *, correos: int = 2) -> None:
     """From «enviado» to the documents: each mail came once."""
     for alumno in alumnos:
         alumno.wait_for_page(ENVIADO, seconds=30)
@@ -57,8 +57,8 @@ def finish(portal: PortalVivo, alumnos: list[Alumno]) -> None:
     for alumno in alumnos:
         mails = portal.buzon.list_correos(alumno.correo)
         assert set(Counter(mail["Message-ID"] for mail in mails).values()) == {1}
-        assert len(mails) == 2
-        assert len(list(mails[1].iter_attachments())) == 2
+        assert len(mails) == correos
+        assert len(list(mails[-1].iter_attachments())) == 2
 
 
 def test_F7_the_mail_server_is_down_for_a_while(portal: PortalVivo, cartero: Cartero) -> None:
@@ -107,6 +107,6 @@ def test_F10_refused_for_good_the_student_reads_why_and_corrects_the_address(
     page = alumno.get(link[1])
     alumno.correo = right
     page = alumno.post(link[1], page, correo=right, correo2=right)
-    assert right in page
-    finish(portal, [alumno])
+    assert EN_COLA in page or ENVIADO in page
+    finish(portal, [alumno], correos=3)  # one more told the registered mailbox of the wrong address
     assert portal.buzon.list_correos("no.existe@example.com") == []

@@ -46,7 +46,15 @@ class Solicitud(models.Model):
     class Meta:
         verbose_name = "solicitud"
         verbose_name_plural = "solicitudes"
-        indexes = [models.Index(fields=["curp"], name="solicitud_curp")]
+        indexes = [
+            models.Index(fields=["curp"], name="solicitud_curp"),
+            # The few that are under way among the many that ended: what waits for somebody, what stands still.
+            models.Index(
+                fields=["estado", "actualizada"],
+                condition=~models.Q(estado__in=("concluida", "caducada", "cancelada")),
+                name="solicitud_en_curso",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.folio

@@ -50,6 +50,9 @@ class Recorrido(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
+        for cp in ("44100", "45100"):
+            if not CodigoPostal.objects.filter(cp=cp).exists():
+                self.catalogue_changes(cp)
         self.inscripciones: list[Inscripcion] = [InscripcionFactory(asegurado__nombres=f"Unica{n}") for n in (1, 2)]
         self.solicitudes = [open_nss(inscripcion) for inscripcion in self.inscripciones]
         self.runs = [[solicitud] for solicitud in self.solicitudes]
@@ -151,12 +154,12 @@ class Recorrido(RuleBasedStateMachine):
             for solicitud in Solicitud.objects.filter(pk__in=[run.pk for run in self.runs[who]]):
                 reconsider(solicitud)
 
-    @rule(known=st.booleans())
-    def catalogue_changes(self, known: bool) -> None:
-        if not known:
-            CodigoPostal.objects.filter(cp="45100").delete()
-        elif not CodigoPostal.objects.filter(cp="45100").exists():
-            codigo = CodigoPostalFactory(cp="45100", municipio=MunicipioFactory(clave="120", nombre="Zapopan"))
+    @rule(cp=st.sampled_from(["44100", "45100"]))
+    def catalogue_changes(self, cp: str) -> None:
+        """A postal code goes, or comes back."""
+        if not CodigoPostal.objects.filter(cp=cp).delete()[0]:
+            codigo = CodigoPostalFactory(cp=cp, municipio=MunicipioFactory(clave="120", nombre="Zapopan"))
+            ColoniaFactory(codigo_postal=codigo, nombre="Centro")
             ColoniaFactory(codigo_postal=codigo, nombre="Colonia 1")
 
     @invariant()
