@@ -16,16 +16,12 @@ NOMBRES: Final = {
     "g": "ge",
     "h": "hache",
     "i": "i",
-    "k": "ka",
     "l": "ele",
     "m": "eme",
     "n": "ene",
-    "p": "pe",
     "q": "cu",
     "r": "erre",
     "t": "te",
-    "u": "u",
-    "y": "i griega",
 }
 
 

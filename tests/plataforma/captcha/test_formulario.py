@@ -44,7 +44,7 @@ def test_T8_the_answer_of_another_session_is_refused(reopen: Reopen) -> None:
 @db
 @pytest.mark.parametrize("change", [str.upper, str.lower, str.swapcase])
 def test_T8_case_counts(change: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("plataforma.captcha.services.make_letras", lambda: "AbQyh")
+    monkeypatch.setattr("plataforma.captcha.services.make_letras", lambda: "AbQqh")
     navegador = Navegador()
     assert answer(navegador, change(look(navegador))).errors == {"captcha": NO}
 

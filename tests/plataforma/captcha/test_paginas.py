@@ -53,7 +53,7 @@ def test_T8_another_browser_sees_and_hears_nothing(client: Client, what: str) ->
 def test_T8_the_image_is_no_function_of_the_public_key_alone(
     client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("plataforma.captcha.services.make_letras", lambda: "AbQyh")
+    monkeypatch.setattr("plataforma.captcha.services.make_letras", lambda: "AbQqh")
     (llave,) = signing.loads(client.post(OTRA).cookies["captcha"].value, salt=SALT)
     address = reverse("captcha_imagen", args=[llave[0]])
     here = client.get(address).content
@@ -125,7 +125,7 @@ def test_T8_without_espeak_the_page_offers_no_audio(client: Client, monkeypatch:
 
 def test_T8_the_audio_tells_the_letters_of_the_image(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr("plataforma.captcha.services.make_letras", lambda: "AbQyh")
+    monkeypatch.setattr("plataforma.captcha.services.make_letras", lambda: "AbQqh")
     monkeypatch.setattr("plataforma.captcha.views.speak", lambda text: said.append(text) or b"RIFF")
     answer = ask(client)
     client.get(answer["imagen"])
