@@ -77,7 +77,7 @@ class Contexto:
 
 @dataclass(frozen=True, kw_only=True)
 class DatosNSS(Contexto):
-    """D1: the number, assigned or located."""
+    """The number (D1 in docs/reglas.md, «Documents»), assigned or located."""
 
     tipo = "nss"
     titulo = "Número de Seguridad Social"
@@ -105,7 +105,7 @@ class DatosNSS(Contexto):
 
 @dataclass(frozen=True, kw_only=True)
 class DatosTarjeta(Contexto):
-    """D2: the number, to cut out and carry. It says what every document says and nothing more."""
+    """The number (D2), to cut out and carry. It says what every document says and nothing more."""
 
     tipo = "tarjeta"
     titulo = "Tarjeta de NSS"

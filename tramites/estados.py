@@ -1,4 +1,4 @@
-"""The states of a Solicitud and the one table of how it may move between them (flows, «States of a Solicitud»)."""
+"""The states of a Solicitud and the one table of how it may move between them (docs/reglas.md, «States»)."""
 
 from collections.abc import Mapping
 from enum import StrEnum

@@ -1,6 +1,6 @@
 """The roster of the demonstration: always the same people, the named ones first.
 
-Source: 2-flows.md, «Demonstration»; 3-domain.md, «Vectors»: position 17 of a CURP is one that is not issued.
+Source: docs/reglas.md, «Invented people»: position 17 of a CURP is one that is not issued.
 """
 
 import datetime as dt

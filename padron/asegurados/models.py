@@ -97,7 +97,7 @@ class Inscripcion(models.Model):
 
 
 class CorreoVinculado(models.Model):
-    """The mailbox that a student confirmed: one for a CURP, one CURP for it. Source: 2-flows.md, «Which e-mail»."""
+    """The mailbox that a student confirmed: one for a CURP, one CURP for it. Source: docs/reglas.md, «E-mail»."""
 
     asegurado = models.OneToOneField(Asegurado, on_delete=models.CASCADE, related_name="correo_vinculado")
     correo = models.EmailField()

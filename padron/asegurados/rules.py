@@ -46,7 +46,7 @@ def normalize_correo(text: str) -> str:
 def is_correo_abierto(*, correo: str, padron: Iterable[str], vinculado: str | None) -> bool:
     """Tell whether a confirmed address opens a CURP: one of the roster's, or the bound one; either is enough.
 
-    Source: 2-flows.md, «Which e-mail may open which CURP».
+    Source: docs/reglas.md, «E-mail».
     """
     typed = normalize_correo(correo)
     return bool(typed) and typed in {*map(normalize_correo, padron), normalize_correo(vinculado or "")}
@@ -62,7 +62,7 @@ def compare_curp(*, curp: str, datos: DatosCurp, persona: Persona) -> dict[str, 
     """Return, by cause, what differs between a CURP and what the roster says of the person; None where it agrees.
 
     A cause that the roster says nothing about is left out: it is neither a fault nor the end of one.
-    Source: A8; «Instructivo normativo para la asignación de la CURP», 2006, by way of `from_nombre`.
+    Source: «Instructivo normativo para la asignación de la CURP», 2006, by way of `from_nombre`.
     """
     pares = (
         ("curp_nombre", _take_nombre(curp), _letters_of_nombre(datos, persona)),

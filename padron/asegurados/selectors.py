@@ -36,7 +36,7 @@ def get_correos_registrados(asegurado: Asegurado) -> list[str]:
 def opens(*, asegurado: Asegurado, correo: str) -> bool:
     """Tell whether the confirmed address is one of the roster's for that student, or the bound one.
 
-    Source: 2-flows.md, «Which e-mail may open which CURP».
+    Source: docs/reglas.md, «E-mail».
     """
     return is_correo_abierto(correo=correo, padron=_list_correos_padron(asegurado), vinculado=_get_vinculado(asegurado))
 
@@ -44,7 +44,7 @@ def opens(*, asegurado: Asegurado, correo: str) -> bool:
 def opens_with_codigo(*, asegurado: Asegurado, codigo: str) -> bool:
     """Tell whether the student code opens: it agrees, and neither the roster nor a binding knows an address.
 
-    Source: 2-flows.md, «Which e-mail»: with an address on the roster the code opens nothing.
+    Source: docs/reglas.md, «E-mail»: with an address on the roster the code opens nothing.
     """
     inscripcion = get_inscripcion_vigente(asegurado)
     if inscripcion is None or not inscripcion.codigo or get_correos_registrados(asegurado):

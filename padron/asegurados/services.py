@@ -16,10 +16,10 @@ ACTOR = "sistema"
 
 
 def assign_nss(*, asegurado: Asegurado, estado: str, hoy: dt.date) -> str:
-    """Return the student's NSS, assigned now if there was none. Twice or twenty times: the same number (F17).
+    """Return the student's NSS, assigned now if there was none; however often, the same (docs/amenazas.md, F17).
 
     `estado` is the INEGI code of the address. Raises SerieAgotada; LoTramitaPlantel where the campus obtains it.
-    Source: 3-domain.md, «Assignment»: exactly one NSS per CURP and one CURP per NSS.
+    Source: docs/reglas.md, «Assignment»: exactly one NSS per CURP and one CURP per NSS.
     """
     with transaction.atomic():
         # The row is the lock: a second request for the same student waits here, then reads the first one's number.
@@ -36,7 +36,7 @@ def bind_correo(*, asegurado: Asegurado, correo: str) -> CorreoVinculado:
 
     Raises CorreoOcupado if the address has no place left or the student is bound to another. An address of the
     roster opens even then (`selectors.opens`): the caller goes on, and no claim ever moves a binding.
-    Source: 2-flows.md, «Which e-mail may open which CURP»; T3: of two confirmations at once one wins.
+    Source: docs/reglas.md, «E-mail»; docs/amenazas.md, T3: of two confirmations at once one wins.
     """
     address = normalize_correo(correo)
     with transaction.atomic():

@@ -7,7 +7,7 @@ from padron.catalogos.fields import OrdenField
 
 
 class SerieNSS(models.Model):
-    """A series from which a state's NSS begin. Source: 3-domain.md, «Assignment»."""
+    """A series from which a state's NSS begin. Source: docs/reglas.md, «Assignment»."""
 
     estado = models.CharField(max_length=2, choices=[*ESTADOS.items(), (OTROS_ESTADOS, "estados sin serie propia")])
     serie = models.CharField(max_length=2)

@@ -15,7 +15,7 @@ def make(*, sexo: str, anio_nacimiento: int) -> str:
     """Return the agregado of a student, from the sex as the CURP writes it (H, M, X) and the year of birth.
 
     Raises InvalidIdentificador: formato, for another sex or a year that has not four digits.
-    Source: 3-domain.md, «Agregado médico». Nothing is ever decoded from it.
+    Source: docs/reglas.md, «Agregado médico». Nothing is ever decoded from it.
     """
     letra = _LETRA_DE_SEXO.get(sexo)
     if letra is None or not 1000 <= anio_nacimiento <= 9999:

@@ -1,6 +1,6 @@
 """The CURP, Clave Única de Registro de Población: 18 characters, of which the last one checks the others.
 
-`localflavor` and `stdnum` were tried and refuse CURPs that exist, or take some that cannot (see 3-domain.md).
+`localflavor` and `stdnum` were tried and refuse CURPs that exist, or take some that cannot (docs/reglas.md, «CURP»).
 """
 
 import datetime as dt
@@ -101,7 +101,7 @@ def check_digit(first17: str) -> str:
     """Return the digit that belongs in position 18.
 
     Raises InvalidIdentificador: largo when they are not 17, formato for a character that the alphabet lacks.
-    Source: 3-domain.md; Ñ counts in the alphabet although no CURP carries it.
+    Source: docs/reglas.md, «CURP»; Ñ counts in the alphabet although no CURP carries it.
     """
     if len(first17) != LARGO - 1:
         raise InvalidIdentificador("largo")

@@ -22,7 +22,7 @@ def validate(text: str) -> str:
 
     Raises InvalidIdentificador with the first that fails of: vacio, formato (something else than ASCII digits, with
     its `posicion`), largo, ceros, digito. Series and years are never a reason to refuse.
-    Source: 3-domain.md; check digit as in `stdnum.luhn`.
+    Source: docs/reglas.md, «NSS»; check digit as in `stdnum.luhn`.
     """
     nss = compact(text)
     if not nss:
@@ -51,7 +51,7 @@ def make(*, serie: str, anio_registro: int, anio_nacimiento: int, consecutivo: i
     """Return the NSS of these parts: series of two digits, two years of four digits, consecutive from 1 to 9999.
 
     Raises InvalidIdentificador: formato, when a part does not fit in its digits.
-    Source: 3-domain.md, «Assignment». Which consecutive is free is the caller's affair.
+    Source: docs/reglas.md, «Assignment». Which consecutive is free is the caller's affair.
     """
     if len(serie) != 2 or not is_digits(serie):
         raise InvalidIdentificador("formato", 1)
@@ -75,7 +75,7 @@ def agrupado(nss: str) -> str:
 def anio_nacimiento_coincide(nss: str, fecha_nacimiento: dt.date) -> bool:
     """Tell whether positions 5 and 6 are the year of birth; false also for what has not 11 digits.
 
-    A warning to staff, never a reason to refuse (3-domain.md): numbers with another year exist.
+    A warning to staff, never a reason to refuse (docs/reglas.md, «NSS»): numbers with another year exist.
     """
     nss = compact(nss)
     return _has_forma(nss) and int(nss[4:6]) == fecha_nacimiento.year % 100

@@ -19,7 +19,7 @@ def compact(text: str) -> str:
     """Return the text in NFKC, in ASCII capitals, without white space, dashes and invisible characters.
 
     Takes any text, raises nothing. What is not ASCII stays, for the validation that follows to refuse.
-    Source: 3-domain.md, «Input: NFKC, strip spaces and hyphens anywhere, upper-case; then ASCII only».
+    Source: docs/reglas.md, «Typed identifiers».
     """
     visible = _strip_separadores(text)
     if len(visible) <= LARGO_MAXIMO:

@@ -21,7 +21,7 @@ TITULAR = UUID(int=7)
 
 
 def make_datos(**values: Any) -> DatosNSS:
-    """What D1 prints about an invented student."""
+    """What the document of the number prints about an invented student."""
     defaults: dict[str, Any] = {
         "institucion": "Universidad de Prueba",
         "plantel": "Plantel Norte",

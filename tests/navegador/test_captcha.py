@@ -72,7 +72,7 @@ def test_T8_the_audio_can_be_played(new_page):
 
 
 def test_the_gate_keeps_the_page_budget(new_page):
-    """6-interface.md: HTML ≤ 12 KB and images ≤ 8 KB compressed, seven requests on the first visit."""
+    """CONTRIBUTING.md, «Interface»: HTML ≤ 12 KB and images ≤ 8 KB compressed, seven requests on the first visit."""
     page = new_page()
     answers = []
     page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 (a built-in cannot be marked)

@@ -9,7 +9,7 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 from tests.portal.vivo import Persona, PortalVivo
 
 ESPERA = 90.0  # seconds that a result may take while the plug is being pulled
-PAUSA = 0.5  # between two looks
+PAUSA = 0.3  # between two looks
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 DOCUMENTO = re.compile(r'href="(/documentos/[^"]+)"')
 EMPEZAR = "/tramites/nss/empezar/"

@@ -1,4 +1,4 @@
-"""The closing invariant of 7-trust.md, «Faults»: what holds once a portal has come to rest, whatever happened to it.
+"""The closing invariant of docs/amenazas.md, «Faults»: what holds once a portal has come to rest.
 
 `demand_balance` asks a running portal; `list_faults` works in any process with the portal's Django.
 """

@@ -1,13 +1,14 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 
-from tests.portal.vivo import prepare_var_dir
+from tests.portal.buzon import Cartero, open_cartero
+from tests.portal.vivo import PRISA, PortalVivo, prepare_var_dir, start_portal
 from tests.servidores import base_postgres, postgres
 
-__all__ = ["base_postgres", "nuevo_var_dir", "postgres"]
+__all__ = ["base_postgres", "cartero", "nuevo_var_dir", "portal_de_prisa", "postgres"]
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +21,19 @@ def nuevo_var_dir(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path
         return copytree(master, tmp_path_factory.mktemp("portal") / "var")
 
     return copy
+
+
+@pytest.fixture(scope="session")
+def cartero() -> Iterator[Cartero]:
+    with open_cartero() as servidor:
+        yield servidor
+
+
+@pytest.fixture(scope="session")
+def portal_de_prisa(nuevo_var_dir: Callable[[], Path], cartero: Cartero) -> Iterator[PortalVivo]:
+    """A portal in a hurry, for faults that it recovers from: with a mail server, and plugs that a test may pull."""
+    var_dir = nuevo_var_dir()
+    correo = {"EMAIL_URL": f"smtp://127.0.0.1:{cartero.port}", "EMAIL_TIMEOUT": "1"}
+    caidas = {"DJANGO_SETTINGS_MODULE": "tests.portal.ajustes", "APOYO_CAIDAS": str(var_dir)}
+    with start_portal(var_dir, buzon=cartero, **PRISA, **correo, **caidas) as vivo:
+        yield vivo

@@ -2,15 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.portal.alumno import Alumno
 from tests.portal.balance import demand_balance
-from tests.portal.buzon import Cartero, open_cartero
-from tests.portal.vivo import PRISA, PortalVivo, start_portal
+from tests.portal.buzon import Cartero
+from tests.portal.vivo import PortalVivo
 from tests.procesos import wait_until
 
 pytestmark = pytest.mark.real
@@ -21,17 +19,9 @@ print([mensaje.last_error for mensaje in Mensaje.objects.filter(state="pending")
 EN_COLA, ENVIADO = "en cola, sale en unos momentos", "Estado: enviado a las"
 
 
-@pytest.fixture(scope="module")
-def cartero() -> Iterator[Cartero]:
-    with open_cartero() as servidor:
-        yield servidor
-
-
-@pytest.fixture(scope="module")
-def portal(nuevo_var_dir: Callable[[], Path], cartero: Cartero) -> Iterator[PortalVivo]:
-    smtp = {"EMAIL_URL": f"smtp://127.0.0.1:{cartero.port}", "EMAIL_TIMEOUT": "1"}
-    with start_portal(nuevo_var_dir(), buzon=cartero, **PRISA, **smtp) as vivo:
-        yield vivo
+@pytest.fixture
+def portal(portal_de_prisa: PortalVivo) -> PortalVivo:
+    return portal_de_prisa
 
 
 def begin(portal: PortalVivo, number: int) -> list[Alumno]:

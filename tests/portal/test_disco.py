@@ -38,17 +38,17 @@ def full_disk(portal: PortalVivo) -> Iterator[None]:
 
 def test_F14_the_disk_is_full_and_then_is_not(nuevo_var_dir: Callable[[], Path], base_postgres: str) -> None:
     with start_portal(nuevo_var_dir(), **PRISA, DATABASE_URL=base_postgres) as portal:
-        alumnos = [Alumno(portal, persona) for persona in portal.take_localizados(3)]
+        alumnos = [Alumno(portal, persona) for persona in portal.take_localizados(2)]
         for alumno in alumnos:
             alumno.begin()
         with full_disk(portal):
             for alumno in alumnos:
                 alumno.confirm()
-            wait_until(lambda: portal.shell(ERRORES).count("OSError") == 6, what="each document failed", seconds=40)
+            wait_until(lambda: portal.shell(ERRORES).count("OSError") == 4, what="each document failed", seconds=40)
             assert not [path for path in (portal.var_dir / "media").rglob("*") if path.is_file()]
             for alumno in alumnos:
                 assert "Estamos procesando tu solicitud" in alumno.get(alumno.url)
         for alumno in alumnos:
             files = alumno.download(alumno.wait_for_result())
             assert [(content[:5], content.rstrip()[-5:]) for content in files] == [(b"%PDF-", b"%%EOF")] * 2
-        assert demand_balance(portal, concluidas=3)["documentos"] == 6
+        assert demand_balance(portal, concluidas=2)["documentos"] == 4

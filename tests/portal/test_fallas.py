@@ -30,12 +30,9 @@ PUNTOS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def portal(nuevo_var_dir: Callable[[], Path]) -> Iterator[PortalVivo]:
-    var_dir = nuevo_var_dir()
-    caidas = {"DJANGO_SETTINGS_MODULE": "tests.portal.ajustes", "APOYO_CAIDAS": str(var_dir)}
-    with start_portal(var_dir, **PRISA, **caidas) as vivo:
-        yield vivo
+@pytest.fixture
+def portal(portal_de_prisa: PortalVivo) -> PortalVivo:
+    return portal_de_prisa
 
 
 @contextmanager
@@ -135,7 +132,7 @@ def test_F20_workers_told_to_end_while_students_work(portal: PortalVivo) -> None
         send(signal.SIGTERM, (find if number % 2 else find_masters)(portal.pid, TRABAJADOR))
 
     alumnos = [Alumno(portal, persona) for persona in portal.take_localizados(3)]
-    with chaos(portal, tell_workers, every=1.0, turns=4):
+    with chaos(portal, tell_workers, every=0.7, turns=4):
         all_at_once(alumnos)
     demand_balance(portal)
 

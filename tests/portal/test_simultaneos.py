@@ -106,7 +106,7 @@ def start_import(portal: PortalVivo, archivo: Path, *options: str) -> "subproces
 def test_F13_sixteen_processes_write_to_sqlite(portal: PortalVivo, tmp_path: Path) -> None:
     archivo = tmp_path / "padron.csv"
     write_padron(archivo, skip=300, rows=2000)
-    personas = portal.take_localizados(12) + portal.take_por_asignar(8)
+    personas = portal.take_localizados(8) + portal.take_por_asignar(6)
     with more_web(portal, 6) as otro:
         alumnos = [Alumno(otro if number % 2 else portal, persona) for number, persona in enumerate(personas)]
         imports = [start_import(portal, archivo), start_import(portal, archivo, "--simular")]

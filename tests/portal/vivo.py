@@ -17,7 +17,7 @@ from tests.portal.buzon import Buzon, Carpeta
 RAIZ = Path(__file__).resolve().parents[2]
 ARRANQUE = 90  # seconds
 # Everything that waits in production waits little here. The time limits of a task follow from the lease.
-PRISA = {"BANDEJA_LEASE": "6", "BANDEJA_BACKOFF_MIN": "0.5", "BANDEJA_BACKOFF_MAX": "2", "BANDEJA_ATTEMPTS": "30"}
+PRISA = {"BANDEJA_LEASE": "5", "BANDEJA_BACKOFF_MIN": "0.5", "BANDEJA_BACKOFF_MAX": "2", "BANDEJA_ATTEMPTS": "30"}
 PREPARAR = "from imss_portal.supervisor.preparar import prepare; prepare()"
 ALUMNOS = """
 import json

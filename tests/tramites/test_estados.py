@@ -1,4 +1,4 @@
-"""The table against the sentences of the flows, one by one."""
+"""The table against docs/reglas.md, «States», one move after the other."""
 
 from itertools import product
 
@@ -6,7 +6,7 @@ import pytest
 
 from tramites.estados import ETIQUETAS, TRANSICIONES, Estado, TransicionProhibida, check_transicion
 
-# Written out from 2-flows.md, «States of a Solicitud», and not from the code.
+# Written out from docs/reglas.md, «States», and not from the code.
 PERMITIDAS = {
     ("iniciada", "confirmada"),
     ("confirmada", "por_procesar"),

@@ -20,7 +20,7 @@ DIFERENCIAS = {
 
 
 def get_documentos(*, nacimiento: date, hoy: date) -> tuple[str, ...]:
-    """Return what to bring, in original (guides S1). A minor brings the INE of mother or father."""
+    """Return what to bring, in original (docs/reglas.md, «Incidents»). A minor brings the INE of mother or father."""
     ine = "INE de tu mamá o papá" if is_menor(nacimiento=nacimiento, hoy=hoy) else "INE"
     return (*DOCUMENTOS, ine)
 

@@ -1,6 +1,6 @@
 """From a file that somebody else made to rows: encoding, delimiter, header, and limits that a hostile file meets.
 
-Nothing here holds more than one line of the file. Source: A2, T14.
+Nothing here holds more than one line of the file. Source: docs/reglas.md, «Rosters»; docs/amenazas.md, T14.
 """
 
 import codecs

@@ -36,7 +36,7 @@ def import_padron(
 ) -> Resumen:
     """Load a roster file and return the counts. Raises ArchivoIlegible; nothing is changed then.
 
-    Source: A2, A8. The same file twice changes nothing.
+    Source: docs/reglas.md, «Rosters». The same file twice changes nothing.
     """
     try:
         return import_filas(

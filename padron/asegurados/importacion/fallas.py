@@ -1,4 +1,4 @@
-"""The data faults of a batch: opened, brought up to date, closed. Source: A8; 2-flows.md, «NSS» 2."""
+"""The data faults of a batch: opened, brought up to date, closed. Source: docs/reglas.md, «Data quality»."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final

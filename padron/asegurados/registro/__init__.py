@@ -1,6 +1,6 @@
 """Who assigns an NSS. Nothing outside this folder knows which form of the registry is in use.
 
-Source: 1-product.md, «Who assigns an NSS».
+Source: docs/reglas.md, «Assignment».
 """
 
 from typing import Final, cast

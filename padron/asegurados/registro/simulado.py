@@ -1,4 +1,4 @@
-"""The registry of a demonstration: the portal assigns by the rules of 3-domain.md, «Assignment»."""
+"""The registry of a demonstration: the portal assigns by the rules of docs/reglas.md, «Assignment»."""
 
 import datetime as dt
 

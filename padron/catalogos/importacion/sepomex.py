@@ -1,7 +1,7 @@
 """`CPdescarga.txt` of SEPOMEX: ISO-8859-1, a notice, a header, columns split by `|`, no quoting.
 
 An official file is right from end to end or is not the file: the first line that cannot be refuses all of it.
-Nothing here holds more than one line. Source: 3-domain.md, «Postal codes».
+Nothing here holds more than one line. Source: docs/reglas.md, «Postal codes».
 """
 
 import re

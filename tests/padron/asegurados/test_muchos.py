@@ -1,4 +1,4 @@
-"""Sixteen real processes at once, on both databases. Source: 3-domain.md, «Exactly one NSS per CURP…»."""
+"""Sixteen real processes at once, on both databases. Source: docs/reglas.md, «Assignment»."""
 
 import json
 import os

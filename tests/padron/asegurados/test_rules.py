@@ -13,7 +13,7 @@ from padron.asegurados.rules import (
 )
 from padron.identificadores import curp
 
-# The vectors of 3-domain.md: name and CURP of invented people.
+# The vectors of docs/reglas.md, «Invented people»: name and CURP of invented people.
 VECTORES = [
     ("QUZX050309MJCNXMZ2", "Ximena", "Quintanar", "Zúñiga"),
     ("EAAF040721MMCSRRZ0", "María Fernanda", "Escamilla", "Arroyo"),

@@ -1,4 +1,4 @@
-"""CURP: the vectors of 3-domain.md and what must hold for every text."""
+"""CURP: the vectors (docs/reglas.md, «Invented people») and what must hold for every text."""
 
 import datetime as dt
 import re
@@ -13,7 +13,7 @@ from tests.padron.identificadores.vectores import BASE, HOY, INVALIDAS, VALIDAS
 
 quick = settings(max_examples=150, deadline=None)
 
-# The pattern of 3-domain.md, literally.
+# The pattern of docs/reglas.md, «CURP», literally.
 PATRON = re.compile(
     rf"[A-Z][AEIOUX][A-Z]{{2}}\d{{6}}[HMX]({'|'.join(curp.ENTIDADES)})[B-DF-HJ-NP-TV-Z]{{3}}[A-Z\d]\d", re.ASCII
 )

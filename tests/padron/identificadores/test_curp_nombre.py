@@ -1,4 +1,4 @@
-"""From a name to the first 16 characters: the vectors of 3-domain.md and the cases around them."""
+"""From a name to the first 16 characters: the examples of the «Instructivo», 2006, and the cases around them."""
 
 import datetime as dt
 import re

@@ -1,4 +1,4 @@
-"""Form fields: the sentences of 2-flows.md, and no text that makes a page fail."""
+"""Form fields: the sentences of docs/reglas.md, «Words», and no text that makes a page fail."""
 
 import datetime as dt
 import re
@@ -143,7 +143,7 @@ def test_nothing_raises_anything_else(value: object) -> None:
 
 @pytest.mark.parametrize("kind", [CURPField, NSSField])
 def test_words(kind: type[IdentificadorField]) -> None:
-    """2-flows.md, «Words»: at most 20 words a sentence, no blame, no courtesy that says nothing."""
+    """docs/reglas.md, «Words»: at most 20 words a sentence, no blame, no courtesy that says nothing."""
     for message in map(str, kind.default_error_messages.values()):
         assert not re.search(r"inválid|por favor|oops|error|incorrect|usted|\bsu\b", message, re.IGNORECASE)
         assert all(len(sentence.split()) <= 20 for sentence in re.split(r"[.;] ", message))

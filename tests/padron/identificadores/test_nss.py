@@ -1,4 +1,4 @@
-"""NSS: the vectors of 3-domain.md and what must hold for every text."""
+"""NSS: the vectors (docs/reglas.md, «Invented people») and what must hold for every text."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""The vectors of 3-domain.md: invented people, with a position 17 that is not issued."""
+"""The vectors: invented people (docs/reglas.md, «Invented people»), with a position 17 that is not issued."""
 
 import datetime as dt
 

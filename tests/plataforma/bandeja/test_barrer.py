@@ -122,6 +122,21 @@ def test_F4_a_refusing_broker_costs_no_time(caplog: pytest.LogCaptureFixture) ->
     assert "secret" not in caplog.text
 
 
+def test_F5_a_broker_that_fails_is_not_asked_for_the_other_queues() -> None:
+    """Each try may cost the socket's timeout."""
+    accept("doc", kind="apoyo.documento")
+    accept("efecto")
+    asked = []
+
+    def hang(mensaje_id: int, queue: str) -> None:
+        asked.append(queue)
+        raise TimeoutError
+
+    assert sweep(hang) == 0
+    assert asked == ["documentos"]
+    assert sweeping() == in_order()
+
+
 def test_F5_nor_does_one_that_hangs_until_the_time_limit() -> None:
     accept_many(2)
     assert sweep(Buzon(fails_at=0, error=SoftTimeLimitExceeded)) == 0

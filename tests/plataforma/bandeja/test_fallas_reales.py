@@ -1,4 +1,4 @@
-"""The faults of 7-trust.md with real processes: whatever dies, each accepted message is done once, or dead and seen."""
+"""The faults of docs/amenazas.md with real processes: what was accepted is done once, or dead and seen."""
 
 import signal
 import time

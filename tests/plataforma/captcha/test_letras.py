@@ -10,7 +10,7 @@ def test_T8_no_letter_looks_like_another() -> None:
 
 def test_T8_letters_are_new_each_time() -> None:
     made = {make_letras() for _ in range(200)}
-    assert len(made) == 200
+    assert len(made) >= 199  # two alike are one chance in six hundred, three in a million
     assert {len(letras) for letras in made} == {LARGO}
     assert set("".join(made)) == set(ALFABETO)
 

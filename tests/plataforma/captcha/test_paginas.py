@@ -130,7 +130,7 @@ def test_T8_the_audio_tells_the_letters_of_the_image(client: Client, monkeypatch
     answer = ask(client)
     client.get(answer["imagen"])
     read(client, answer["audio"])
-    assert said == ["a mayúscula. be minúscula. cu mayúscula. i griega minúscula. hache minúscula."]
+    assert said == ["a mayúscula. be minúscula. cu mayúscula. cu minúscula. hache minúscula."]
 
 
 @pytest.mark.parametrize("name", ["captcha-image", "captcha-image-2x", "captcha-audio", "captcha-refresh"])

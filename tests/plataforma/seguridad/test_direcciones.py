@@ -23,7 +23,7 @@ from plataforma.seguridad.middleware import PERMISSIONS
 ROOT = Path(__file__).resolve().parents[3]
 ID = UUID("3f0e6a52-4c1d-4f55-9a1e-123456789012")
 VALORES = {"uuid": str(ID), "int": "7", "tipo": "nss", "token": "x" * 43}
-# The one exception that the specification names: the HTML of a mail, in its own frame of the demonstration.
+# The one exception that docs/amenazas.md, T19, names: the HTML of a mail, in its own frame of the demonstration.
 HTML_DE_CORREO = "buzon/<str:archivo>/"
 # What a production's settings are that tests replace (see tests/settings.py), or that follow from https.
 PRODUCCION = {

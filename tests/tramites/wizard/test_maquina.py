@@ -40,6 +40,7 @@ BAD = [
 GOOD = [CP, {"cp": "45100"}, {"cp": "45545", "conservar": "on"}, {"estado": "14"}, {"estado": "20"}]
 HOUSES = [DOMICILIO, DOMICILIO | {"colonia": "Colonia 1"}, DOMICILIO | {"colonia": "otra"}, ZAPOPAN]
 counter = itertools.count(1)
+NADA_QUE_HACER = (Estado.CONCLUIDA, Estado.POR_PROCESAR)
 
 quien = st.sampled_from([0, 0, 1])  # the first student does more
 pestana = st.integers(0, 1)
@@ -53,22 +54,30 @@ class Recorrido(RuleBasedStateMachine):
         for cp in ("44100", "45100"):
             if not CodigoPostal.objects.filter(cp=cp).exists():
                 self.catalogue_changes(cp)
-        self.inscripciones: list[Inscripcion] = [InscripcionFactory(asegurado__nombres=f"Unica{n}") for n in (1, 2)]
-        self.solicitudes = [open_nss(inscripcion) for inscripcion in self.inscripciones]
-        self.runs = [[solicitud] for solicitud in self.solicitudes]
-        self.streets = [f"Calle{next(counter)}x", f"Calle{next(counter)}x"]
-        self.tabs = [[Client(), Client()], [Client(), Client()]]
+        self.inscripciones: dict[int, Inscripcion] = {}
+        self.solicitudes: dict[int, Solicitud] = {}
+        self.runs: dict[int, list[Solicitud]] = {}
+        self.tabs: dict[int, list[Client]] = {}
+        self.streets = {0: f"Calle{next(counter)}x", 1: f"Calle{next(counter)}x"}
         self.nss: dict[int, str] = {}
-        for tabs, solicitud in zip(self.tabs, self.solicitudes, strict=True):
-            for tab in tabs:
-                log_in(tab, solicitud.titular)
+        for who in (0, 1):
+            self.enrol(who)
+
+    def enrol(self, who: int) -> None:
+        """A student of this name, with a Solicitud and two browsers."""
+        self.inscripciones[who] = InscripcionFactory(asegurado__nombres=f"Unica{who}")
+        self.solicitudes[who] = open_nss(self.inscripciones[who])
+        self.runs[who] = [self.solicitudes[who]]
+        self.tabs[who] = [Client(), Client()]
+        for tab in self.tabs[who]:
+            log_in(tab, self.solicitudes[who].titular)
 
     def check(self, answer: Respuesta, who: int) -> None:
         """An answer of ours, about her alone."""
         assert answer.status_code in (200, 302, 404, 405), answer.status_code
         text = answer.content.decode()
         other = 1 - who
-        for secret in (self.streets[other], self.inscripciones[other].asegurado.curp, f"Unica{other + 1}"):
+        for secret in (self.streets[other], self.inscripciones[other].asegurado.curp, f"Unica{other}"):
             assert secret not in text
         if answer.status_code == 302:
             self.follow(answer.url, who)
@@ -110,19 +119,13 @@ class Recorrido(RuleBasedStateMachine):
         if until != "end":
             self.check(self.tabs[who][tab].get(step_url(self.solicitudes[who], until)), who)
 
-    @rule(who=quien, tab=pestana)
-    def to_the_address(self, who: int, tab: int) -> None:
-        self.go_on(who, tab, "domicilio")
+    @rule(who=quien, tab=pestana, until=st.sampled_from(["codigo-postal", "domicilio", "domicilio", "revision"]))
+    def to_a_step(self, who: int, tab: int, until: str) -> None:
+        self.go_on(who, tab, until)
 
-    @rule(who=quien, tab=pestana)
-    def to_the_review(self, who: int, tab: int) -> None:
-        self.go_on(who, tab, "revision")
-
-    @rule(who=quien, tab=pestana, worker=st.booleans())
-    def to_the_end(self, who: int, tab: int, worker: bool) -> None:
-        self.go_on(who, tab, "end")
-        if worker:
-            work_off()
+    @rule(who=quien, tab=pestana, until=st.sampled_from(["revision", "revision", "end"]))
+    def to_the_end(self, who: int, tab: int, until: str) -> None:
+        self.go_on(who, tab, until)
 
     @rule(who=quien, tab=pestana, sure=st.sampled_from([False, False, True]))
     def not_my_data(self, who: int, tab: int, sure: bool) -> None:
@@ -131,8 +134,12 @@ class Recorrido(RuleBasedStateMachine):
 
     @rule(who=quien)
     def begin_again(self, who: int) -> None:
-        """A second run of the same student goes on with the first, or stands beside it once that has ended."""
-        self.runs[who].append(open_nss(self.inscripciones[who]))
+        """A second run of the same student goes on with the first; who has ended makes room for somebody else."""
+        ended = Solicitud.objects.filter(pk=self.solicitudes[who].pk, estado__in=NADA_QUE_HACER).exists()
+        if ended:
+            self.enrol(who)
+        else:
+            self.runs[who].append(open_nss(self.inscripciones[who]))
 
     @rule(who=quien, tab=pestana, step=st.sampled_from(SLUGS), datos=st.sampled_from(HOUSES), post=st.booleans())
     def stranger(self, who: int, tab: int, step: str, datos: dict[str, str], post: bool) -> None:
@@ -174,7 +181,7 @@ class Recorrido(RuleBasedStateMachine):
             for solicitud in Solicitud.objects.filter(pk__in=[run.pk for run in self.runs[who]]):
                 reconsider(solicitud)
 
-    @rule(cp=st.sampled_from(["44100", "45100"]))
+    @rule(cp=st.sampled_from(["44100", "44100", "45100"]))
     def catalogue_changes(self, cp: str) -> None:
         """A postal code goes, or comes back."""
         if not CodigoPostal.objects.filter(cp=cp).delete()[0]:
@@ -184,7 +191,7 @@ class Recorrido(RuleBasedStateMachine):
 
     @invariant()
     def states_follow_the_table(self) -> None:
-        for run in itertools.chain(*self.runs) if hasattr(self, "runs") else ():
+        for run in itertools.chain(*self.runs.values()):
             estado = Estado.INICIADA
             for desde, hacia in run.transiciones.values_list("desde", "hacia"):
                 assert desde == estado
@@ -194,14 +201,14 @@ class Recorrido(RuleBasedStateMachine):
 
     @invariant()
     def each_has_her_own(self) -> None:
-        for who, solicitud in enumerate(getattr(self, "solicitudes", ())):
+        for who, solicitud in self.solicitudes.items():
             fresh = Solicitud.objects.get(pk=solicitud.pk)
             assert self.streets[1 - who] not in str((fresh.respuestas, fresh.datos))
             assert "wizard" not in str(fresh.respuestas)
 
     @invariant()
     def one_number_for_life_and_one_set_of_documents(self) -> None:
-        for inscripcion in getattr(self, "inscripciones", ()):
+        for inscripcion in self.inscripciones.values():
             asegurado = Asegurado.objects.get(pk=inscripcion.asegurado_id)
             if asegurado.nss:
                 assert self.nss.setdefault(asegurado.pk, asegurado.nss) == asegurado.nss
@@ -215,7 +222,7 @@ class Recorrido(RuleBasedStateMachine):
 
     @invariant()
     def what_is_held_up_has_a_reason(self) -> None:
-        for solicitud in getattr(self, "solicitudes", ()):
+        for solicitud in self.solicitudes.values():
             fresh = Solicitud.objects.get(pk=solicitud.pk)
             if fresh.estado == Estado.CON_INCIDENCIA:
                 assert get_pendientes(fresh).exists()
@@ -223,7 +230,7 @@ class Recorrido(RuleBasedStateMachine):
     def teardown(self) -> None:
         """In the end the workers finish, and every accepted Solicitud has an end or a reason."""
         work_off()
-        for solicitud in getattr(self, "solicitudes", ()):
+        for solicitud in self.solicitudes.values():
             assert Solicitud.objects.get(pk=solicitud.pk).estado != Estado.POR_PROCESAR
 
 

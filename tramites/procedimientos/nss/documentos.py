@@ -32,7 +32,7 @@ def issue_documentos(solicitud: Solicitud) -> None:
 
 
 def build_datos_nss(asegurado: Asegurado, inscripcion: Inscripcion) -> DatosNSS:
-    """Return what D1 prints. Raises ValueError for a student without NSS."""
+    """Return what the document of the number prints. Raises ValueError for a student without NSS."""
     if asegurado.nss is None:
         raise ValueError("no NSS to print")
     return DatosNSS(

@@ -1,4 +1,4 @@
-"""Pure rules of the NSS procedure (flows, «NSS» 2)."""
+"""Pure rules of the NSS procedure (docs/reglas.md, «The NSS procedure»)."""
 
 from datetime import date, timedelta
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""What the NSS procedure writes (flows, «NSS»)."""
+"""What the NSS procedure writes (docs/reglas.md, «The NSS procedure»)."""
 
 from django.utils import timezone
 

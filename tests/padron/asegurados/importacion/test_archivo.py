@@ -1,4 +1,4 @@
-"""What a file may be, and what a hostile one meets. Source: A2, T14."""
+"""What a file may be, and what a hostile one meets. Source: docs/reglas.md, «Rosters»; docs/amenazas.md, T14."""
 
 import os
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Loads into the database. Source: A2, A8."""
+"""Loads into the database. Source: docs/reglas.md, «Rosters», «Data quality»."""
 
 import datetime as dt
 import io

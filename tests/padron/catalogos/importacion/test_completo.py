@@ -56,7 +56,7 @@ def test_the_default_catalogue_then_the_official_one(tmp_path: Path) -> None:
 
 
 def _check_ejemplos() -> None:
-    """Check the examples of 3-domain.md, «Postal codes»."""
+    """Check the examples of docs/reglas.md, «Postal codes»."""
     lugares = {cp: str(codigo.municipio) for cp in ("44100", "04510") if (codigo := get_codigo_postal(cp))}
     assert lugares == {"44100": "Guadalajara, Jalisco", "04510": "Coyoacán, Ciudad de México"}
     assert get_colonias("44100") == ["Guadalajara Centro"]
