@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from plataforma.captcha import voz
 from plataforma.captcha.navegador import OTRAS, SALT
 from plataforma.captcha.voz import find_programa
+from tests.produccion import PRODUCCION
 
 RAIZ = Path(__file__).resolve().parents[3]
 OTRA = "/captcha/otra/"
@@ -159,16 +160,8 @@ def _walk(patterns: list[Any]) -> list[Any]:
 
 @pytest.mark.parametrize(("demostracion", "starts"), [("1", True), ("0", False)])
 def test_T8_production_refuses_the_test_mode(tmp_path: Path, demostracion: str, starts: bool) -> None:
-    env = {
-        "PATH": os.environ["PATH"],
-        "VAR_DIR": str(tmp_path),
-        "MODO_DEMOSTRACION": demostracion,
-        "CAPTCHA_PRUEBA": "1",
-        "SECRET_KEY": "s" * 60,
-        "CLAVE_CIFRADO": "c" * 88,
-        "SITE_URL": "https://portal.example.edu.mx",
-        "EMAIL_URL": "smtp://localhost",
-    }
+    mine = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path), "CAPTCHA_PRUEBA": "1"}
+    env = {**PRODUCCION, **mine, "MODO_DEMOSTRACION": demostracion}
     command = [sys.executable, "-W", "ignore", "-c", "import imss_portal.settings"]
     done = subprocess.run(command, env=env, cwd=RAIZ, capture_output=True, text=True)
     assert (done.returncode == 0) is starts, done.stderr

@@ -1,6 +1,5 @@
 """The demonstration's mailbox: every mail that was sent, and only in a demonstration."""
 
-import base64
 import os
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from django.test import Client
 from plataforma.correo.buzon import get_html, list_recibidos
 from tests.plataforma.bandeja.ayudas import at_once
 from tests.plataforma.correo.conftest import deliver, queue
+from tests.produccion import PRODUCCION
 
 
 def send(asunto: str, *, adjunto: str = "") -> None:
@@ -121,14 +121,6 @@ for path in ("/buzon/", "/buzon/x.log/"):
 
 
 def test_in_production_there_is_no_such_address(tmp_path: Path) -> None:
-    environment = {
-        "DJANGO_SETTINGS_MODULE": "imss_portal.settings",
-        "MODO_DEMOSTRACION": "0",
-        "VAR_DIR": str(tmp_path),
-        "SECRET_KEY": "x" * 50,
-        "CLAVE_CIFRADO": base64.b64encode(bytes(range(64))).decode(),
-        "SITE_URL": "https://portal.example.org",
-        "EMAIL_URL": "smtp+tls://u:p@smtp.example.org:587",
-    }
+    environment = {**PRODUCCION, "VAR_DIR": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", PRODUCTION], env=environment, capture_output=True, text=True)
     assert done.stdout.split() == ["404", "404"], done.stderr

@@ -1,6 +1,5 @@
 """T19: what every address of the project answers to a browser, with the settings of a production."""
 
-import base64
 import json
 import os
 import re
@@ -19,20 +18,13 @@ from django.urls.resolvers import RoutePattern
 from pytest_django import Settings
 
 from plataforma.seguridad.middleware import PERMISSIONS
+from tests.produccion import PRODUCCION
 
 ROOT = Path(__file__).resolve().parents[3]
 ID = UUID("3f0e6a52-4c1d-4f55-9a1e-123456789012")
 VALORES = {"uuid": str(ID), "int": "7", "tipo": "nss", "token": "x" * 43}
 # The one exception that docs/amenazas.md, T19, names: the HTML of a mail, in its own frame of the demonstration.
 HTML_DE_CORREO = "buzon/<str:archivo>/"
-# What a production's settings are that tests replace (see tests/settings.py), or that follow from https.
-PRODUCCION = {
-    "MODO_DEMOSTRACION": "0",
-    "SECRET_KEY": "p" * 60,
-    "CLAVE_CIFRADO": base64.b64encode(b"p" * 64).decode(),
-    "SITE_URL": "https://portal.example.org",
-    "EMAIL_URL": "smtp+tls://portal:secret@smtp.example.org:587",
-}
 IMPRIMIR = """
 import json
 import imss_portal.settings as settings
