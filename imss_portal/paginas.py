@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from padron.catalogos.models import FuenteCatalogo
 from padron.catalogos.selectors import get_fuente
-from tramites.forms import AVISO_VERSION
+from tramites.entrada.forms import AVISO_VERSION
 
 
 @require_safe

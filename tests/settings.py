@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ["MODO_DEMOSTRACION"] = "1"
 os.environ["CAPTCHA_PRUEBA"] = "1"  # also for the portals that tests start
@@ -9,8 +10,9 @@ os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="ruta-tests-"))
 os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")  # nothing listens: what leaks out of a unit test fails
 
 from imss_portal.settings import *  # noqa: F403
-from imss_portal.settings import INSTALLED_APPS, STORAGES
+from imss_portal.settings import INSTALLED_APPS, STATIC_ROOT, STORAGES
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.apoyo"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is not there
 SECURE_SSL_REDIRECT = False

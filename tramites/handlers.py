@@ -8,11 +8,11 @@ from plataforma.bandeja.handlers import Payload, register
 from plataforma.bandeja.services import enqueue
 from tramites.confirmacion.envio import queue_confirmacion, send_confirmacion
 from tramites.confirmacion.limites import count_aviso, count_registrado
-from tramites.documentos_de import get_claves
 from tramites.estados import Estado
 from tramites.models import Confirmacion, Solicitud
 from tramites.procedimientos import get_procedimiento
-from tramites.reconsideracion import list_waiting, reconsider
+from tramites.seguimiento.documentos import get_claves
+from tramites.seguimiento.reconsideracion import list_waiting, reconsider
 from tramites.services import AVISAR, CONCLUIR, PROCESAR, RETENIDA, conclude
 
 REVISAR: Final = "tramites.revisar"

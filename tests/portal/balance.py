@@ -20,8 +20,8 @@ from padron.asegurados.models import Asegurado, ConsecutivoNSS
 from plataforma.bandeja.models import Mensaje
 from plataforma.correo.models import Correo
 from tests.portal.vivo import PortalVivo
-from tramites.documentos_de import get_claves
 from tramites.models import Solicitud, Transicion, objeto
+from tramites.seguimiento.documentos import get_claves
 
 ENDED = ("concluida", "con_incidencia", "en_espera")  # the last one: the campus has it
 

@@ -18,8 +18,8 @@ from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.trabajo import work_on
 from plataforma.seguridad.models import Consumo
 from tests.fabricas import make_curp
+from tramites.entrada.forms import make_intento
 from tramites.estados import Estado
-from tramites.forms import make_intento
 from tramites.models import Solicitud
 
 PUERTA = "/tramites/nss/empezar/"

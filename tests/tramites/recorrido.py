@@ -9,7 +9,7 @@ from django.test import Client
 from padron.asegurados.models import Inscripcion
 from tests.fabricas import CodigoPostalFactory, ColoniaFactory, InscripcionFactory, MunicipioFactory, SerieNSSFactory
 from tests.tramites.ayudas import Respuesta, log_in, make_solicitud
-from tramites.apertura import open_solicitud
+from tramites.entrada.apertura import open_solicitud
 from tramites.estados import Estado
 from tramites.models import Confirmacion, Solicitud
 

@@ -12,9 +12,9 @@ from plataforma.bandeja.models import Mensaje
 from plataforma.correo.models import Correo
 from plataforma.seguridad.models import Auditoria
 from tests.tramites.ayudas import make_solicitud, work_off
-from tramites.documentos_de import get_claves
 from tramites.estados import TRANSICIONES, Estado, TransicionProhibida
 from tramites.models import Solicitud, Transicion
+from tramites.seguimiento.documentos import get_claves
 from tramites.services import CONCLUIR, PROCESAR, conclude, submit_solicitud, transition
 
 

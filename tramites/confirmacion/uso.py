@@ -10,10 +10,10 @@ from django.utils import timezone
 from padron.asegurados.selectors import get_asegurado_by_curp, get_correos_registrados, opens
 from plataforma.seguridad.auditoria import audit
 from plataforma.seguridad.derivacion import is_same
-from tramites.apertura import open_solicitud
 from tramites.confirmacion.claves import make_code
 from tramites.confirmacion.envio import has_correo
 from tramites.confirmacion.limites import restore_registrados
+from tramites.entrada.apertura import open_solicitud
 from tramites.estados import Estado
 from tramites.models import Confirmacion, Solicitud, objeto
 

@@ -78,7 +78,7 @@ def solve_incidencia(
     """Close an incident, in the transaction that holds the correction; the student is told by mail.
 
     `procede=False` closes it as improcedente; `avisar=False` sends no mail, where the student solved it without the
-    campus. What the procedure does next is `tramites.reconsideracion`. Raises IncidenciaCerrada.
+    campus. What the procedure does next is `tramites.seguimiento.reconsideracion`. Raises IncidenciaCerrada.
     """
     estado = Incidencia.Estado.RESUELTA if procede else Incidencia.Estado.IMPROCEDENTE
     pending = Incidencia.objects.filter(pk=incidencia.pk, estado__in=Incidencia.PENDIENTES)

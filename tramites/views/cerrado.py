@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from plataforma.seguridad.decorators import personal
 from plataforma.seguridad.sesion import open_sesion
-from tramites.acceso import get_solicitud_for_session
-from tramites.apertura import CodigoNoAbre, open_with_codigo
-from tramites.forms import AvisoForm, CodigoAlumnoForm
+from tramites.entrada.acceso import get_solicitud_for_session
+from tramites.entrada.apertura import CodigoNoAbre, open_with_codigo
+from tramites.entrada.forms import AvisoForm, CodigoAlumnoForm
 from tramites.incidencias.selectors import get_avisos
 from tramites.incidencias.services import open_incidencia
 from tramites.models import CORREO, Incidencia, Solicitud

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_POST
 from documentos.rules import mask_nombre
 from plataforma.seguridad.decorators import personal
 from plataforma.seguridad.sesion import get_titular
-from tramites.apertura import continue_as
-from tramites.mascaras import mask_correo
+from tramites.entrada.apertura import continue_as
+from tramites.entrada.mascaras import mask_correo
 from tramites.procedimientos.base import Procedimiento
 from tramites.selectors import get_ultima_de
 from tramites.views.pagina import find_procedimiento

@@ -14,7 +14,6 @@ from plataforma.seguridad.decorators import personal
 from plataforma.seguridad.limites import ceil_minute
 from plataforma.seguridad.origen import get_origen
 from plataforma.seguridad.sesion import get_titular, open_sesion
-from tramites.acceso import Pestana, SinSesion, get_pestana, get_solicitud, mark_pestana
 from tramites.confirmacion.envio import EsperaReenvio, YaConfirmado, correct_correo, get_reenviar_desde, resend
 from tramites.confirmacion.uso import (
     CodigoAgotado,
@@ -24,11 +23,12 @@ from tramites.confirmacion.uso import (
     confirm,
     find_by_code,
 )
+from tramites.entrada.acceso import Pestana, SinSesion, get_pestana, get_solicitud, mark_pestana
+from tramites.entrada.forms import CodigoForm, DosCorreosForm
+from tramites.entrada.mascaras import mask_correo
 from tramites.estados import Estado
-from tramites.forms import CodigoForm, DosCorreosForm
-from tramites.mascaras import mask_correo
 from tramites.models import Solicitud, objeto
-from tramites.ubicacion import get_pagina
+from tramites.seguimiento.ubicacion import get_pagina
 from tramites.views.reanudar import offer_liga, render_cerrado
 
 

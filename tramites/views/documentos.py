@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from documentos.selectors import get_documento
 from plataforma.seguridad.decorators import personal
 from plataforma.seguridad.sesion import get_titular
-from tramites.documentos_de import find_solicitud, send_documento
+from tramites.seguimiento.documentos import find_solicitud, send_documento
 
 
 @require_POST

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from plataforma.seguridad.decorators import personal
-from tramites.acceso import get_solicitud_for_session
+from tramites.entrada.acceso import get_solicitud_for_session
 from tramites.estados import Estado
 from tramites.incidencias.rules import get_documentos
 from tramites.incidencias.selectors import get_diferencias, get_pendientes

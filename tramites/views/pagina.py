@@ -9,11 +9,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from plataforma.seguridad.decorators import personal
-from tramites.acceso import get_solicitud_for_session
+from tramites.entrada.acceso import get_solicitud_for_session
 from tramites.models import Solicitud
 from tramites.procedimientos import PROCEDIMIENTOS
 from tramites.procedimientos.base import Procedimiento
-from tramites.ubicacion import get_pagina
+from tramites.seguimiento.ubicacion import get_pagina
 from tramites.views.reanudar import View, offer_liga
 
 

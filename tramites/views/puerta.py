@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from plataforma.captcha.navegador import Navegador
 from plataforma.seguridad.decorators import personal
 from plataforma.seguridad.origen import get_origen
-from tramites.acceso import mark_pestana
 from tramites.confirmacion.envio import start_solicitud
-from tramites.forms import AVISO_VERSION, PuertaForm, make_intento
+from tramites.entrada.acceso import mark_pestana
+from tramites.entrada.forms import AVISO_VERSION, PuertaForm, make_intento
 from tramites.models import Solicitud
 from tramites.views.continuar import offer_continuar
 from tramites.views.pagina import find_procedimiento

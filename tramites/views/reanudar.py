@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from padron.planteles.models import Plantel
-from tramites.acceso import SinSesion
-from tramites.mascaras import mask_correo
+from tramites.entrada.acceso import SinSesion
+from tramites.entrada.mascaras import mask_correo
 from tramites.models import Solicitud
 
 View = Callable[[HttpRequest, str, UUID], HttpResponse]

@@ -9,16 +9,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from plataforma.seguridad.decorators import personal
-from tramites.acceso import SinSesion, get_pestana, get_solicitud_for_session
-from tramites.avance import get_avance
-from tramites.documentos_de import get_documentos_de
+from tramites.entrada.acceso import SinSesion, get_pestana, get_solicitud_for_session
+from tramites.entrada.mascaras import mask_correo
 from tramites.estados import Estado
 from tramites.incidencias.rules import get_responder_antes
-from tramites.mascaras import mask_correo
 from tramites.models import Solicitud
 from tramites.procedimientos import get_procedimiento
+from tramites.seguimiento.avance import get_avance
+from tramites.seguimiento.documentos import get_documentos_de
+from tramites.seguimiento.ubicacion import get_pagina
 from tramites.selectors import get_inscripcion
-from tramites.ubicacion import get_pagina
 from tramites.views.pagina import find_procedimiento, solicitud_page
 from tramites.views.reanudar import offer_liga
 

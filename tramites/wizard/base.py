@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from formtools.wizard.views import NamedUrlWizardView
 
-from tramites.acceso import get_solicitud_for_session
+from tramites.entrada.acceso import get_solicitud_for_session
 from tramites.estados import Estado
 from tramites.models import Solicitud
 from tramites.wizard.avance import get_step_url

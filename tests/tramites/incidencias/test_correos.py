@@ -15,7 +15,7 @@ from tests.fabricas import InscripcionFactory
 from tests.tramites.recorrido import close_nss, open_nss
 from tramites.incidencias.services import open_incidencia, solve_incidencia
 from tramites.models import CORREO, SERIE_AGOTADA, Incidencia, Solicitud
-from tramites.reconsideracion import reconsider
+from tramites.seguimiento.reconsideracion import reconsider
 
 pytestmark = pytest.mark.django_db
 PLANTEL = 'Plantel <b>Ñandú</b> & "Cía"'

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from padron.asegurados.models import Inscripcion
 from tests.tramites.ayudas import PUERTA, fill, log_in, make_solicitud
-from tramites.acceso import mark_pestana
+from tramites.entrada.acceso import mark_pestana
 from tramites.estados import Estado
 from tramites.models import Solicitud
 from tramites.urls import urlpatterns

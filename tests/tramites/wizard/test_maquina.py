@@ -23,7 +23,7 @@ from tramites.incidencias.selectors import get_pendientes
 from tramites.incidencias.services import solve_incidencia
 from tramites.models import NO_SON_MIS_DATOS, Incidencia, Solicitud
 from tramites.procedimientos.nss.procedimiento import NSS
-from tramites.reconsideracion import reconsider
+from tramites.seguimiento.reconsideracion import reconsider
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogos"), pytest.mark.real]
 SLUGS = ["identidad", "codigo-postal", "estado", "domicilio", "revision", "done", "nada"]

@@ -30,7 +30,7 @@ from tramites.estados import Estado
 from tramites.handlers import RECONSIDERAR, REVISAR
 from tramites.incidencias.services import open_incidencia, solve_incidencia
 from tramites.models import CORREO, NO_SON_MIS_DATOS, Incidencia, Solicitud
-from tramites.reconsideracion import list_waiting, reconsider
+from tramites.seguimiento.reconsideracion import list_waiting, reconsider
 
 __all__ = ["catalogos", "inscripcion", "solicitud"]
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from padron.identificadores.fields import CURPField
 from padron.planteles.models import Plantel
 from plataforma.captcha.forms import CaptchaForm
 from plataforma.seguridad.derivacion import derive
-from tramites.sugerencia import suggest_correo
+from tramites.entrada.sugerencia import suggest_correo
 
 AVISO_VERSION = "2026-11"
 MAX_CORREO = 254  # RFC 5321

@@ -9,7 +9,7 @@ from django.db.models import Q
 from padron.asegurados.models import FallaDato
 from padron.asegurados.selectors import get_asegurado_by_curp, get_fallas_abiertas, opens
 from plataforma.correo.services import queue_correo
-from tramites.apertura import open_solicitud
+from tramites.entrada.apertura import open_solicitud
 from tramites.estados import Estado
 from tramites.incidencias.selectors import get_avisos, get_pendientes
 from tramites.incidencias.services import open_fallas, solve_incidencia

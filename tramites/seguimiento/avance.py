@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from documentos.selectors import get_documentos
-from tramites.documentos_de import get_claves
 from tramites.estados import Estado
 from tramites.models import Solicitud
 from tramites.procedimientos import get_procedimiento
+from tramites.seguimiento.documentos import get_claves
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from tests.tramites.ayudas import PUERTA, fill, unknown_curp
+from tramites.entrada.sugerencia import COMUNES, EXISTEN, suggest_correo
 from tramites.models import Solicitud
-from tramites.sugerencia import COMUNES, EXISTEN, suggest_correo
 
 
 @pytest.mark.parametrize("host", ["gmial.com", "gmail.con", "gmal.com", "gnail.com", "gmail.com.mx"])
