@@ -97,6 +97,7 @@ def test_F10_refused_for_good_the_student_reads_why_and_corrects_the_address(
     page = alumno.get(link[1])
     alumno.correo = right
     page = alumno.post(link[1], page, correo=right, correo2=right)
+    assert right in page
     assert EN_COLA in page or ENVIADO in page
     finish(portal, [alumno], correos=3)  # one more told the registered mailbox of the wrong address
     assert portal.buzon.list_correos("no.existe@example.com") == []

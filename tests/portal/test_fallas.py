@@ -73,7 +73,7 @@ def kill_workers_or_redis(portal: PortalVivo, number: int) -> None:
 
 
 def test_F2_workers_and_redis_killed_while_students_work(portal: PortalVivo) -> None:
-    alumnos = [Alumno(portal, persona) for persona in portal.take_localizados(6)]
+    alumnos = [Alumno(portal, persona) for persona in portal.take_localizados(4)]
     with chaos(portal, kill_workers_or_redis, every=1.5, turns=4):
         all_at_once(alumnos)
     demand_balance(portal)
@@ -143,13 +143,13 @@ def test_F20_the_portal_told_to_end_goes_on_where_it_was_and_leaves_no_process(
     var_dir = nuevo_var_dir()
     with start_portal(var_dir, **PRISA) as vivo:
         processes = list_children(vivo.pid)
-        alumnos = begin_all(vivo, 4)
+        alumnos = begin_all(vivo, 3)
         for alumno in alumnos:
             alumno.confirm()
         send(signal.SIGTERM, [vivo.pid])
         wait_until(lambda: not any(map(is_alive, processes)), what="all have ended", seconds=25)
     with start_portal(var_dir, **PRISA) as vivo:
-        assert demand_balance(vivo)["concluidas"] == 4
+        assert demand_balance(vivo)["concluidas"] == 3
         processes |= list_children(vivo.pid)
     assert len(processes) > 16
     assert not any(map(is_alive, processes)), "Ctrl-C left somebody behind"

@@ -94,9 +94,13 @@ def corregir(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
     form = DosCorreosForm(request.POST) if request.method == "POST" else DosCorreosForm()
     if not form.is_valid():
         return render(request, "tramites/corregir.html", {"tipo": tipo, "uuid": uuid, "form": form})
+    response = redirect("correo", tipo=tipo, uuid=uuid)
     with suppress(YaConfirmado):  # in another tab, this moment: the page says so
         correct_correo(solicitud, correo=form.cleaned_data["correo"], origen=get_origen(request))
-    return redirect("correo", tipo=tipo, uuid=uuid)
+        # This browser typed the new address too, and may correct it again. What it is shown is bound to what it typed.
+        solicitud.correo = form.cleaned_data["correo"]
+        mark_pestana(request, response, solicitud, is_origen=True)
+    return response
 
 
 def _is_confirmado(solicitud: Solicitud) -> bool:

@@ -38,7 +38,10 @@ class Migration(migrations.Migration):
                 ("primer_apellido", models.CharField(max_length=100)),
                 ("segundo_apellido", models.CharField(blank=True, max_length=100)),
                 ("fecha_nacimiento", models.DateField(verbose_name="fecha de nacimiento")),
-                ("sexo", models.CharField(choices=[("H", "Hombre"), ("M", "Mujer"), ("X", "No binario")], max_length=1)),
+                (
+                    "sexo",
+                    models.CharField(choices=[("H", "Hombre"), ("M", "Mujer"), ("X", "No binario")], max_length=1),
+                ),
                 ("entidad", models.CharField(max_length=2, verbose_name="entidad de nacimiento")),
                 (
                     "nss",

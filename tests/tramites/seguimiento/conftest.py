@@ -1,0 +1,3 @@
+from tests.tramites.recorrido import catalogos, inscripcion, solicitud
+
+__all__ = ["catalogos", "inscripcion", "solicitud"]
