@@ -24,15 +24,16 @@ def personas(portal: PortalVivo) -> dict[str, dict[str, str]]:
     return portal.personas()
 
 
-@pytest.fixture(scope="session")
-def _localizados(portal: PortalVivo) -> list[dict[str, str]]:
-    return portal.localizados()
+@pytest.fixture
+def localizado(portal: PortalVivo) -> dict[str, str]:
+    """A student with an NSS whom no other test has used."""
+    return portal.take_localizados(1)[0]
 
 
 @pytest.fixture
-def localizado(_localizados: list[dict[str, str]]) -> dict[str, str]:
-    """A student with an NSS whom no other test has used."""
-    return _localizados.pop()
+def por_asignar(portal: PortalVivo) -> dict[str, str]:
+    """A student without an NSS whom no other test has used."""
+    return portal.take_por_asignar(1)[0]
 
 
 @pytest.fixture(scope="session")

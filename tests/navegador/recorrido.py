@@ -61,6 +61,13 @@ def confirm(page: Page, liga: str) -> None:
     page.get_by_role("button", name="Continuar mi trámite").click()
 
 
+def enter(page: Page, persona: dict[str, str]) -> None:
+    """Gate, mail, link."""
+    go_to_gate(page)
+    fill_gate(page, curp=persona["curp"], correo=persona["correo"])
+    confirm(page, find_liga(read_mail(page, asunto="Confirma tu correo", para=persona["correo"])))
+
+
 def wait_for_result(page: Page) -> None:
     """Wait as a person with scripts does: watching."""
     expect(page.get_by_role("heading", level=1)).to_have_text("Listo: este es tu NSS", timeout=ESPERA)
@@ -74,3 +81,24 @@ def refresh_until_result(page: Page) -> None:
         page.wait_for_timeout(500)
         page.get_by_role("link", name="Actualizar estado").click()
     raise AssertionError("no result")
+
+
+def tab_to_field(page: Page) -> None:
+    """Press Tab until a field of the form has the focus."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('main form input')"):
+            return
+    raise AssertionError("no field in reach of Tab")
+
+
+def press_on(page: Page, name: str) -> None:
+    """Press Tab until the control of that name has the focus, then Enter."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        focused = page.evaluate("document.activeElement.textContent.trim()")
+        if focused == name:
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"«{name}» is not in reach of Tab")

@@ -10,13 +10,6 @@ from tests.navegador import recorrido as r
 pytestmark = pytest.mark.browser
 
 
-def enter(page: Page, persona: dict[str, str]) -> None:
-    """Gate, mail, link."""
-    r.go_to_gate(page)
-    r.fill_gate(page, curp=persona["curp"], correo=persona["correo"])
-    r.confirm(page, r.find_liga(r.read_mail(page, asunto="Confirma tu correo", para=persona["correo"])))
-
-
 def see(page: Page, titulo: str) -> None:
     """The page is there, and is accessible."""
     expect(page.get_by_role("heading", level=1)).to_have_text(titulo, timeout=r.ESPERA)
@@ -56,7 +49,7 @@ def choose_colonia(page: Page) -> None:
 @pytest.mark.parametrize(("escenario", "tamano"), [("por_asignar", "telefono"), ("menor", "escritorio")])
 def test_a_number_is_assigned(new_page, personas, escenario, tamano):
     page = new_page(tamano)
-    enter(page, personas[escenario])
+    r.enter(page, personas[escenario])
     fill_address(page)
     see(page, "Revisa tus datos")
     expect(page.locator("body")).to_contain_text("Avenida Inventada 100")
@@ -70,7 +63,7 @@ def test_a_number_is_assigned(new_page, personas, escenario, tamano):
 def test_without_scripts_and_on_another_device_in_between(new_page, personas):
     persona = personas["correo_compartido"]
     page = new_page(java_script_enabled=False)
-    enter(page, persona)
+    r.enter(page, persona)
     page.get_by_role("button", name="Sí, son mis datos").click()
     page.get_by_label("Código postal", exact=True).fill("44100")
     page.get_by_role("button", name="Continuar").click()
@@ -89,7 +82,7 @@ def test_without_scripts_and_on_another_device_in_between(new_page, personas):
 )
 def test_a_difference_in_the_data_has_one_instruction(new_page, personas, escenario, sentence, never):
     page = new_page()
-    enter(page, personas[escenario])
+    r.enter(page, personas[escenario])
     see(page, "No pudimos terminar tu trámite en línea")
     expect(page.locator("main")).to_contain_text(sentence)
     expect(page.locator("main")).not_to_contain_text(never)
@@ -101,7 +94,7 @@ def test_a_difference_in_the_data_has_one_instruction(new_page, personas, escena
 def test_without_an_address_on_the_roster_the_student_code_opens(new_page, personas):
     persona = personas["sin_correo"]
     page = new_page()
-    enter(page, persona)
+    r.enter(page, persona)
     see(page, "No podemos continuar con este correo")
     page.get_by_label("Código de estudiante").fill("NO-ES-ESTE")
     page.get_by_role("button", name="Continuar con mi código").click()
@@ -115,7 +108,7 @@ def test_without_an_address_on_the_roster_the_student_code_opens(new_page, perso
 @pytest.mark.parametrize("escenario", ["sin_padron", "otro_correo"])
 def test_the_campus_can_be_told(new_page, personas, escenario):
     page = new_page("escritorio")
-    enter(page, personas[escenario])
+    r.enter(page, personas[escenario])
     see(page, "No podemos continuar con este correo")
     page.get_by_label("Tu plantel").select_option(label="Plantel Oaxaca")
     page.get_by_role("button", name="Avisar a mi plantel").click()
@@ -123,16 +116,16 @@ def test_the_campus_can_be_told(new_page, personas, escenario):
     r.check_accessible(page)
 
 
-def test_these_are_not_my_data(new_page, personas):
+def test_these_are_not_my_data(new_page, por_asignar):
     page = new_page()
-    enter(page, personas["correo_compartido_hermana"])
+    r.enter(page, por_asignar)
     page.get_by_role("button", name="Estos no son mis datos").click()
     see(page, "No pudimos terminar tu trámite en línea")
 
 
 def test_a_session_passes_the_gate_with_one_click(new_page, localizado):
     page = new_page()
-    enter(page, localizado)
+    r.enter(page, localizado)
     r.wait_for_result(page)
     page.goto("/tramites/nss/empezar/")
     r.check_accessible(page)

@@ -104,36 +104,15 @@ def test_code_in_the_first_tab(new_page, personas):
 def test_by_keyboard_alone(new_page, localizado):
     page = new_page("escritorio")
     page.goto("/")
-    press_on(page, "Obtener o localizar mi NSS")
-    press_on(page, "Empezar")
+    r.press_on(page, "Obtener o localizar mi NSS")
+    r.press_on(page, "Empezar")
     for text in (localizado["curp"], localizado["correo"], localizado["correo"], "PRUEBA"):
-        tab_to_field(page)
+        r.tab_to_field(page)
         page.keyboard.type(text)
-    tab_to_field(page)
+    r.tab_to_field(page)
     page.keyboard.press("Space")
-    press_on(page, "Continuar")
+    r.press_on(page, "Continuar")
     expect(page.get_by_role("heading", level=1)).to_have_text("Revisa tu correo")
     page.goto(r.find_liga(r.read_mail(page, asunto="Confirma tu correo", para=localizado["correo"])))
-    press_on(page, "Continuar mi trámite")
+    r.press_on(page, "Continuar mi trámite")
     r.wait_for_result(page)
-
-
-def tab_to_field(page: Page) -> None:
-    """Press Tab until a field of the form has the focus."""
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.matches('form input')"):
-            return
-    raise AssertionError("no field in reach of Tab")
-
-
-def press_on(page: Page, name: str) -> None:
-    """Press Tab until the control of that name has the focus, then Enter."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        focused = page.evaluate("document.activeElement.textContent.trim()")
-        if focused == name:
-            with page.expect_navigation():
-                page.keyboard.press("Enter")
-            return
-    raise AssertionError(f"«{name}» is not in reach of Tab")
