@@ -21,12 +21,15 @@ PROCESAR = "tramites.procesar"
 CONCLUIR = "tramites.concluir"
 
 
-def create_solicitud(*, id: UUID, tipo: str, curp: str, correo: str, aviso_version: str) -> tuple[Solicitud, bool]:
+def create_solicitud(
+    *, id: UUID, tipo: str, curp: str, correo: str, aviso_version: str, nss: str = ""
+) -> tuple[Solicitud, bool]:
     """Write a new Solicitud under the id that follows from its form; the same one sent twice gives the same Solicitud.
 
-    Returns it and whether it is new. An id that is taken by other data begins a Solicitud of its own.
+    `nss` is the one that was typed, where the procedure asks for it. Returns the Solicitud and whether it is new. An
+    id that is taken by other data begins a Solicitud of its own.
     """
-    datos = {"tipo": tipo, "curp": curp, "correo": correo}
+    datos = {"tipo": tipo, "curp": curp, "correo": correo, "nss_escrito": nss}
     try:
         with transaction.atomic():
             return Solicitud.objects.create(id=id, aviso_version=aviso_version, **datos), True

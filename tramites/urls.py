@@ -1,8 +1,9 @@
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
+from tramites.procedimientos import PROCEDIMIENTOS
 from tramites.views import cerrado, confirmar, continuar, correo, documentos, incidencia, puerta, sesion, solicitud
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("tramites/<slug:tipo>/", puerta.tramite, name="tramite"),
     path("tramites/<slug:tipo>/empezar/", puerta.empezar, name="empezar"),
     path("tramites/<slug:tipo>/continuar/", continuar.continuar, name="continuar"),
@@ -10,6 +11,7 @@ urlpatterns = [
     path("tramites/<slug:tipo>/<uuid:uuid>/correo/", correo.correo, name="correo"),
     path("tramites/<slug:tipo>/<uuid:uuid>/correo/codigo/", correo.codigo, name="codigo"),
     path("tramites/<slug:tipo>/<uuid:uuid>/correo/reenviar/", correo.reenviar, name="reenviar"),
+    path("tramites/<slug:tipo>/<uuid:uuid>/impedimento/", solicitud.impedimento, name="impedimento"),
     path("tramites/<slug:tipo>/<uuid:uuid>/espera/", solicitud.espera, name="espera"),
     path("tramites/<slug:tipo>/<uuid:uuid>/estado.json", solicitud.estado, name="estado"),
     path("tramites/<slug:tipo>/<uuid:uuid>/resultado/", solicitud.resultado, name="resultado"),
@@ -26,4 +28,11 @@ urlpatterns = [
     path("tramites/<slug:tipo>/<uuid:uuid>/correo/corregir/", correo.corregir, name="corregir"),
     path("sesion/mantener/", sesion.mantener, name="mantener"),
     path("salir/", sesion.salir, name="salir"),
+]
+
+# What a procedure answers besides; its views get `tipo` and `uuid` as all others do.
+urlpatterns += [
+    path(f"tramites/{procedimiento.tipo}/<uuid:uuid>/", include(procedimiento.urls), {"tipo": procedimiento.tipo})
+    for procedimiento in PROCEDIMIENTOS.values()
+    if procedimiento.urls
 ]

@@ -41,7 +41,7 @@ class YaConfirmado(Exception):
 
 
 def start_solicitud(
-    *, id: UUID, tipo: str, curp: str, correo: str, aviso_version: str, origen: Origen = NINGUNO
+    *, id: UUID, tipo: str, curp: str, correo: str, aviso_version: str, nss: str = "", origen: Origen = NINGUNO
 ) -> Solicitud:
     """Begin a procedure: the typed address gets its mail, whatever is known of the CURP.
 
@@ -49,7 +49,9 @@ def start_solicitud(
     Raises LimiteAlcanzado, and begins nothing, if this browser has asked too often for this mailbox.
     """
     with transaction.atomic():
-        solicitud, created = create_solicitud(id=id, tipo=tipo, curp=curp, correo=correo, aviso_version=aviso_version)
+        solicitud, created = create_solicitud(
+            id=id, tipo=tipo, curp=curp, correo=correo, aviso_version=aviso_version, nss=nss
+        )
         if created:
             _send_to_typed(solicitud, origen)
     return solicitud

@@ -6,13 +6,13 @@ from uuid import UUID, uuid4
 from django import forms
 from django.core import signing
 
-from padron.identificadores.fields import CURPField
+from padron.identificadores.fields import CURPField, NSSField
 from padron.planteles.models import Plantel
 from plataforma.captcha.forms import CaptchaForm
 from plataforma.seguridad.derivacion import derive
 from tramites.entrada.sugerencia import suggest_correo
 
-AVISO_VERSION = "2026-11"
+AVISO_VERSION = "2026-11-20"  # imss_portal/contenido/avisos.py has its text
 MAX_CORREO = 254  # RFC 5321
 MENSAJE_CORREO = "Escribe tu correo completo, como nombre@ejemplo.com"
 
@@ -78,7 +78,7 @@ class PuertaForm(DosCorreosForm, CaptchaForm):
     twice begins one procedure, and «back» with a correction begins another, once as well.
     """
 
-    field_order = ("curp", "correo", "correo2", "captcha", "aviso")
+    field_order: tuple[str, ...] = ("curp", "correo", "correo2", "captcha", "aviso")
 
     curp = CURPField()
     aviso = forms.BooleanField(
@@ -93,8 +93,22 @@ class PuertaForm(DosCorreosForm, CaptchaForm):
             intento = str(signing.loads(self.cleaned_data["intento"] or "", salt="intento"))
         except signing.BadSignature:
             return uuid4()
-        typed = (self.cleaned_data["curp"], self.cleaned_data["correo"])
+        typed = (self.cleaned_data["curp"], self.nss_escrito, self.cleaned_data["correo"])
         return UUID(bytes=derive("solicitud", intento, tipo, *typed)[:16], version=4)
+
+
+    @property
+    def nss_escrito(self) -> str:
+        """Return the NSS that was typed, where the gate asks for it."""
+        return str(self.cleaned_data.get("nss", ""))
+
+
+class PuertaConNSSForm(PuertaForm):
+    """The gate of a procedure that asks for the NSS too."""
+
+    field_order = ("curp", "nss", "correo", "correo2", "captcha", "aviso")
+
+    nss = NSSField()
 
 
 def make_intento() -> str:

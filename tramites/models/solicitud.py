@@ -30,6 +30,9 @@ class Solicitud(models.Model):
     motivo_cierre = models.CharField(max_length=12, choices=MotivoCierre, blank=True)
     curp = EncryptedTextField("CURP", kind="curp")
     correo = models.EmailField(max_length=254)
+    nss_escrito = EncryptedTextField(
+        "NSS que escribió", kind="nss", blank=True, default="", help_text="solo donde el trámite lo pide"
+    )
     titular = models.UUIDField(default=uuid4, db_index=True)
     asegurado = models.ForeignKey(
         Asegurado, on_delete=models.PROTECT, null=True, related_name="solicitudes", verbose_name="asegurado"

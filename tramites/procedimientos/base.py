@@ -1,6 +1,6 @@
 """What a procedure tells the rest of `tramites` about itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +19,14 @@ class Ficha:
     obtienes: tuple[str, ...]
 
 
+def _never(solicitud: Solicitud) -> bool:
+    return False
+
+
+def _none(solicitud: Solicitud) -> Collection[str]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Procedimiento:
     """One procedure: its name, its documents, and what it does at each turn of a Solicitud.
@@ -26,8 +34,10 @@ class Procedimiento:
     `al_confirmar` runs in the transaction of the confirmation, and again once what held the procedure up is solved;
     `procesar` in the worker's; `reanudar` when something that was waited for may have come, and returns whether it has.
     All get a Solicitud whose row is locked. `retoma` says in which states an earlier Solicitud is gone on with instead
-    of beginning another. `wizard` (a BaseWizard) asks what must be asked; `contexto_resultado` is what the result
-    page shows.
+    of beginning another. `wizard` (a BaseWizard) asks what must be asked, and says what stands in the way of asking;
+    `contexto_resultado` is what the result page shows. `retiene` names documents of the tuple that this Solicitud does
+    not give (yet). `pide_nss` has the gate ask for the NSS. `urls` is the module of what else the procedure answers,
+    below the Solicitud's address.
     """
 
     tipo: str
@@ -38,10 +48,18 @@ class Procedimiento:
     retoma: frozenset[Estado]
     al_confirmar: Callable[[Solicitud], None]
     procesar: Callable[[Solicitud], None]
-    reanudar: Callable[[Solicitud], bool]
     wizard: type[Any]
     contexto_resultado: Callable[[Solicitud, date], dict[str, Any]]
+    reanudar: Callable[[Solicitud], bool] = _never
+    retiene: Callable[[Solicitud], Collection[str]] = _none
+    pide_nss: bool = False
+    urls: str = ""
 
     @property
     def plantilla_resultado(self) -> str:
         return f"tramites/{self.tipo}/resultado.html"
+
+    def get_documentos(self, solicitud: Solicitud) -> tuple[str, ...]:
+        """Return the types of the documents that this Solicitud gives."""
+        held = self.retiene(solicitud)
+        return tuple(tipo for tipo in self.documentos if tipo not in held)

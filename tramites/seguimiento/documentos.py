@@ -32,7 +32,7 @@ class Renglon:
 
 def get_claves(solicitud: Solicitud) -> list[str]:
     """Return the claves of the documents that the procedure gives; here and nowhere else it is said which."""
-    return [solicitud.clave_documento(tipo) for tipo in get_procedimiento(solicitud.tipo).documentos]
+    return [solicitud.clave_documento(tipo) for tipo in get_procedimiento(solicitud.tipo).get_documentos(solicitud)]
 
 
 def get_documentos_de(solicitud: Solicitud) -> list[Renglon]:

@@ -1,14 +1,15 @@
 """Where a Solicitud stands: which of its pages shows it now."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from tramites.estados import Estado
 from tramites.models import Solicitud
 from tramites.procedimientos import get_procedimiento
 from tramites.wizard.avance import get_current_step_url
 
-# A Solicitud that is closed has a page of its own; one that is confirmed stands at a step; one that has expired or was
-# cancelled has no page any more, and leads to where another one begins.
+# A Solicitud that is closed has a page of its own; one that is confirmed stands at a step, or before what keeps it from
+# the steps; one that has expired or was cancelled has no page any more, and leads to where another one begins.
 PAGINAS = {
     Estado.INICIADA: "correo",
     Estado.POR_PROCESAR: "espera",
@@ -23,6 +24,14 @@ def get_pagina(solicitud: Solicitud) -> str:
     if solicitud.continua_en:
         return get_pagina(solicitud.continua_en)
     if solicitud.estado == Estado.CONFIRMADA:
-        return get_current_step_url(solicitud, get_procedimiento(solicitud.tipo).wizard.pasos)
+        return _get_pagina_confirmada(solicitud)
     name = "cerrado" if solicitud.is_cerrada else PAGINAS.get(Estado(solicitud.estado))
     return reverse(name, args=[solicitud.tipo, solicitud.pk]) if name else reverse("tramite", args=[solicitud.tipo])
+
+
+def _get_pagina_confirmada(solicitud: Solicitud) -> str:
+    """Return the first step that is not done, or the page of what stands in the way of them all."""
+    wizard = get_procedimiento(solicitud.tipo).wizard
+    if wizard.get_impedimento(solicitud, timezone.localdate()):
+        return reverse("impedimento", args=[solicitud.tipo, solicitud.pk])
+    return get_current_step_url(solicitud, wizard.pasos)

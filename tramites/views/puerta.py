@@ -13,7 +13,7 @@ from plataforma.seguridad.decorators import personal
 from plataforma.seguridad.origen import get_origen
 from tramites.confirmacion.envio import start_solicitud
 from tramites.entrada.acceso import mark_pestana
-from tramites.entrada.forms import AVISO_VERSION, PuertaForm, make_intento
+from tramites.entrada.forms import AVISO_VERSION, PuertaConNSSForm, PuertaForm, make_intento
 from tramites.models import Solicitud
 from tramites.views.continuar import offer_continuar
 from tramites.views.pagina import find_procedimiento
@@ -46,7 +46,7 @@ def empezar(request: HttpRequest, tipo: str) -> HttpResponse:
     if request.method != "POST" and (page := offer_continuar(request, procedimiento)):
         return page
     navegador = Navegador.of(request)
-    form = _make_form(request, navegador)
+    form = _make_form(request, navegador, PuertaConNSSForm if procedimiento.pide_nss else PuertaForm)
     if solicitud := _begin(request, form, tipo):
         response: HttpResponse = redirect("correo", tipo=tipo, uuid=solicitud.pk)
         mark_pestana(request, response, solicitud, is_origen=True)
@@ -57,12 +57,12 @@ def empezar(request: HttpRequest, tipo: str) -> HttpResponse:
     return response
 
 
-def _make_form(request: HttpRequest, navegador: Navegador) -> PuertaForm:
+def _make_form(request: HttpRequest, navegador: Navegador, form: type[PuertaForm]) -> PuertaForm:
     if request.method != "POST":
-        return PuertaForm(initial=_initial(request), navegador=navegador)
+        return form(initial=_initial(request), navegador=navegador)
     if "otra" in request.POST:
-        return PuertaForm.with_another(request, navegador)
-    return PuertaForm(request.POST, navegador=navegador)
+        return form.with_another(request, navegador)
+    return form(request.POST, navegador=navegador)
 
 
 def _begin(request: HttpRequest, form: PuertaForm, tipo: str) -> Solicitud | None:
@@ -76,6 +76,7 @@ def _begin(request: HttpRequest, form: PuertaForm, tipo: str) -> Solicitud | Non
                     curp=form.cleaned_data["curp"],
                     correo=form.cleaned_data["correo"],
                     aviso_version=AVISO_VERSION,
+                    nss=form.nss_escrito,
                     origen=get_origen(request),
                 )
     if form.is_bound and form.errors.keys() <= {"captcha"}:
@@ -88,5 +89,6 @@ def _initial(request: HttpRequest) -> dict[str, Any]:
     initial: dict[str, Any] = {"intento": make_intento()}
     if settings.MODO_DEMOSTRACION:
         correo = request.GET.get("correo", "")
-        initial |= {"curp": request.GET.get("curp", ""), "correo": correo, "correo2": correo}
+        initial |= {"curp": request.GET.get("curp", ""), "nss": request.GET.get("nss", "")}
+        initial |= {"correo": correo, "correo2": correo}
     return initial

@@ -52,6 +52,16 @@ def paso(request: HttpRequest, tipo: str, uuid: UUID, step: str) -> HttpResponse
 
 
 @solicitud_page
+def impedimento(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
+    """Say what stands in the way of the procedure, and the one thing that the student can do."""
+    falta = get_procedimiento(solicitud.tipo).wizard.get_impedimento(solicitud, timezone.localdate())
+    if falta is None:  # gone since the address was looked up
+        return redirect(solicitud)
+    contexto = {"solicitud": solicitud, "tipo": solicitud.tipo, **falta.contexto}
+    return render(request, falta.plantilla, contexto)
+
+
+@solicitud_page
 def espera(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
     """Show how far the work is, as the database has it."""
     avance = get_avance(solicitud)

@@ -1,5 +1,6 @@
 """What django-formtools lacks: steps that depend on answers, one address a step, answers kept in the database."""
 
+from datetime import date
 from itertools import takewhile
 from typing import Any, ClassVar
 
@@ -7,12 +8,14 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils import timezone
 from formtools.wizard.views import NamedUrlWizardView
 
 from tramites.entrada.acceso import get_solicitud_for_session
 from tramites.estados import Estado
 from tramites.models import Solicitud
 from tramites.wizard.avance import get_step_url
+from tramites.wizard.impedimento import Impedimento
 from tramites.wizard.pasos import Respuestas, Step, get_applicable, get_counting, get_dependents, get_first_undone
 from tramites.wizard.storage import SolicitudStorage, get_hechos
 
@@ -35,6 +38,11 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
         # Asked of the view each time: formtools' own cache of conditions is dropped with each stored answer.
         conditions = {step.slug: _applies(step.slug) for step in cls.pasos}
         return super().as_view(form_list, url_name="paso", condition_dict=conditions, **initkwargs)
+
+    @staticmethod
+    def get_impedimento(solicitud: Solicitud, hoy: date) -> Impedimento | None:
+        """Return what stands in the way of all steps today, or None. Asked before each step is shown or taken."""
+        return None
 
     def finish(self) -> HttpResponse:
         """Accept the answers and lead on. Runs in the POST's transaction, with the row locked."""
@@ -70,7 +78,7 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
 
     def _dispatch_with_row(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         solicitud = get_solicitud_for_session(request, kwargs["tipo"], kwargs["uuid"], lock=request.method == "POST")
-        if solicitud.estado != Estado.CONFIRMADA:
+        if solicitud.estado != Estado.CONFIRMADA or self.get_impedimento(solicitud, timezone.localdate()):
             return redirect(solicitud)
         request.solicitud = solicitud  # type: ignore[attr-defined]
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)

@@ -22,6 +22,15 @@ def get_hechos(solicitud: Solicitud) -> list[str]:
     return [slug for slug in get_respuestas(solicitud) if slug not in pendientes]
 
 
+def seed_respuestas(solicitud: Solicitud, pasos: dict[str, dict[str, Any]]) -> None:
+    """Fill in what is known of steps that are not answered yet; each is still shown, to be confirmed or changed."""
+    answered = get_respuestas(solicitud)
+    seeds = {slug: answers for slug, answers in pasos.items() if slug not in answered}
+    pendientes = {*solicitud.respuestas.get(PENDIENTES, []), *seeds}
+    solicitud.respuestas = {PASOS: {**answered, **seeds}, PENDIENTES: sorted(pendientes)}
+    solicitud.save(update_fields=["respuestas", "actualizada"])
+
+
 class SolicitudStorage(BaseStorage):  # type: ignore[misc]
     """formtools' storage on the Solicitud that the view put on the request.
 

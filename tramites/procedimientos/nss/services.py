@@ -5,6 +5,7 @@ from django.utils import timezone
 from padron.asegurados.models import Asegurado
 from padron.asegurados.selectors import get_fallas_abiertas
 from padron.asegurados.services import LoTramitaPlantel, SerieAgotada, assign_nss
+from tramites.domicilio.conocido import seed_domicilio
 from tramites.estados import Estado
 from tramites.incidencias.services import open_fallas, open_incidencia
 from tramites.models import SERIE_AGOTADA, Solicitud
@@ -31,6 +32,8 @@ def al_confirmar(solicitud: Solicitud) -> None:
         hold(solicitud)
     elif decision is Decision.LOCALIZADO or solicitud.datos:
         submit_solicitud(solicitud)
+    else:
+        seed_domicilio(solicitud)
 
 
 def hold(solicitud: Solicitud) -> None:
