@@ -100,7 +100,7 @@ class AseguradoFactory(DjangoModelFactory[Asegurado]):
 
 
 class InscripcionFactory(DjangoModelFactory[Inscripcion]):
-    """An active enrolment with an e-mail; `sin_correo=True` leaves the roster without one."""
+    """An active enrolment with an e-mail; `sin_correo=True` leaves the roster without it, `vigente=True` is covered."""
 
     class Meta:
         model = Inscripcion
@@ -108,6 +108,7 @@ class InscripcionFactory(DjangoModelFactory[Inscripcion]):
     class Params:
         n = factory.Sequence(int)
         sin_correo = factory.Trait(correo="")
+        vigente = factory.Trait(asegurado__con_nss=True, fecha_alta_imss=dt.date(2026, 9, 7))
 
     asegurado = factory.SubFactory(AseguradoFactory)
     plantel = factory.SubFactory(PlantelFactory)

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from imss_portal.demostracion.nombres import APELLIDOS, HOMBRES, MUJERES
-from imss_portal.demostracion.personas import GUADALAJARA, MONTERREY, OAXACA, PERSONAS, Persona
+from imss_portal.demostracion.persona import GUADALAJARA, MONTERREY, OAXACA, Persona
+from imss_portal.demostracion.personas import PERSONAS
 from padron.asegurados.importacion import Fila
+from padron.asegurados.vigencia.rules import CONSERVAN
 from padron.identificadores import curp, nss
 
 SEMILLA: Final = 32  # the «modalidad» of the students' insurance
@@ -27,9 +29,10 @@ MAYORIA: Final = 18
 
 @dataclass(frozen=True, slots=True)
 class Calendario:
-    """The school cycle around the day on which the demonstration was first loaded."""
+    """The school cycle around the day on which the demonstration was first loaded, and today."""
 
     referencia: dt.date
+    hoy: dt.date
 
     @property
     def ciclo(self) -> str:
@@ -37,13 +40,24 @@ class Calendario:
         return f"{self.referencia.year}-{'A' if self.referencia.month < 7 else 'B'}"
 
     def before(self, dias: int) -> str:
-        """Return the date so many days before, as the roster writes it."""
-        return (self.referencia - dt.timedelta(days=dias)).isoformat()
+        """Return the date so many days before the first load, as the roster writes it."""
+        return _write_before(self.referencia, dias)
+
+    def before_hoy(self, dias: int) -> str:
+        """Return the date so many days before today."""
+        return _write_before(self.hoy, dias)
 
 
-def generate_filas(*, total: int, referencia: dt.date) -> Iterator[Fila]:
-    """Yield the rows of a roster of `total` students, as `importar_padron` reads them from a file."""
-    calendario = Calendario(referencia)
+def _write_before(fecha: dt.date, dias: int) -> str:
+    return (fecha - dt.timedelta(days=dias)).isoformat()
+
+
+def generate_filas(*, total: int, referencia: dt.date, hoy: dt.date | None = None) -> Iterator[Fila]:
+    """Yield the rows of a roster of `total` students, as `importar_padron` reads them from a file.
+
+    `hoy` moves only those who must always have entered lately; without it, it is the day of the first load.
+    """
+    calendario = Calendario(referencia, hoy or referencia)
     named = [_make_fila(persona, calendario) for persona in PERSONAS if persona.plantel]
     invented = _invent(calendario, {persona.curp for persona in PERSONAS})
     for indice in range(total):
@@ -63,11 +77,23 @@ def _make_fila(persona: Persona, calendario: Calendario) -> dict[str, str]:
         "correo_alterno": persona.correo_alterno,
         "nivel": persona.nivel,
         "ciclo": calendario.ciclo,
-        "estatus": "activo",
-        "fecha_inscripcion": calendario.before(100),
-        "fecha_ingreso": calendario.before(95),
         "nss": persona.nss if persona.nss_padron is None else persona.nss_padron,
-        "fecha_alta_imss": calendario.before(80) if persona.nss else "",
+        **_make_cobertura(persona, calendario),
+    }
+
+
+def _make_cobertura(persona: Persona, calendario: Calendario) -> dict[str, str]:
+    """Return what the vigencia of a named person follows from."""
+    entro_hace = persona.entro_hace
+    is_aceptada = bool(persona.nss) and persona.is_aceptada
+    return {
+        "estatus": persona.estatus,
+        "fecha_inscripcion": calendario.before(100) if entro_hace is None else calendario.before_hoy(entro_hace + 5),
+        "fecha_ingreso": calendario.before(95) if entro_hace is None else calendario.before_hoy(entro_hace),
+        "fecha_reporte_imss": calendario.before(90) if is_aceptada else "",
+        "fecha_alta_imss": calendario.before(80) if is_aceptada else "",
+        "fecha_baja": "" if persona.estatus in CONSERVAN else calendario.before(20),
+        "otra_cobertura": persona.otra_cobertura,
     }
 
 
@@ -96,7 +122,7 @@ def _invent_alumno(azar: random.Random, numero: int, calendario: Calendario) -> 
         persona["primer_apellido"], persona["segundo_apellido"] = persona["segundo_apellido"] or "X", "Equis"
     plantel = azar.choice(PLANTELES)
     is_menor = nacimiento.year + MAYORIA > calendario.referencia.year
-    return {
+    fila = {
         "curp": clave,
         **persona,
         "plantel": plantel,
@@ -107,6 +133,7 @@ def _invent_alumno(azar: random.Random, numero: int, calendario: Calendario) -> 
         "estatus": azar.choice(ESTATUS),
         **_invent_fechas(azar, numero, calendario, nacimiento),
     }
+    return fila | _invent_cobertura(numero, calendario, fila)
 
 
 def _make_curp(persona: dict[str, str], nacimiento: dt.date, sexo: str, entidad: str) -> str:
@@ -129,6 +156,20 @@ def _invent_fechas(azar: random.Random, numero: int, calendario: Calendario, nac
         "fecha_ingreso": calendario.before(ingreso),
         "nss": _make_nss(numero, nacimiento) if has_nss else "",
         "fecha_alta_imss": calendario.before(max(ingreso - 14, 1)) if has_nss and azar.random() < 0.8 else "",
+    }
+
+
+def _invent_cobertura(numero: int, calendario: Calendario, fila: dict[str, str]) -> dict[str, str]:
+    """Return report, baja and other cover; by chances of their own, so that the people stay who they were."""
+    azar = random.Random(f"{SEMILLA}-{numero}")  # noqa: S311
+    ingreso = dt.date.fromisoformat(fila["fecha_ingreso"])
+    reporte = ingreso + dt.timedelta(days=4)
+    baja = min(ingreso + dt.timedelta(days=azar.randrange(20, 60)), calendario.referencia)
+    is_reportada = bool(fila["fecha_alta_imss"]) or (bool(fila["nss"]) and azar.random() < 0.5)
+    return {
+        "fecha_reporte_imss": reporte.isoformat() if is_reportada else "",
+        "fecha_baja": "" if fila["estatus"] in CONSERVAN else baja.isoformat(),
+        "otra_cobertura": azar.choice(("ISSSTE", "IMSS por trabajo", "Pemex")) if azar.random() < 0.04 else "",
     }
 
 

@@ -2,16 +2,22 @@
 
 from django.db.models import QuerySet
 
+from padron.asegurados.clinica.selectors import get_adscripcion, get_domicilio, get_fecha_de_cambio
 from padron.asegurados.models import Asegurado, CorreoVinculado, FallaDato, Inscripcion
 from padron.asegurados.registro import get_registro
 from padron.asegurados.rules import is_correo_abierto
+from padron.asegurados.vigencia.selectors import get_vigencia
 from plataforma.seguridad.derivacion import is_same
 
 __all__ = [
+    "get_adscripcion",
     "get_asegurado_by_curp",
     "get_correos_registrados",
+    "get_domicilio",
     "get_fallas_abiertas",
+    "get_fecha_de_cambio",
     "get_inscripcion_vigente",
+    "get_vigencia",
     "is_asignacion_inmediata",
     "opens",
     "opens_with_codigo",

@@ -4,13 +4,40 @@ import datetime as dt
 
 from django.db import transaction
 
-from padron.asegurados.errors import CorreoOcupado, LoTramitaPlantel, SerieAgotada
+from padron.asegurados.clinica.services import adscribir, cambiar_clinica, save_domicilio
+from padron.asegurados.errors import (
+    CambioReciente,
+    CorreoOcupado,
+    LoTramitaPlantel,
+    SerieAgotada,
+    SinCambio,
+    SinClinica,
+    YaTieneClinica,
+)
 from padron.asegurados.models import Asegurado, CorreoVinculado, LimiteCorreo
 from padron.asegurados.registro import get_registro
 from padron.asegurados.rules import normalize_correo
+from padron.asegurados.vigencia.services import record_otra_cobertura, record_renuncia
+from padron.catalogos.services import SinLugar
 from plataforma.seguridad.auditoria import audit
 
-__all__ = ["CorreoOcupado", "LoTramitaPlantel", "SerieAgotada", "assign_nss", "bind_correo"]
+__all__ = [
+    "CambioReciente",
+    "CorreoOcupado",
+    "LoTramitaPlantel",
+    "SerieAgotada",
+    "SinCambio",
+    "SinClinica",
+    "SinLugar",
+    "YaTieneClinica",
+    "adscribir",
+    "assign_nss",
+    "bind_correo",
+    "cambiar_clinica",
+    "record_otra_cobertura",
+    "record_renuncia",
+    "save_domicilio",
+]
 
 ACTOR = "sistema"
 

@@ -37,5 +37,16 @@ ESTADOS: Final = {
     "32": "Zacatecas",
 }
 
+# The official long names and former ones, besides those above.
+NOMBRES_LARGOS: Final = {
+    **{nombre: clave for clave, nombre in ESTADOS.items()},
+    "Coahuila de Zaragoza": "05",
+    "Distrito Federal": "09",
+    "México": "15",
+    "Michoacán de Ocampo": "16",
+    "Querétaro de Arteaga": "22",
+    "Veracruz de Ignacio de la Llave": "30",
+}
+
 # Stands for every state that has no series of its own.
 OTROS_ESTADOS: Final = "00"

@@ -2,10 +2,24 @@
 
 from collections import Counter
 
+from padron.catalogos.cercania import ClinicaCercana, TurnoOfrecido, get_clinicas_cercanas, get_turnos
 from padron.catalogos.estados import OTROS_ESTADOS
-from padron.catalogos.models import CodigoPostal, Colonia, FuenteCatalogo, Municipio, SerieNSS
+from padron.catalogos.models import Clinica, CodigoPostal, Colonia, FuenteCatalogo, Municipio, SerieNSS
+from padron.catalogos.rules import get_orden
 
-__all__ = ["get_codigo_postal", "get_colonias", "get_fuente", "get_municipios", "get_series"]
+__all__ = [
+    "ClinicaCercana",
+    "TurnoOfrecido",
+    "get_clinica",
+    "get_clinicas_cercanas",
+    "get_codigo_postal",
+    "get_colonias",
+    "get_fuente",
+    "get_municipio",
+    "get_municipios",
+    "get_series",
+    "get_turnos",
+]
 
 
 def get_series(*, estado: str) -> list[str]:
@@ -32,6 +46,16 @@ def get_colonias(cp: str) -> list[str]:
 def get_municipios(estado: str) -> list[Municipio]:
     """Return the municipios of the state (two digits, INEGI) by name."""
     return list(Municipio.objects.filter(estado=estado).order_by("orden", "clave"))
+
+
+def get_municipio(*, estado: str, nombre: str) -> Municipio | None:
+    """Return the municipio of that name in the state (two digits, INEGI), or None. Accents and case do not matter."""
+    return Municipio.objects.filter(estado=estado, orden=get_orden(nombre)).order_by("-clave").first()
+
+
+def get_clinica(clave: str) -> Clinica | None:
+    """Return the clinic of this key (CLUES) with its municipio, even one out of operation, or None."""
+    return Clinica.objects.select_related("municipio").filter(clave=clave).first()
 
 
 def get_fuente(catalogo: FuenteCatalogo.Catalogo) -> FuenteCatalogo | None:

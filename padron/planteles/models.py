@@ -1,8 +1,12 @@
-"""The institution and its campuses, with the policies that each campus sets."""
+"""The institution, its school cycles and its campuses, with the policies that each campus sets."""
+
+import datetime as dt
 
 from django.db import models
 
 from padron.catalogos.models import Subdelegacion
+
+FIN = "El último día de un ciclo no puede ser anterior al primero."
 
 
 class Institucion(models.Model):
@@ -21,6 +25,33 @@ class Institucion(models.Model):
 
     def __str__(self) -> str:
         return self.nombre
+
+
+class Ciclo(models.Model):
+    """A school cycle of the institution, as its rosters name it. One that nobody dated counts as running."""
+
+    institucion = models.ForeignKey(
+        Institucion, on_delete=models.CASCADE, related_name="ciclos", db_index=False, verbose_name="institución"
+    )
+    clave = models.CharField("ciclo escolar", max_length=20)
+    inicio = models.DateField("primer día", null=True, blank=True)
+    fin = models.DateField("último día", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "ciclo escolar"
+        verbose_name_plural = "ciclos escolares"
+        ordering = ["institucion", "-clave"]
+        constraints = [
+            models.UniqueConstraint(fields=["institucion", "clave"], name="ciclo_unico"),
+            models.CheckConstraint(
+                condition=models.Q(fin__gte=models.F("inicio")),
+                name="ciclo_termina_despues",
+                violation_error_message=FIN,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.clave
 
 
 class Plantel(models.Model):
@@ -54,8 +85,21 @@ class Plantel(models.Model):
         help_text="la que corresponde al plantel; la ve el alumno que debe acudir a ella",
     )
     dias_acuse = models.PositiveSmallIntegerField("días para entregar el acuse", default=3)
+    dias_constancia = models.PositiveSmallIntegerField("días para entregar la constancia", default=3)
     dias_respuesta = models.PositiveSmallIntegerField("días para responder una incidencia", default=5)
     semanas_vigencia = models.PositiveSmallIntegerField("semanas hasta que aparece la vigencia", default=4)
+    meses_entre_cambios = models.PositiveSmallIntegerField(
+        "meses mínimos entre cambios de clínica", null=True, blank=True, help_text="vacío: los que pida el alumno"
+    )
+    aviso = models.CharField(
+        max_length=300, blank=True, help_text="lo ven los alumnos en sus páginas; vacío: no se muestra nada"
+    )
+    retiene_carnet = models.BooleanField(
+        "retiene el carnet", default=False, help_text="el alumno recibe su carnet desde el día que el plantel anuncie"
+    )
+    carnet_desde = models.DateField(
+        "ya pueden tramitar su carnet desde", null=True, blank=True, help_text="vacío: todavía no, si lo retiene"
+    )
 
     class Meta:
         verbose_name = "plantel"
@@ -64,3 +108,7 @@ class Plantel(models.Model):
 
     def __str__(self) -> str:
         return self.nombre
+
+    def is_carnet_retenido(self, hoy: dt.date) -> bool:
+        """Tell whether the campus still holds the carnet back: it does so, and the day it announced has not come."""
+        return self.retiene_carnet and (self.carnet_desde is None or hoy < self.carnet_desde)

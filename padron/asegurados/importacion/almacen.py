@@ -17,7 +17,8 @@ _NSS: Final = ("nss", "origen_nss", "fecha_nss")
 _LLAVE: Final = ("asegurado", "plantel", "ciclo")
 _INSCRIPCION: Final = (
     *("codigo", "correo", "correo_alterno", "nivel", "estatus"),
-    *("fecha_inscripcion", "fecha_ingreso", "fecha_alta_imss"),
+    *("fecha_inscripcion", "fecha_ingreso", "fecha_reporte_imss", "fecha_alta_imss"),
+    *("fecha_baja", "otra_cobertura", "fecha_renuncia"),
 )
 
 Clave = tuple[int, int, str]
@@ -113,8 +114,9 @@ def _store_inscripciones(
 
 def _load_inscripciones(alumnos: Sequence[Alumno], asegurados: Mapping[str, Asegurado]) -> dict[Clave, Inscripcion]:
     keys, ciclos = [row.pk for row in asegurados.values()], {alumno.ciclo for alumno in alumnos}
-    rows = Inscripcion.objects.filter(asegurado__in=keys, ciclo__in=ciclos)
-    return {(row.asegurado_id, row.plantel_id, row.ciclo): row for row in rows}
+    # Locked: what the campus records meanwhile, such as a renuncia, must not be written over with what was read here.
+    rows = Inscripcion.objects.select_for_update(of=("self",)).filter(asegurado__in=keys, ciclo__in=ciclos)
+    return {(row.asegurado_id, row.plantel_id, row.ciclo): row for row in rows.order_by("pk")}
 
 
 def _make_inscripcion(clave: Clave, alumno: Alumno, hoy: dt.date) -> Inscripcion:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from padron.asegurados.importacion.almacen import store_lote
 from padron.asegurados.importacion.archivo import Fila, read_filas
+from padron.asegurados.importacion.ciclos import store_ciclos
 from padron.asegurados.importacion.fallas import close_repetidos, store_fallas
 from padron.asegurados.importacion.informe import Informe, Nota, Resumen
 from padron.asegurados.importacion.revision import Revision, check_fila
@@ -67,6 +68,7 @@ def import_filas(
             carga.load(lote)
             if progreso:
                 progreso(resumen.filas)
+        store_ciclos(carga.ciclos)
         close_repetidos()
         audit("importar_padron", objeto="padron", actor=actor, valores=resumen.as_dict())
         padron_corregido.send(sender=Resumen)
@@ -81,6 +83,7 @@ class _Carga:
         self.informe = informe
         self.hoy = hoy
         self.planteles: dict[str, int] = {}
+        self.ciclos: set[tuple[int, str]] = set()
         self._vistos: set[int] = set()
 
     def load(self, lote: Sequence[Fila]) -> None:
@@ -88,6 +91,7 @@ class _Carga:
         revisiones = [check_fila(fila, planteles=self.planteles, hoy=self.hoy) for fila in lote]
         alumnos = [revision.alumno for revision in revisiones if self._is_first(revision) and revision.alumno]
         guardado = store_lote(alumnos, hoy=self.hoy)
+        self.ciclos |= {(alumno.plantel_id, alumno.ciclo) for alumno in alumnos}
         fallas = store_fallas(alumnos, guardado)
         self.informe.add(_make_notas(revisiones, fallas))
         resumen = self.informe.resumen

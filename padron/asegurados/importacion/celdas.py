@@ -15,6 +15,8 @@ from padron.identificadores import nss as nss_rules
 from padron.identificadores.curp import DatosCurp
 
 ESTATUS: Final = frozenset(Inscripcion.Estatus.values)
+# What rosters write where there is no other cover; taken at its word, the student would lose theirs.
+_SIN_COBERTURA: Final = frozenset({"", "-", "0", "no", "n/a", "na", "ninguna", "ninguno", "no_tiene", "sin_cobertura"})
 _LARGOS_DE_FECHA: Final = ([4, 2, 2], [4, 1, 2], [4, 2, 1], [4, 1, 1])
 
 
@@ -33,6 +35,11 @@ def read_codigo(text: str, avisos: list[str]) -> str:
         avisos.append("lo que dice codigo no es un código de estudiante; se omite")
         return ""
     return text
+
+
+def read_cobertura(text: str) -> str:
+    """Return which other cover the student has, or "" where the cell says in one way or another that there is none."""
+    return "" if simplify(text).rstrip(".") in _SIN_COBERTURA else text
 
 
 def read_correo(name: str, text: str, avisos: list[str]) -> str:

@@ -7,6 +7,7 @@ OBLIGATORIAS: Final = ("curp", "nombres", "primer_apellido", "segundo_apellido",
 # Without its column, what is stored of such a datum stays as it is.
 OPCIONALES: Final = (
     *("correo", "correo_alterno", "nivel", "estatus", "fecha_inscripcion", "fecha_ingreso", "nss", "fecha_alta_imss"),
+    *("fecha_reporte_imss", "fecha_baja", "otra_cobertura", "fecha_renuncia"),  # what the vigencia follows from
     *("fecha_nacimiento", "sexo", "entidad"),  # compared with the CURP, never stored
 )
 

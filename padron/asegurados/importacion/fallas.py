@@ -7,9 +7,16 @@ from padron.asegurados.importacion.almacen import Lote
 from padron.asegurados.importacion.repetidos import find_codigos_repetidos, find_nss_repetidos
 from padron.asegurados.importacion.revision import Alumno
 from padron.asegurados.models import Asegurado, FallaDato
-from padron.asegurados.rules import Diferencia, compare_curp, compare_nss
+from padron.asegurados.rules import Diferencia, Persona, compare_curp, compare_nss
+from padron.identificadores.curp import decode
 
 _REPETIDOS: Final = (FallaDato.Causa.NSS_REPETIDO, FallaDato.Causa.CODIGO_REPETIDO)
+# What only a roster says; the record has it from the CURP. The open fault remembers it.
+_DEL_PADRON: Final = {
+    FallaDato.Causa.CURP_FECHA: "fecha_nacimiento",
+    FallaDato.Causa.CURP_SEXO: "sexo",
+    FallaDato.Causa.CURP_ENTIDAD: "entidad",
+}
 
 Clave = tuple[int, str]
 
@@ -27,6 +34,20 @@ def store_fallas(alumnos: Sequence[Alumno], lote: Lote) -> dict[int, list[str]]:
     juicio |= find_codigos_repetidos([row.pk for row in tocados.values()])
     abiertas = _store(juicio)
     return {alumno.linea: abiertas.get(asegurados[alumno.curp].pk, []) for alumno in alumnos}
+
+
+def recheck_fallas(asegurado: Asegurado) -> None:
+    """Judge one record anew after somebody corrected it, and store what that changes."""
+    persona = Persona(asegurado.nombres, asegurado.primer_apellido, asegurado.segundo_apellido)
+    datos = decode(asegurado.curp)
+    juicio = compare_curp(curp=asegurado.curp, datos=datos, persona=persona)
+    for falla in asegurado.fallas.filter(abierta=True, causa__in=_DEL_PADRON):
+        visto, esperado = str(getattr(datos, _DEL_PADRON[FallaDato.Causa(falla.causa)])), falla.detalle["esperado"]
+        juicio[falla.causa] = None if visto == esperado else Diferencia(visto, esperado)
+    juicio |= compare_nss(padron=asegurado.nss_padron, registrado=asegurado.nss)
+    propias: dict[Clave, Diferencia | None] = {(asegurado.pk, causa): dato for causa, dato in juicio.items()}
+    _store(propias | find_nss_repetidos([asegurado]) | find_codigos_repetidos([asegurado.pk]))
+    close_repetidos()
 
 
 def close_repetidos() -> None:

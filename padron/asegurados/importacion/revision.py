@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from padron.asegurados.importacion.archivo import Fila
 from padron.asegurados.importacion.celdas import (
+    read_cobertura,
     read_code,
     read_codigo,
     read_correo,
@@ -30,9 +31,10 @@ MOTIVOS_CURP: Final = {
     "futura": "la CURP tiene una fecha de nacimiento futura",
     "digito": "el último dígito de la CURP no corresponde al resto",
 }
-_FECHAS_DE_INSCRIPCION: Final = ("fecha_inscripcion", "fecha_ingreso", "fecha_alta_imss")
-# An empty cell does not take these away: the first has a default, the other may come from the IMSS's own answer.
-_NO_SE_BORRAN: Final = ("fecha_inscripcion", "fecha_alta_imss")
+_FECHAS_IMSS: Final = ("fecha_reporte_imss", "fecha_alta_imss", "fecha_renuncia")
+_FECHAS_DE_INSCRIPCION: Final = ("fecha_inscripcion", "fecha_ingreso", *_FECHAS_IMSS, "fecha_baja")
+# An empty cell does not take these away: the first has a default, the others may not come from a roster at all.
+_NO_SE_BORRAN: Final = ("fecha_inscripcion", *_FECHAS_IMSS)
 # As long as the columns of the models; a test compares.
 LARGOS: Final = {
     "nombres": 100,
@@ -41,6 +43,7 @@ LARGOS: Final = {
     "ciclo": 20,
     "codigo": 30,
     "nivel": 60,
+    "otra_cobertura": 120,
 }
 
 
@@ -133,14 +136,21 @@ def _read_persona(valores: Mapping[str, str], revision: Revision) -> Persona:
     )
 
 
-def _read_inscripcion(valores: Mapping[str, str], revision: Revision) -> dict[str, Any]:
-    """Return the fields of the enrolment that the row decides."""
-    fields: dict[str, Any] = {"codigo": read_codigo(valores["codigo"], revision.avisos)}
+def _read_textos(valores: Mapping[str, str], avisos: list[str]) -> dict[str, Any]:
+    fields = {"codigo": read_codigo(valores["codigo"], avisos)}
     if "nivel" in valores:
         fields["nivel"] = valores["nivel"]
+    if "otra_cobertura" in valores:
+        fields["otra_cobertura"] = read_cobertura(valores["otra_cobertura"])
     for name in ("correo", "correo_alterno"):
         if name in valores:
-            fields[name] = read_correo(name, valores[name], revision.avisos)
+            fields[name] = read_correo(name, valores[name], avisos)
+    return fields
+
+
+def _read_inscripcion(valores: Mapping[str, str], revision: Revision) -> dict[str, Any]:
+    """Return the fields of the enrolment that the row decides."""
+    fields = _read_textos(valores, revision.avisos)
     if valores.get("estatus"):
         fields["estatus"] = read_estatus(valores["estatus"])
         if fields["estatus"] is None:

@@ -10,20 +10,14 @@ from contextlib import closing
 from importlib import metadata, resources
 from typing import Final
 
-from padron.catalogos.estados import ESTADOS
+from padron.catalogos.estados import NOMBRES_LARGOS
 from padron.catalogos.importacion.asentamientos import Asentamiento
 from padron.catalogos.lectura import clean
 
 FECHA: Final = dt.date(2018, 3, 23)  # its changelog: 0.4.1, «Update postal code database to latest information»
-_SQL: Final = "SELECT cp, place, place_type, state, municipality, city FROM places ORDER BY cp, rowid"
-# SEPOMEX writes the official long names; the package brings no codes.
-_CLAVES: Final = {
-    **{nombre: clave for clave, nombre in ESTADOS.items()},
-    "Coahuila de Zaragoza": "05",
-    "Michoacán de Ocampo": "16",
-    "México": "15",
-    "Veracruz de Ignacio de la Llave": "30",
-}
+_SQL: Final = (
+    "SELECT cp, place, place_type, state, municipality, city FROM places ORDER BY cp, rowid"  # it brings no codes
+)
 
 
 def get_descripcion() -> str:
@@ -36,7 +30,9 @@ def read_asentamientos() -> Iterator[Asentamiento]:
     source = resources.files("postalcodes_mexico").joinpath("data/postalcodes.sqlite3")
     with resources.as_file(source) as path, closing(_open(f"{path.resolve().as_uri()}?mode=ro&immutable=1")) as base:
         for linea, (cp, nombre, tipo, estado, municipio, ciudad) in enumerate(base.execute(_SQL), start=1):
-            yield Asentamiento(linea, cp, clean(nombre), tipo, _CLAVES[estado], "", clean(municipio), clean(ciudad))
+            yield Asentamiento(
+                linea, cp, clean(nombre), tipo, NOMBRES_LARGOS[estado], "", clean(municipio), clean(ciudad)
+            )
 
 
 def _open(uri: str) -> sqlite3.Connection:

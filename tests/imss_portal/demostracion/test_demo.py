@@ -38,13 +38,20 @@ def test_it_loads_three_hundred_students_of_three_campuses() -> None:
     ]
 
 
-def test_again_and_months_later_it_changes_nothing() -> None:
+def test_again_it_changes_nothing_and_months_later_only_who_entered_lately() -> None:
     with time_machine.travel("2026-11-20T18:00:00Z"):
         run()
     before = list(Inscripcion.objects.order_by("pk").values())
-    with time_machine.travel("2027-03-02T18:00:00Z"):
+    with time_machine.travel("2026-11-20T23:00:00Z"):
         assert run() == "Demostración: 0 alumnos nuevos, 300 ya estaban.\n"
     assert before == list(Inscripcion.objects.order_by("pk").values())
+    with time_machine.travel("2027-03-02T18:00:00Z"):
+        assert run() == "Demostración: 0 alumnos nuevos, 300 ya estaban.\n"
+    after = list(Inscripcion.objects.order_by("pk").values())
+    assert len(after) == 300
+    changed = {new["asegurado_id"] for old, new in zip(before, after, strict=True) if old != new}
+    recientes = [persona.curp for persona in PERSONAS if persona.entro_hace is not None]
+    assert changed == set(Asegurado.objects.filter(curp__in=recientes).values_list("pk", flat=True))
 
 
 def test_what_staff_changed_of_a_campus_stays() -> None:
@@ -67,7 +74,7 @@ def test_none_of_it_exists_in_production(settings: pytest.FixtureRequest) -> Non
 
 
 def test_each_scenario_is_what_it_says() -> None:
-    load_demostracion(total=20, hoy=HOY)
+    load_demostracion(total=30, hoy=HOY)
     persona, asegurado = get("localizado")
     assert asegurado.nss == persona.nss != ""
     assert not get_fallas_abiertas(asegurado)
@@ -89,7 +96,7 @@ def test_each_scenario_is_what_it_says() -> None:
 
 
 def test_the_addresses_of_the_scenarios() -> None:
-    load_demostracion(total=20, hoy=HOY)
+    load_demostracion(total=30, hoy=HOY)
     persona, asegurado = get("dos_correos")
     assert persona.correo_padron
     assert opens(asegurado=asegurado, correo=persona.correo)
@@ -110,7 +117,7 @@ def test_the_addresses_of_the_scenarios() -> None:
 
 
 def test_who_is_on_no_roster_and_who_is_a_minor() -> None:
-    load_demostracion(total=20, hoy=HOY)
+    load_demostracion(total=30, hoy=HOY)
     assert get_asegurado_by_curp("GARB040909HTSRXRZ5") is None
     _, asegurado = get("menor")
     assert asegurado.fecha_nacimiento.year + 18 > HOY.year

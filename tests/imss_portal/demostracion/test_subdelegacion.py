@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_student_who_must_go_there_reads_where_and_when(client: Client) -> None:
-    load_demostracion(total=20, hoy=HOY)
+    load_demostracion(total=30, hoy=HOY)
     persona = next(persona for persona in PERSONAS if persona.escenario == "inconsistente_subdelegacion")
     plantel = Plantel.objects.get(clave=persona.plantel)
     inscripcion = plantel.inscripciones.select_related("asegurado").get(asegurado__curp=persona.curp)
@@ -26,7 +26,7 @@ def test_the_student_who_must_go_there_reads_where_and_when(client: Client) -> N
 
 
 def test_what_staff_changed_stays() -> None:
-    load_demostracion(total=20, hoy=HOY)
+    load_demostracion(total=30, hoy=HOY)
     Plantel.objects.update(subdelegacion=None)
-    load_demostracion(total=20, hoy=HOY)
+    load_demostracion(total=30, hoy=HOY)
     assert not Plantel.objects.exclude(subdelegacion=None).exists()

@@ -78,6 +78,25 @@ def bind_compartido() -> None:
     bind_correo(limite=3)
 
 
+def adscribir_mismo() -> None:
+    """All processes register one student at one clinic."""
+    pks, clinica = _make_asegurados(1), _make_clinica(cupo=None)
+    run(lambda _numero: (_adscribir(pks[0], clinica) for _ in range(3)))
+
+
+def adscribir_ultimos() -> None:
+    """Each process wants one of the three last places for a student of its own."""
+    pks, clinica = _make_asegurados(PROCESOS), _make_clinica(cupo=3)
+    run(lambda numero: (_adscribir(pks[numero], clinica) for _ in range(1)))
+
+
+def cambiar_mismo() -> None:
+    """All processes move one student to another shift."""
+    pks, clinica = _make_asegurados(1), _make_clinica(cupo=None)
+    _adscribir(pks[0], clinica)
+    run(lambda _numero: (_cambiar(pks[0], clinica) for _ in range(1)))
+
+
 def _make_asegurados(total: int) -> list[int]:
     from tests.fabricas import AseguradoFactory, SerieNSSFactory
 
@@ -105,6 +124,46 @@ def _bind(pk: int) -> str:
     return f"{vinculo.asegurado_id}:{vinculo.lugar}"
 
 
+def _make_clinica(cupo: int | None) -> int:
+    from tests.padron.asegurados.clinica.fabricas import make_clinica
+
+    return make_clinica(1, cupo=cupo).pk
+
+
+def _adscribir(pk: int, clinica: int) -> str:
+    from padron.asegurados.models import Asegurado
+    from padron.asegurados.services import SinLugar, adscribir
+    from padron.catalogos.models import Clinica
+
+    row = Clinica.objects.get(pk=clinica)
+    try:
+        adscripcion = adscribir(asegurado=Asegurado.objects.get(pk=pk), clinica=row, turno="matutino", hoy=HOY)
+    except SinLugar:
+        return "lleno"
+    return f"{adscripcion.pk}:{_count_ocupados()}"
+
+
+def _cambiar(pk: int, clinica: int) -> str:
+    from padron.asegurados.models import Asegurado
+    from padron.asegurados.services import SinCambio, cambiar_clinica
+    from padron.catalogos.models import Clinica
+
+    row, asegurado = Clinica.objects.get(pk=clinica), Asegurado.objects.get(pk=pk)
+    try:
+        cambiar_clinica(asegurado=asegurado, clinica=row, turno="vespertino", motivo="turno", hoy=HOY)
+    except SinCambio:
+        return "sin cambio"
+    return f"cambio:{_count_ocupados()}"
+
+
+def _count_ocupados() -> int:
+    from django.db.models import Sum
+
+    from padron.catalogos.models import Consultorio
+
+    return int(Consultorio.objects.aggregate(total=Sum("ocupados"))["total"])
+
+
 def _import_mismo() -> None:
     """All processes load one roster at once."""
     from imss_portal.demostracion.carga import load_demostracion
@@ -119,6 +178,9 @@ PRUEBAS: dict[str, Callable[[], Any]] = {
     "correo": bind_correo,
     "correo_compartido": bind_compartido,
     "importar": _import_mismo,
+    "adscribir": adscribir_mismo,
+    "ultimos": adscribir_ultimos,
+    "cambiar": cambiar_mismo,
 }
 
 if __name__ == "__main__":

@@ -51,3 +51,21 @@ def test_T3_a_shared_mailbox_binds_as_many_as_its_limit(base_url: str, tmp_path:
 def test_loads_at_once_store_each_student_once(base_url: str, tmp_path: Path) -> None:
     got = run("importar", base_url, tmp_path)["results"]
     assert sorted(map(int, got)) == [0] * (PROCESOS - 1) + [60]
+
+
+def test_F17_one_student_takes_one_place(base_url: str, tmp_path: Path) -> None:
+    got = run("adscribir", base_url, tmp_path)["results"]
+    assert len(got) == PROCESOS * 3
+    assert len(set(got)) == 1
+    assert got[0].endswith(":1")
+
+
+def test_the_last_places_go_to_as_many_as_there_are(base_url: str, tmp_path: Path) -> None:
+    got = run("ultimos", base_url, tmp_path)["results"]
+    assert got.count("lleno") == PROCESOS - 3
+    assert len({one.split(":")[0] for one in got} - {"lleno"}) == 3
+
+
+def test_a_change_happens_once_and_gives_the_old_place_back(base_url: str, tmp_path: Path) -> None:
+    got = run("cambiar", base_url, tmp_path)["results"]
+    assert sorted(got) == ["cambio:1", *["sin cambio"] * (PROCESOS - 1)]

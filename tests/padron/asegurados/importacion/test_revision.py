@@ -144,6 +144,24 @@ def test_an_empty_cell_clears_but_not_what_others_may_have_entered() -> None:
     assert not {"estatus", "fecha_alta_imss", "fecha_inscripcion"} & set(alumno.inscripcion)
 
 
+@pytest.mark.parametrize("text", ["", "-", "0", "No", "N/A", "NINGUNA", "ninguna.", "No tiene"])
+def test_no_other_cover_may_be_written_in_many_ways(text: str) -> None:
+    assert read(otra_cobertura=text).inscripcion["otra_cobertura"] == ""
+
+
+def test_another_cover_is_kept_as_it_is_written() -> None:
+    assert read(otra_cobertura="IMSS por trabajo").inscripcion["otra_cobertura"] == "IMSS por trabajo"
+    assert check(otra_cobertura="x" * 121).motivos == ["otra_cobertura pasa de 120 caracteres"]
+
+
+def test_the_dates_of_the_cover() -> None:
+    leidas = read(fecha_reporte_imss="21/08/2026", fecha_baja="2026-10-01", fecha_renuncia="").inscripcion
+    assert (leidas["fecha_reporte_imss"], leidas["fecha_baja"]) == (dt.date(2026, 8, 21), dt.date(2026, 10, 1))
+    assert "fecha_renuncia" not in leidas
+    assert read(fecha_reporte_imss="", fecha_baja="").inscripcion["fecha_baja"] is None
+    assert "fecha_reporte_imss" not in read(fecha_reporte_imss="").inscripcion
+
+
 def test_sex_and_entity_are_compared_only_as_the_curp_writes_them() -> None:
     revision = check(sexo="F", entidad="Jalisco", fecha_nacimiento="09/03/2005")
     assert revision.alumno is not None

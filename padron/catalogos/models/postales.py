@@ -1,49 +1,9 @@
-"""What the portal looks things up in."""
+"""Postal codes, their municipios and colonias."""
 
 from django.db import models
 
-from padron.catalogos.estados import ESTADOS, OTROS_ESTADOS
+from padron.catalogos.estados import ESTADOS
 from padron.catalogos.fields import OrdenField
-
-
-class SerieNSS(models.Model):
-    """A series from which a state's NSS begin. Source: docs/reglas.md, «Assignment»."""
-
-    estado = models.CharField(max_length=2, choices=[*ESTADOS.items(), (OTROS_ESTADOS, "estados sin serie propia")])
-    serie = models.CharField(max_length=2)
-    orden = models.PositiveSmallIntegerField(
-        default=1, help_text="la serie que sigue se usa cuando se agota la anterior"
-    )
-
-    class Meta:
-        verbose_name = "serie de NSS"
-        verbose_name_plural = "series de NSS"
-        ordering = ["estado", "orden", "serie"]
-        constraints = [models.UniqueConstraint(fields=["estado", "serie"], name="serie_unica_por_estado")]
-
-    def __str__(self) -> str:
-        return f"{self.serie} ({self.get_estado_display()})"
-
-
-class FuenteCatalogo(models.Model):
-    """Where a catalogue came from and how old it is: «acerca» says it."""
-
-    class Catalogo(models.TextChoices):
-        CODIGOS_POSTALES = "codigos_postales", "códigos postales"
-
-    catalogo = models.CharField("catálogo", max_length=20, choices=Catalogo, unique=True)
-    descripcion = models.CharField("descripción", max_length=200)
-    fecha = models.DateField("fecha de la fuente", null=True, blank=True)
-    filas = models.PositiveIntegerField(default=0)
-    cargado = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        verbose_name = "fuente de un catálogo"
-        verbose_name_plural = "fuentes de los catálogos"
-        ordering = ["catalogo"]
-
-    def __str__(self) -> str:
-        return f"{self.get_catalogo_display()}: {self.descripcion}"
 
 
 class Municipio(models.Model):
@@ -104,20 +64,3 @@ class Colonia(models.Model):
 
     def __str__(self) -> str:
         return f"{self.nombre}, {self.codigo_postal_id}"
-
-
-class Subdelegacion(models.Model):
-    """An office of the IMSS, where a student goes if the campus does not settle an inconsistency itself."""
-
-    nombre = models.CharField(max_length=160, unique=True)
-    direccion = models.CharField("dirección", max_length=240)
-    telefono = models.CharField("teléfono", max_length=40, blank=True)
-    horario = models.CharField(max_length=120)
-
-    class Meta:
-        verbose_name = "subdelegación"
-        verbose_name_plural = "subdelegaciones"
-        ordering = ["nombre"]
-
-    def __str__(self) -> str:
-        return self.nombre

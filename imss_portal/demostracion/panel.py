@@ -1,0 +1,58 @@
+"""What the panel «Personas de prueba» shows: the named people under each procedure that the portal has."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from imss_portal.demostracion.persona import Persona
+from imss_portal.demostracion.personas import PERSONAS
+from tramites.procedimientos import PROCEDIMIENTOS
+from tramites.procedimientos.base import Procedimiento
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ficha:
+    """One person: what will happen, and the gate filled with them."""
+
+    nombre: str
+    escenario: str
+    curp: str
+    correo: str
+    nss: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grupo:
+    """The people to try one procedure with."""
+
+    tipo: str
+    titulo: str
+    personas: tuple[Ficha, ...]
+
+
+def list_grupos() -> list[Grupo]:
+    """Return the procedures with their people, in the order of the portal; one without people is left out."""
+    grupos = [_make_grupo(procedimiento) for procedimiento in PROCEDIMIENTOS.values()]
+    return [grupo for grupo in grupos if grupo.personas]
+
+
+def _make_grupo(procedimiento: Procedimiento) -> Grupo:
+    personas = [persona for persona in PERSONAS if procedimiento.tipo in persona.tramites]
+    fichas = tuple(_make_ficha(persona, procedimiento) for persona in personas)
+    return Grupo(tipo=procedimiento.tipo, titulo=procedimiento.titulo, personas=fichas)
+
+
+def _make_ficha(persona: Persona, procedimiento: Procedimiento) -> Ficha:
+    nss = persona.nss if procedimiento.pide_nss else ""
+    typed = {"curp": persona.curp, "nss": nss, "correo": persona.correo}
+    query = urlencode({name: value for name, value in typed.items() if value})
+    return Ficha(
+        nombre=persona.nombre,
+        escenario=persona.explicacion,
+        curp=persona.curp,
+        correo=persona.correo,
+        nss=nss,
+        url=f"{reverse('empezar', args=[procedimiento.tipo])}?{query}",
+    )

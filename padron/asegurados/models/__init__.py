@@ -1,0 +1,20 @@
+"""The students: who they are, where they are enrolled, which mailbox is theirs, what is wrong with their data."""
+
+from padron.asegurados.models.adscripcion import Adscripcion
+from padron.asegurados.models.asegurado import Asegurado
+from padron.asegurados.models.consecutivo import ConsecutivoNSS
+from padron.asegurados.models.correo import CorreoVinculado, LimiteCorreo
+from padron.asegurados.models.domicilio import DomicilioAsegurado
+from padron.asegurados.models.falla import FallaDato
+from padron.asegurados.models.inscripcion import Inscripcion
+
+__all__ = [
+    "Adscripcion",
+    "Asegurado",
+    "ConsecutivoNSS",
+    "CorreoVinculado",
+    "DomicilioAsegurado",
+    "FallaDato",
+    "Inscripcion",
+    "LimiteCorreo",
+]

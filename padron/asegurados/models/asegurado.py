@@ -1,0 +1,54 @@
+"""The students: who they are."""
+
+import uuid
+
+from django.db import models
+
+from padron.identificadores import curp
+from plataforma.seguridad.cifrado import EncryptedTextField
+
+
+class Asegurado(models.Model):
+    """One person, by CURP. What birth date, sex and entity say is decoded from it."""
+
+    class Origen(models.TextChoices):
+        ASIGNADO = "asignado", "asignado"
+        LOCALIZADO = "localizado", "localizado"
+
+    # The rest of the portal knows a person by this and nothing else.
+    titular = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    curp = EncryptedTextField("CURP", kind="curp")
+    nombres = models.CharField(max_length=100)
+    primer_apellido = models.CharField(max_length=100)
+    segundo_apellido = models.CharField(max_length=100, blank=True)
+    fecha_nacimiento = models.DateField("fecha de nacimiento")
+    sexo = models.CharField(max_length=1, choices=[("H", "Hombre"), ("M", "Mujer"), ("X", "No binario")])
+    entidad = models.CharField("entidad de nacimiento", max_length=2)
+    nss = EncryptedTextField("NSS", kind="nss", null=True, blank=True)  # null: many have none, and it is unique
+    # Beside `nss`, because a roster may be wrong: its number may belong to another or break the check digit.
+    nss_padron = EncryptedTextField("NSS según el padrón", kind="nss", null=True, blank=True)
+    origen_nss = models.CharField("origen del NSS", max_length=10, choices=Origen, blank=True)
+    fecha_nss = models.DateField("fecha del NSS", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "asegurado"
+        verbose_name_plural = "asegurados"
+        # Not `unique=True`: on PostgreSQL it would bring a second index, for LIKE, which cipher text never sees.
+        constraints = [
+            models.UniqueConstraint(fields=["curp"], name="curp_unica"),
+            models.UniqueConstraint(fields=["nss"], name="nss_unico"),
+        ]
+        indexes = [models.Index(fields=["nss_padron"], name="nss_padron", condition=models.Q(nss_padron__isnull=False))]
+
+    def __str__(self) -> str:
+        return self.nombre_completo
+
+    @property
+    def nombre_completo(self) -> str:
+        """Return given names and surnames, in this order."""
+        return " ".join(filter(None, (self.nombres, self.primer_apellido, self.segundo_apellido)))
+
+    @property
+    def nombre_entidad(self) -> str:
+        """Return the entity of birth as it is written."""
+        return curp.ENTIDADES[self.entidad]

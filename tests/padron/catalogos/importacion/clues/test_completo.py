@@ -1,0 +1,95 @@
+"""A register of all Mexico, and what the portal does with it, on both databases."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from padron.catalogos.clinicas_ficticias import load_clinicas_ficticias
+from padron.catalogos.estados import ESTADOS
+from padron.catalogos.importacion import import_clues
+from padron.catalogos.models import Clinica
+from padron.catalogos.selectors import get_clinicas_cercanas
+from padron.catalogos.services import SinLugar, release_lugar, take_lugar
+from tests.fabricas import CodigoPostalFactory
+from tests.padron.catalogos.importacion.clues.libros import Fila, encode_csv, make_fila, make_horario, write_libro
+from tests.plataforma.bases import default_database
+
+pytestmark = pytest.mark.real
+MAX_CRECIMIENTO = 120  # MB that 64 000 units may need
+MEASURE = """
+import resource, sys
+import django
+from django.core.management import call_command
+django.setup()
+call_command("migrate", verbosity=0)
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+call_command("importar_clues", sys.argv[1], stdout=sys.stderr)
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+def make_unidades(total: int) -> list[Fila]:
+    """Units in all states, one in forty a family clinic."""
+    estados = [nombre.upper() for nombre in ESTADOS.values()]
+    return [
+        make_fila(
+            f"ZZTST{n:06}",
+            ENTIDAD=estados[n % 32],
+            MUNICIPIO=f"MUNICIPIO {n % 2500}",
+            CODIGO_POSTAL=f"{1000 + n % 30_000:05}",
+            CLAVE_DE_TIPOLOGIA="UMF" if n % 40 == 0 else "UMR",
+            LATITUD=f"{16 + n % 1000 / 100:.4f}",
+            LONGITUD=f"-{97 + n % 1100 / 100:.4f}",
+        )
+        for n in range(total)
+    ]
+
+
+@pytest.fixture
+def _base(base_url: str, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock(), default_database(base_url):
+        call_command("migrate", "catalogos", verbosity=0)
+        call_command("migrate", "seguridad", verbosity=0)
+        yield
+
+
+@pytest.mark.usefixtures("_base")
+def test_from_the_file_to_a_place(tmp_path: Path) -> None:
+    municipio = CodigoPostalFactory(cp="44100").municipio
+    unidades = [make_fila(f"JCIMS{n:06}", LATITUD=f"{20.67 + n / 100}") for n in range(8)]
+    path = write_libro(
+        tmp_path / "clues.xlsx", unidades, [make_horario(fila["CLUES"], "08:00", "20:00") for fila in unidades]
+    )
+    assert import_clues(archivo=path, actor="prueba").nuevas == 8
+    assert import_clues(archivo=path, actor="prueba").sin_cambio == 8
+    got = get_clinicas_cercanas(cp="44100", cuantas=3)
+    assert [round(one.distancia_km or 0, 1) for one in got] == [0.6, 0.6, 1.7]
+    assert [one.clinica.clave for one in get_clinicas_cercanas(cp="45999", municipio=municipio, desde=7)] == [
+        "JCIMS000007"
+    ]
+    assert [one.distancia_km for one in get_clinicas_cercanas(cp="45999")] == [None] * 5
+    room = take_lugar(clinica=got[0].clinica, turno="vespertino")
+    assert room.ocupados == 1
+    release_lugar(consultorio=room)
+    with pytest.raises(SinLugar):
+        take_lugar(clinica=got[0].clinica, turno="nocturno")
+    assert load_clinicas_ficticias() == 60
+    assert Clinica.objects.count() == 68
+
+
+def test_memory_is_bounded(base_url: str, tmp_path: Path) -> None:
+    path = tmp_path / "clues.csv"
+    path.write_bytes(encode_csv(make_unidades(64_000)))
+    env = {**os.environ, "DATABASE_URL": base_url, "VAR_DIR": str(tmp_path), "MODO_DEMOSTRACION": "1"}
+    env["DJANGO_SETTINGS_MODULE"] = "imss_portal.settings"
+    command = [sys.executable, "-c", MEASURE, str(path)]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    assert "Clínicas: 1600 nuevas" in done.stderr
+    assert int(done.stdout) < MAX_CRECIMIENTO
