@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from django.contrib.staticfiles.finders import FileSystemFinder
 from django.core.exceptions import SuspiciousFileOperation
 
-ESTILOS = ("documentos/documento.css", "documentos/tarjeta.css")
+ESTILOS = tuple(f"documentos/{nombre}.css" for nombre in ("documento", "formato", "tarjeta", "carnet"))
 # What a relative address in a template or style sheet is completed to. No such host exists, and none is asked.
 BASE = "https://estatico.invalid/"
 

@@ -41,3 +41,8 @@ def _mask(text: str, *, shown: int, dots: int) -> str:
     first = (text.split() or [""])[0].upper()
     # A name of three letters would otherwise be shown whole.
     return first[: max(1, min(shown, len(first) - 1))] + "•" * dots if first else ""
+
+
+def compute_edad(nacimiento: date, hoy: date) -> int:
+    """Return the age in years. Who was born on 29 February is a year older on 1 March where there is no 29th."""
+    return hoy.year - nacimiento.year - ((hoy.month, hoy.day) < (nacimiento.month, nacimiento.day))

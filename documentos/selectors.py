@@ -13,7 +13,15 @@ from documentos.models import Certificado, Documento
 from documentos.rules import mask_nombre
 from documentos.sello import is_sealed
 
-__all__ = ["Verificacion", "get_bundle", "get_documento", "get_documentos", "get_documentos_de", "get_verificacion"]
+__all__ = [
+    "Verificacion",
+    "get_bundle",
+    "get_documento",
+    "get_documentos",
+    "get_documentos_de",
+    "get_valido",
+    "get_verificacion",
+]
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +49,12 @@ def get_documentos(claves: Collection[str]) -> QuerySet[Documento]:
 def get_documentos_de(titular: UUID) -> QuerySet[Documento]:
     """Return all documents of a person, newest first."""
     return Documento.objects.filter(titular=titular).order_by("-emitido", "-secuencia")
+
+
+def get_valido(*, titular: UUID, tipo: str) -> Documento | None:
+    """Return the last valid document of a type that a person has: what a new one would replace."""
+    validos = Documento.objects.filter(titular=titular, tipo=tipo, estado=Documento.Estado.VALIDO)
+    return validos.order_by("-secuencia").first()
 
 
 def get_documento(*, folio: str, titular: UUID | None) -> Documento | None:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from documentos import registro
@@ -19,13 +20,30 @@ from plataforma.bandeja.handlers import Payload, get_handler
 from plataforma.bandeja.services import enqueue
 from plataforma.seguridad.auditoria import audit
 
-__all__ = ["ClaveOcupada", "Seguimiento", "cancel_documento", "issue", "replace_documento"]
+__all__ = [
+    "ClaveOcupada",
+    "Seguimiento",
+    "SinAnterior",
+    "YaSustituido",
+    "cancel",
+    "cancel_documento",
+    "issue",
+    "replace_documento",
+]
 
 RENDER = "documentos.render"
 
 
 class ClaveOcupada(Exception):
     """The clave belongs to a document of another type or person."""
+
+
+class SinAnterior(Exception):
+    """The clave to replace or to cancel belongs to no document, or to one of another type or person."""
+
+
+class YaSustituido(Exception):
+    """A document that another one replaced cannot be cancelled: cancel the one that stands. Holds its clave."""
 
 
 @dataclass(frozen=True)
@@ -44,20 +62,42 @@ def issue(
     plantel: Plantel,
     emitido: datetime,
     al_terminar: Seguimiento | None = None,
+    sustituye: str | None = None,
 ) -> Documento:
     """Create the document, sealed and registered, and have its file made; `clave` is the caller's own name for it.
 
-    The same clave again returns the document that stands, with the follow-on that it was first asked with. Locks the
-    register until the transaction ends: call it last. Raises ClaveOcupada; CadenaInvalida for data that cannot be
-    sealed; KeyError for a follow-on that nobody handles; ImproperlyConfigured without a seal.
+    The same clave again returns the document that stands, with the follow-on that it was first asked with.
+    `sustituye` is the clave of an earlier document of the same person and type: in the same transaction it, or what
+    stands in its place by now, becomes «sustituido» by the new one; one that was cancelled stays so. Locks the
+    register until the transaction ends: call it last. Raises ClaveOcupada; SinAnterior; CadenaInvalida for data that
+    cannot be sealed; KeyError for a follow-on that nobody handles; ImproperlyConfigured without a seal.
     """
     cabeza = registro.lock()
-    documento = Documento.objects.filter(clave=clave).first()
+    anterior = _get_anterior(sustituye, datos.tipo, titular) if sustituye else None
+    documento = _get_propio(clave, datos.tipo, titular)
     if documento is None:
         emitido = timezone.localtime(emitido).replace(microsecond=0)
-        return _create(cabeza, clave, datos, titular, plantel, emitido, al_terminar)
-    if (documento.tipo, documento.titular) != (datos.tipo, titular):
-        raise ClaveOcupada(clave)
+        documento = _create(cabeza, clave, datos, titular, plantel, emitido, al_terminar)
+    if anterior:
+        _replace(anterior, documento)
+    return documento
+
+
+def cancel(*, clave: str, motivo: str, actor: str) -> Documento:
+    """End the validity of the document of this clave; cancelled before, it keeps its first reason.
+
+    Raises SinAnterior; YaSustituido; ValueError without a reason.
+    """
+    if not motivo.strip():
+        raise ValueError("a document is cancelled for a reason")
+    with transaction.atomic():
+        documento = Documento.objects.select_for_update(of=("self",)).filter(clave=clave).first()
+        if documento is None:
+            raise SinAnterior(clave)
+        if documento.sustituto is not None:
+            raise YaSustituido(documento.sustituto.clave)
+        if documento.estado == Documento.Estado.VALIDO:
+            cancel_documento(documento=documento, motivo=motivo, actor=actor)
     return documento
 
 
@@ -72,6 +112,28 @@ def replace_documento(*, documento: Documento, sustituto: Documento, actor: str)
     _end(documento, estado=Documento.Estado.SUSTITUIDO, sustituto=sustituto)
     valores = {"sustituto": sustituto.folio}
     audit("sustituir documento", objeto=f"documento:{documento.folio}", actor=actor, valores=valores)
+
+
+def _get_propio(clave: str, tipo: str, titular: UUID) -> Documento | None:
+    documento = Documento.objects.filter(clave=clave).first()
+    if documento and (documento.tipo, documento.titular) != (tipo, titular):
+        raise ClaveOcupada(clave)
+    return documento
+
+
+def _get_anterior(clave: str, tipo: str, titular: UUID) -> Documento:
+    documento = Documento.objects.filter(clave=clave, tipo=tipo, titular=titular).first()
+    if documento is None:
+        raise SinAnterior(clave)
+    return documento
+
+
+def _replace(anterior: Documento, nuevo: Documento) -> None:
+    """Replace what stands in the place of `anterior`; nothing where that is `nuevo` already, or was cancelled."""
+    while anterior != nuevo and anterior.sustituto is not None:
+        anterior = anterior.sustituto
+    if anterior != nuevo and anterior.estado == Documento.Estado.VALIDO:
+        replace_documento(documento=anterior, sustituto=nuevo, actor="sistema")
 
 
 def _create(

@@ -1,21 +1,14 @@
 """The file to its owner; what a code stands for, and the certificates, to anyone."""
 
-import hashlib
-import logging
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from documentos import almacen
-from documentos.models import Documento
+from documentos.entrega import make_response
 from documentos.selectors import get_bundle, get_documento, get_verificacion
 from plataforma.seguridad.decorators import personal
 from plataforma.seguridad.sesion import get_titular
-
-logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -25,21 +18,7 @@ def descargar(request: HttpRequest, folio: str, archivo: str) -> HttpResponse:
     documento = get_documento(folio=folio, titular=get_titular(request))
     if documento is None or documento.contexto.archivo != archivo:
         raise Http404
-    response = HttpResponse(_read(documento), content_type="application/pdf")
-    response.headers["Content-Length"] = str(documento.tamano)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    as_attachment, filename = "descargar" in request.GET, f"{archivo}-{folio}.pdf"
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment, filename) or "inline"
-    return response
-
-
-def _read(documento: Documento) -> bytes:
-    """Return the file if it is, byte for byte, the one that was made."""
-    contenido = almacen.read(documento.archivo)
-    if hashlib.sha256(contenido).hexdigest() != documento.sha256:
-        logger.critical("document %s: the stored file is not the one that was made", documento.folio)
-        raise almacen.AlmacenError(documento.folio)
-    return contenido
+    return make_response(documento, as_attachment="descargar" in request.GET)
 
 
 @require_safe

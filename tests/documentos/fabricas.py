@@ -13,6 +13,7 @@ from documentos.models import Documento
 from documentos.services import RENDER, Seguimiento, issue
 from plataforma.bandeja import trabajo
 from plataforma.bandeja.models import Mensaje
+from tests.documentos.datos import make, make_largo
 from tests.fabricas import PlantelFactory
 
 EMITIDO = dt.datetime(2026, 11, 20, 16, 42, 7, tzinfo=dt.UTC)
@@ -22,32 +23,10 @@ TITULAR = UUID(int=7)
 
 def make_datos(**values: Any) -> DatosNSS:
     """What the document of the number prints about an invented student."""
-    defaults: dict[str, Any] = {
-        "institucion": "Universidad de Prueba",
-        "plantel": "Plantel Norte",
-        "curp": "GANG050505MJCRXDZ9",
-        "nss": "92050512347",
-        "nombres": "María Guadalupe",
-        "primer_apellido": "García",
-        "segundo_apellido": "Núñez",
-        "fecha_nacimiento": dt.date(2005, 5, 5),
-        "sexo": "M",
-        "entidad": "Jalisco",
-        "situacion": "asignado",
-        "demostracion": True,
-    }
-    return DatosNSS(**defaults | values)
+    return make(DatosNSS, **values)
 
 
-LARGOS = make_datos(
-    institucion="Universidad Tecnológica de la Sierra Norte del Estado de Querétaro de Arteaga y de la Región Huasteca",
-    plantel="Centro Universitario de Ciencias Económico Administrativas y de la Salud, Plantel Oriente",
-    nombres="María de los Ángeles Guadalupe Concepción Teresa Inés Ñeñé X",
-    primer_apellido="De la Fuente Ybarra y Peñaloza-Montemayor de Güemes Zúñiga Ñ",
-    segundo_apellido="",
-    sexo="X",
-    situacion="localizado",
-)
+LARGOS = make_largo(DatosNSS, situacion="localizado")
 
 
 def make_row(datos: Contexto | None = None) -> Documento:
@@ -68,7 +47,12 @@ def make_row(datos: Contexto | None = None) -> Documento:
 
 
 def emit(
-    clave: str = "", *, datos: Contexto | None = None, titular: UUID = TITULAR, al_terminar: Seguimiento | None = None
+    clave: str = "",
+    *,
+    datos: Contexto | None = None,
+    titular: UUID = TITULAR,
+    al_terminar: Seguimiento | None = None,
+    sustituye: str | None = None,
 ) -> Documento:
     """Issue a document as a procedure does; its file is not made yet."""
     with transaction.atomic():
@@ -79,6 +63,7 @@ def emit(
             plantel=PlantelFactory(),
             emitido=timezone.now(),
             al_terminar=al_terminar,
+            sustituye=sustituye,
         )
 
 

@@ -1,13 +1,17 @@
 """The door to WeasyPrint: nothing but our own static files comes in."""
 
+import itertools
 from pathlib import Path
 
 import pytest
 
+from documentos.contexts import TIPOS
 from documentos.impresion import print_documento
 from documentos.pdf import BASE, RecursoNegado, find_estatico, warm, write_pdf
+from tests.documentos.casos import ORDINARIOS
 from tests.documentos.fabricas import make_datos, make_row
 from tests.documentos.herramientas import run
+from tests.documentos.hojas import TEXTOS, replace
 
 AJENO = "file:///etc/passwd"
 HOSTILE = {
@@ -46,6 +50,19 @@ def test_T15_in_a_name_it_is_printed_as_it_is(payload: str, tmp_path: Path) -> N
     (tmp_path / "x.pdf").write_bytes(print_documento(documento))
     text = run("pdftotext", "-raw", tmp_path / "x.pdf", "-")
     assert "".join(payload.split()) in "".join(text.split())
+    assert "root:" not in text
+    assert run("pdfdetach", "-list", tmp_path / "x.pdf").strip() == "0 embedded files"
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("tipo", TIPOS)
+def test_T15_in_every_text_of_every_document_it_is_printed_as_it_is(tipo: str, tmp_path: Path) -> None:
+    datos, payloads = ORDINARIOS[tipo], itertools.cycle(HOSTILE.values())
+    for name in (name for of, name in TEXTOS if of == tipo):
+        datos = replace(datos, name, next(payloads))
+    (tmp_path / "x.pdf").write_bytes(print_documento(make_row(datos)))
+    text = run("pdftotext", "-raw", tmp_path / "x.pdf", "-")
+    assert AJENO in text
     assert "root:" not in text
     assert run("pdfdetach", "-list", tmp_path / "x.pdf").strip() == "0 embedded files"
 

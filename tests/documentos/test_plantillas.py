@@ -1,6 +1,8 @@
 """The pages that become the documents, before they do."""
 
-import dataclasses
+import datetime as dt
+import re
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -8,10 +10,25 @@ import pytest
 from documentos.contexts import TIPOS, Contexto
 from documentos.impresion import build_context, render_html
 from documentos.models import Documento
-from tests.documentos.casos import CASOS, DIRECCION, OTROS
+from tests.documentos.casos import DIRECCION, ORDINARIOS, SIN_VIGENCIA
 from tests.documentos.fabricas import make_row
+from tests.documentos.hojas import HOJAS, OTROS, TEXTOS, replace
 
-DATOS = [(CASOS[tipo], field.name) for tipo in TIPOS for field in dataclasses.fields(TIPOS[tipo])]
+
+def make_other(name: str, value: object) -> object:
+    """Another value of the same kind."""
+    if name in OTROS:
+        return OTROS[name]
+    match value:
+        case bool():
+            return not value
+        case int():
+            return value + 1
+        case dt.date():
+            return value + dt.timedelta(days=1)
+        case tuple():
+            return (*value, "Otro valor")
+    return "Otro valor"
 
 
 def without_seal(datos: Contexto) -> Documento:
@@ -20,21 +37,21 @@ def without_seal(datos: Contexto) -> Documento:
     return documento
 
 
-def replace(datos: Contexto, **values: object) -> Contexto:
-    return dataclasses.replace(datos, **values)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(("datos", "field"), DATOS, ids=lambda value: getattr(value, "tipo", value))
-def test_each_datum_is_printed(datos: Contexto, field: str) -> None:
-    other = replace(datos, **{field: OTROS.get(field, "Otro valor")})
+@pytest.mark.parametrize(("tipo", "name"), HOJAS)
+def test_each_datum_is_printed(tipo: str, name: str) -> None:
+    datos = ORDINARIOS[tipo]
+    other = replace(datos, name, make_other(name, attrgetter(name)(datos)))
     assert render_html(without_seal(other)) != render_html(without_seal(datos))
 
 
 @pytest.mark.parametrize("tipo", TIPOS)
 def test_everything_printed_is_escaped(tipo: str) -> None:
-    texts = {field.name for field in dataclasses.fields(TIPOS[tipo]) if field.type in (str, "str")}
-    assert {"institucion", "plantel", "nombres", "curp"} <= texts
-    documento = without_seal(replace(CASOS[tipo], **dict.fromkeys(texts, "<script>&\"'")))
+    datos = ORDINARIOS[tipo]
+    textos = [name for of, name in TEXTOS if of == tipo]
+    assert {"institucion", "plantel", "nombres", "curp"} <= set(textos)
+    for name in textos:
+        datos = replace(datos, name, f"<script>&\"'{name}")
+    documento = without_seal(datos)
     documento.datos["portal"] = "<script>"
     page = render_html(documento)
     assert "<script" not in page
@@ -42,13 +59,43 @@ def test_everything_printed_is_escaped(tipo: str) -> None:
 
 
 @pytest.mark.parametrize("tipo", TIPOS)
+def test_every_header_says_what_it_heads(tipo: str) -> None:
+    page = render_html(make_row(ORDINARIOS[tipo]))
+    headers = re.findall(r"<th\b[^>]*>", page)
+    assert headers
+    assert not [header for header in headers if 'scope="' not in header]
+    assert [table for table in page.split("<table")[1:] if "<th" not in table.partition("</table>")[0]] == []
+
+
+@pytest.mark.parametrize("tipo", TIPOS)
 def test_it_says_that_it_is_not_official_and_in_a_demonstration_that_it_is_void(tipo: str) -> None:
-    page = render_html(make_row(CASOS[tipo]))
-    places = 2 if tipo == "tarjeta" else 1  # the card says it too: it goes its own way
+    page = render_html(make_row(ORDINARIOS[tipo]))
+    places = 2 if tipo in {"tarjeta", "carnet"} else 1  # what is cut out says it too: it goes its own way
     assert page.count("DEMOSTRACIÓN · SIN VALIDEZ OFICIAL") == page.count("No pertenece al IMSS") == places
-    page = render_html(make_row(replace(CASOS[tipo], demostracion=False)))
+    page = render_html(make_row(replace(ORDINARIOS[tipo], "demostracion", False)))
     assert "emostración" not in page
     assert page.count("No pertenece al IMSS") == places
+
+
+@pytest.mark.parametrize("tipo", TIPOS)
+def test_it_names_the_procedure_and_its_paper_form(tipo: str) -> None:
+    page, clase = render_html(make_row(ORDINARIOS[tipo])), TIPOS[tipo]
+    assert (("Homoclave del trámite" in page), clase.homoclave in page) == (bool(clase.homoclave), True)
+    assert (("Homoclave del formato" in page), clase.formato in page) == (bool(clase.formato), True)
+    assert page.count('<span class="casilla') == (3 * 2 if clase.dof else 0)
+
+
+def test_what_is_not_known_before_the_alta_stays_blank_with_a_hint() -> None:
+    page = render_html(make_row(SIN_VIGENCIA))
+    assert page.count("se llena con tu alta") == 3
+    assert re.search(r"Consultorio[^/]+se llena con tu alta</span></th><td></td>", page)
+
+
+def test_the_clinic_fills_the_agregado_de_identidad() -> None:
+    assert re.search(
+        r"lo llena la clínica.*</tr></thead>\s*<tbody><tr><td>[^<]+</td><td></td>",
+        render_html(make_row(ORDINARIOS["sav002"])),
+    )
 
 
 def test_the_qr_holds_nothing_but_the_address() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documentos.rules import CadenaInvalida, make_cadena, mask_nombre
+from documentos.rules import CadenaInvalida, compute_edad, make_cadena, mask_nombre
 
 visible = st.text(st.characters(exclude_categories=["C"], exclude_characters="|"), max_size=40)
 
@@ -64,3 +64,15 @@ def test_a_mask_never_shows_a_whole_name(nombres: str, apellido: str) -> None:
     assert nombres not in mask
     assert apellido not in mask.split()[1]
     assert len(mask) <= len("MAR•• G•••")
+
+
+@pytest.mark.parametrize(
+    ("hoy", "edad"),
+    [("2026-05-04", 20), ("2026-05-05", 21), ("2026-05-06", 21), ("2005-05-05", 0), ("2027-01-01", 21)],
+)
+def test_the_age_changes_on_the_birthday(hoy: str, edad: int) -> None:
+    assert compute_edad(dt.date(2005, 5, 5), dt.date.fromisoformat(hoy)) == edad
+
+
+def test_who_was_born_on_a_leap_day_is_a_year_older_in_march() -> None:
+    assert [compute_edad(dt.date(2004, 2, 29), dt.date(2026, *day)) for day in ((2, 28), (3, 1))] == [21, 22]

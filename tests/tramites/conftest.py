@@ -1,28 +1,14 @@
-from pathlib import Path
-
 import pytest
 from django.test import Client
-from pytest_django import Settings
 
 from documentos import handlers as documentos
-from documentos.management.commands.crear_sello import create_sello
 from padron.asegurados.models import Inscripcion
 from tests.fabricas import InscripcionFactory
 
 
-@pytest.fixture(scope="session")
-def pkcs12(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A seal of this test process."""
-    path = tmp_path_factory.mktemp("sello") / "prueba.p12"
-    create_sello(path, "")
-    return path
-
-
 @pytest.fixture(autouse=True)
-def _own_places(pkcs12: Path, tmp_path: Path, settings: Settings) -> None:
-    settings.SELLO_PKCS12, settings.SELLO_CLAVE = str(pkcs12), ""
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.STATIC_ROOT = tmp_path  # WhiteNoise warns of a folder that is not there
+def _own_places(lugares_propios: None) -> None:
+    """No test here seals with the key, or writes to the store, of another."""
 
 
 @pytest.fixture(autouse=True)

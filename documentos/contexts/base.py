@@ -1,21 +1,19 @@
-"""What a procedure hands over for each type of document: frozen, and all that its template may print.
+"""What every document says, and how its data are stored and sealed."""
 
-A new document is one class here, its template, and its line in `TIPOS`.
-"""
-
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any, ClassVar, Literal, get_type_hints
+from operator import attrgetter
+from typing import Any, ClassVar, Final, Literal, Self, get_type_hints
 
 from documentos.rules import make_cadena
 from padron.identificadores.nss import agrupado
 
 Sexo = Literal["H", "M", "X"]
-SEXOS: dict[Sexo, str] = {"H": "Hombre", "M": "Mujer", "X": "No binario"}
+SEXOS: Final[dict[Sexo, str]] = {"H": "Hombre", "M": "Mujer", "X": "No binario"}
 
 # What the cadena original of every document says of the person.
-PERSONA = {
+PERSONA: Final = {
     "curp": "CURP",
     "nss": "NSS",
     "nombres": "nombres",
@@ -32,8 +30,11 @@ class Contexto:
     titulo: ClassVar[str]
     archivo: ClassVar[str]  # the file's name in its address, without .pdf
     plantilla: ClassVar[str]
-    homoclave: ClassVar[str]
+    homoclave: ClassVar[str]  # empty: the procedure is the school's own
+    formato: ClassVar[str] = ""  # the paper form of the same procedure, and the day the DOF published it
+    dof: ClassVar[date | None] = None
     # The fields of the cadena original after version, folio, tipo, date and issuer, each with its printed label.
+    # A name may be that of a property, or «clinica.turno».
     cadena: ClassVar[dict[str, str]]
 
     institucion: str
@@ -57,8 +58,8 @@ class Contexto:
 
     def make_cadena(self, *, folio: str, emitido: datetime) -> str:
         """Return the cadena original: version, folio, type, moment and issuer, then the fields of the type."""
-        campos = (getattr(self, campo) for campo in self.cadena)
-        return make_cadena([folio, self.tipo, emitido, self.institucion, *campos])
+        campos = (attrgetter(campo)(self) for campo in self.cadena)
+        return make_cadena([folio, self.tipo, emitido, self.institucion, *("" if c is None else c for c in campos)])
 
     @classmethod
     def get_leyenda_cadena(cls) -> str:
@@ -70,32 +71,19 @@ class Contexto:
         return {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(self).items()}
 
     @classmethod
-    def from_json(cls, values: dict[str, Any]) -> "Contexto":
+    def from_json(cls, values: dict[str, Any]) -> Self:
         """Return what `to_json` was called on."""
-        return cls(**{name: _read(hint, values[name]) for name, hint in _get_hints(cls.tipo).items()})
+        hints = _get_hints(cls)  # type: ignore[arg-type]  # mypy asks the class for the hash of its instances
+        return cls(**{name: _read(hint, values[name]) for name, hint in hints.items()})
 
 
 @dataclass(frozen=True, kw_only=True)
-class DatosNSS(Contexto):
-    """The number (D1 in docs/reglas.md, «Documents»), assigned or located."""
-
-    tipo = "nss"
-    titulo = "Número de Seguridad Social"
-    archivo = "numero-de-seguridad-social"
-    plantilla = "documentos/pdf/nss.html"
-    homoclave = "IMSS-02-008"
-    cadena = PERSONA | {
-        "fecha_nacimiento": "fecha de nacimiento",
-        "sexo": "sexo",
-        "entidad": "entidad de nacimiento",
-        "plantel": "plantel",
-        "situacion": "situación",
-    }
+class ContextoPersonal(Contexto):
+    """A document that says also what the CURP says of its holder."""
 
     fecha_nacimiento: date
     sexo: Sexo
-    entidad: str  # as it is printed: «Jalisco»
-    situacion: Literal["asignado", "localizado"]
+    entidad: str  # of birth, as it is printed: «Jalisco»
 
     @property
     def sexo_impreso(self) -> str:
@@ -103,31 +91,16 @@ class DatosNSS(Contexto):
         return SEXOS[self.sexo]
 
 
-@dataclass(frozen=True, kw_only=True)
-class DatosTarjeta(Contexto):
-    """The number (D2), to cut out and carry. It says what every document says and nothing more."""
-
-    tipo = "tarjeta"
-    titulo = "Tarjeta de NSS"
-    archivo = "tarjeta-de-nss"
-    plantilla = "documentos/pdf/tarjeta.html"
-    homoclave = "IMSS-02-008"
-    cadena = PERSONA | {"plantel": "plantel"}
-
-    @classmethod
-    def from_contexto(cls, otro: Contexto) -> "DatosTarjeta":
-        """Return the card that goes with another document of the same person."""
-        return cls(**{field.name: getattr(otro, field.name) for field in fields(cls)})
-
-
-TIPOS: dict[str, type[Contexto]] = {tipo.tipo: tipo for tipo in (DatosNSS, DatosTarjeta)}
-
-
 @cache
-def _get_hints(tipo: str) -> dict[str, Any]:
-    hints = get_type_hints(TIPOS[tipo])
-    return {field.name: hints[field.name] for field in fields(TIPOS[tipo])}
+def _get_hints(clase: type[Contexto]) -> dict[str, Any]:
+    hints = get_type_hints(clase)
+    return {field.name: hints[field.name] for field in fields(clase)}
 
 
 def _read(hint: Any, value: Any) -> Any:
-    return date.fromisoformat(value) if hint is date else value
+    """Return the value of a field: JSON has no dates, no tuples and no parts (of which all fields are text)."""
+    if hint is date or (hint == date | None and value is not None):
+        return date.fromisoformat(value)
+    if is_dataclass(hint):
+        return hint(**value)  # type: ignore[operator]
+    return tuple(value) if isinstance(value, list) else value
