@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from plataforma.correo.plantillas import Datos, register_plantilla
 from tramites.confirmacion.claves import make_code, make_token
 from tramites.incidencias.rules import DIFERENCIAS
-from tramites.models import CORREO, SERIE_AGOTADA, Confirmacion, Incidencia, Solicitud
+from tramites.models import Comentario, Confirmacion, Incidencia, Renuncia, Solicitud
 from tramites.procedimientos import get_procedimiento
 
 
@@ -35,11 +35,17 @@ def complete_solicitud(datos: Datos) -> Datos:
     }
 
 
+def complete_vigente(datos: Datos) -> Datos:
+    """Lead to the first page of the vigencia, which the student of a session passes with one click."""
+    solicitud = Solicitud.objects.get(pk=datos["solicitud"])
+    return {"liga": settings.SITE_URL + reverse("tramite", args=["vigencia"]), "folio": solicitud.folio}
+
+
 def complete_incidencia(datos: Datos) -> Datos:
     """Say what differs, who solves it and by when there is an answer; of a solved one, what the campus wrote."""
     incidencia = Incidencia.objects.select_related("plantel", "solicitud").get(pk=datos["incidencia"])
     solicitud, plantel = incidencia.solicitud, incidencia.plantel
-    is_dato = incidencia.causa not in (CORREO, SERIE_AGOTADA)
+    is_dato = incidencia.causa in DIFERENCIAS
     return {
         "liga": settings.SITE_URL + (solicitud.get_absolute_url() if solicitud else reverse("inicio")),
         "folio": incidencia.folio,
@@ -52,9 +58,33 @@ def complete_incidencia(datos: Datos) -> Datos:
     }
 
 
+def complete_renuncia(datos: Datos) -> Datos:
+    """Say what the campus did with a renuncia, and since when or why."""
+    renuncia = Renuncia.objects.select_related("plantel", "solicitud").get(pk=datos["renuncia"])
+    cerrada = timezone.localtime(renuncia.cerrada) if renuncia.cerrada else timezone.localtime()
+    return {
+        "liga": settings.SITE_URL + renuncia.solicitud.get_absolute_url(),
+        "folio": renuncia.solicitud.folio,
+        "plantel": renuncia.plantel,
+        "recibida": renuncia.estado == Renuncia.Estado.RECIBIDA,
+        "fecha": date_format(cerrada, r"j \d\e F \d\e Y").lower(),
+        "nota": renuncia.nota,
+    }
+
+
+def complete_comentario(datos: Datos) -> Datos:
+    """Say what the campus wrote about an incident that is still open."""
+    comentario = Comentario.objects.get(pk=datos["comentario"])
+    return complete_incidencia({"incidencia": comentario.incidencia_id}) | {"texto": comentario.texto}
+
+
+register_plantilla("incidencia_mensaje", asunto="Tu plantel te escribió ({folio})", completar=complete_comentario)
 register_plantilla("incidencia_abierta", asunto="Avisamos a tu plantel ({folio})", completar=complete_incidencia)
 register_plantilla("incidencia_cerrada", asunto="Tu plantel respondió ({folio})", completar=complete_incidencia)
 register_plantilla("sigue", asunto="Tu trámite puede continuar ({folio})", completar=complete_solicitud)
+register_plantilla("lugar_perdido", asunto="Elige otro turno ({folio})", completar=complete_solicitud)
+register_plantilla("renuncia", asunto="Tu plantel respondió a tu renuncia ({folio})", completar=complete_renuncia)
+register_plantilla("vigente", asunto="Ya tienes servicio médico ({folio})", completar=complete_vigente)
 register_plantilla("confirmacion", asunto="Confirma tu correo para continuar", completar=complete_confirmacion)
 register_plantilla("aviso_curp", asunto="Alguien empezó un trámite con tu CURP", completar=complete_confirmacion)
 register_plantilla("documentos", asunto="Tus documentos están listos ({folio})", completar=complete_solicitud)

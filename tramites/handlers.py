@@ -13,10 +13,17 @@ from tramites.models import Confirmacion, Solicitud
 from tramites.procedimientos import get_procedimiento
 from tramites.seguimiento.documentos import get_claves
 from tramites.seguimiento.reconsideracion import list_waiting, reconsider
-from tramites.services import AVISAR, CONCLUIR, PROCESAR, RETENIDA, conclude
+from tramites.services import (
+    AVISAR,
+    CONCLUIR,
+    PROCESAR,
+    RECONSIDERAR,
+    RETENIDA,
+    conclude,
+    enqueue_reconsideracion,
+)
 
 REVISAR: Final = "tramites.revisar"
-RECONSIDERAR: Final = "tramites.reconsiderar"
 LOTE: Final = 500  # written in one transaction, which holds up all others on SQLite
 
 
@@ -67,7 +74,7 @@ def revisar(payload: Payload, _: None) -> None:
     """Have all that waits for a correction looked at, each in a transaction of its own; a batch at a time."""
     ronda, waiting = payload["ronda"], list_waiting(after=payload.get("desde"), at_most=LOTE)
     for pk in waiting:
-        enqueue(kind=RECONSIDERAR, payload={"solicitud": pk}, dedup_key=f"{RECONSIDERAR}:{pk}:{ronda}")
+        enqueue_reconsideracion(pk, ronda=str(ronda))
     if len(waiting) == LOTE:
         rest = {"ronda": ronda, "desde": waiting[-1]}
         enqueue(kind=REVISAR, payload=rest, dedup_key=f"{REVISAR}:{ronda}:{waiting[-1]}")

@@ -2,8 +2,11 @@
 
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from padron.asegurados.models import Inscripcion
 from padron.asegurados.selectors import get_inscripcion_vigente
+from tramites.estados import Estado
 from tramites.models import Solicitud
 
 
@@ -16,6 +19,12 @@ def get_inscripcion(solicitud: Solicitud) -> Inscripcion:
     if inscripcion is None:
         raise ValueError(f"{solicitud.folio}: no enrolment")
     return inscripcion
+
+
+def get_en_espera() -> QuerySet[Solicitud]:
+    """Return the Solicitudes that wait for somebody else than the student: stopped, with the campus, or closed."""
+    closed = Q(estado=Estado.INICIADA) & ~Q(motivo_cierre="")
+    return Solicitud.objects.filter(Q(estado__in=(Estado.CON_INCIDENCIA, Estado.EN_ESPERA)) | closed)
 
 
 def get_ultima_de(titular: UUID | None) -> Solicitud | None:

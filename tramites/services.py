@@ -13,12 +13,13 @@ from plataforma.seguridad.auditoria import audit
 from tramites.estados import Estado, check_transicion
 from tramites.models import Solicitud, Transicion, objeto
 
-__all__ = ["conclude", "create_solicitud", "enqueue_work", "submit_solicitud", "transition"]
+__all__ = ["conclude", "create_solicitud", "enqueue_reconsideracion", "enqueue_work", "submit_solicitud", "transition"]
 
 AVISAR = "tramites.avisar"
 RETENIDA = "tramites.retenida"
 PROCESAR = "tramites.procesar"
 CONCLUIR = "tramites.concluir"
+RECONSIDERAR = "tramites.reconsiderar"
 
 
 def create_solicitud(
@@ -69,6 +70,15 @@ def enqueue_work(solicitud: Solicitud, *, actor: str) -> None:
     transition(solicitud, Estado.POR_PROCESAR, actor=actor)
     ronda = solicitud.transiciones.filter(hacia=Estado.POR_PROCESAR).count()
     enqueue(kind=PROCESAR, payload={"solicitud": str(solicitud.pk)}, dedup_key=f"{PROCESAR}:{solicitud.pk}:{ronda}")
+
+
+def enqueue_reconsideracion(solicitud_id: UUID | str, *, ronda: str) -> None:
+    """Have a Solicitud looked at that waits for somebody; once for each `ronda`, the correction that may help it."""
+    enqueue(
+        kind=RECONSIDERAR,
+        payload={"solicitud": str(solicitud_id)},
+        dedup_key=f"{RECONSIDERAR}:{solicitud_id}:{ronda}",
+    )
 
 
 def conclude(solicitud: Solicitud, *, claves: Collection[str]) -> bool:

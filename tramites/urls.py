@@ -1,7 +1,21 @@
 from django.urls import URLPattern, URLResolver, include, path
 
+from tramites.clinica.views import clinica
 from tramites.procedimientos import PROCEDIMIENTOS
-from tramites.views import cerrado, confirmar, continuar, correo, documentos, incidencia, puerta, sesion, solicitud
+from tramites.views import (
+    calendario,
+    cerrado,
+    cobertura,
+    confirmar,
+    continuar,
+    correo,
+    documentos,
+    expediente,
+    incidencia,
+    puerta,
+    sesion,
+    solicitud,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tramites/<slug:tipo>/", puerta.tramite, name="tramite"),
@@ -11,10 +25,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tramites/<slug:tipo>/<uuid:uuid>/correo/", correo.correo, name="correo"),
     path("tramites/<slug:tipo>/<uuid:uuid>/correo/codigo/", correo.codigo, name="codigo"),
     path("tramites/<slug:tipo>/<uuid:uuid>/correo/reenviar/", correo.reenviar, name="reenviar"),
+    path("tramites/<slug:tipo>/<uuid:uuid>/reportar/", cobertura.reportar, name="reportar"),
+    path("tramites/<slug:tipo>/<uuid:uuid>/avisame/", cobertura.avisame, name="avisame"),
     path("tramites/<slug:tipo>/<uuid:uuid>/impedimento/", solicitud.impedimento, name="impedimento"),
     path("tramites/<slug:tipo>/<uuid:uuid>/espera/", solicitud.espera, name="espera"),
     path("tramites/<slug:tipo>/<uuid:uuid>/estado.json", solicitud.estado, name="estado"),
     path("tramites/<slug:tipo>/<uuid:uuid>/resultado/", solicitud.resultado, name="resultado"),
+    path("tramites/<slug:tipo>/<uuid:uuid>/fechas.ics", calendario.calendario, name="calendario"),
     path("tramites/<slug:tipo>/<uuid:uuid>/paso/<slug:step>/", solicitud.paso, name="paso"),
     path("tramites/<slug:tipo>/<uuid:uuid>/en-espera/", solicitud.en_espera, name="en_espera"),
     path("tramites/<slug:tipo>/<uuid:uuid>/cerrado/", cerrado.cerrado, name="cerrado"),
@@ -22,10 +39,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tramites/<slug:tipo>/<uuid:uuid>/cerrado/avisar/", cerrado.avisar_plantel, name="avisar_plantel"),
     path("tramites/<slug:tipo>/<uuid:uuid>/incidencia/", incidencia.incidencia, name="incidencia"),
     path("tramites/<slug:tipo>/<uuid:uuid>/no-son-mis-datos/", incidencia.no_son_mis_datos, name="no_son_mis_datos"),
+    path("clinicas/<slug:clave>/", clinica, name="clinica"),
     path("confirmar/", confirmar.confirmar, name="confirmar"),
     path("confirmar/<str:token>/", confirmar.liga, name="liga"),
     path("documentos/<slug:folio>/enviar/", documentos.enviar, name="enviar_documento"),
     path("tramites/<slug:tipo>/<uuid:uuid>/correo/corregir/", correo.corregir, name="corregir"),
+    path("expediente/", expediente.expediente, name="expediente"),
     path("sesion/mantener/", sesion.mantener, name="mantener"),
     path("salir/", sesion.salir, name="salir"),
 ]

@@ -34,9 +34,9 @@ def fill(curp: str, correo: str, **otros: str) -> dict[str, str]:
     return {**typed, "intento": make_intento(), **otros}
 
 
-def begin(client: Client, curp: str, correo: str) -> Solicitud:
-    """Go through the gate."""
-    answer = client.post(PUERTA, fill(curp, correo))
+def begin(client: Client, curp: str, correo: str, *, tipo: str = "nss", **otros: str) -> Solicitud:
+    """Go through the gate of a procedure."""
+    answer = client.post(PUERTA.replace("nss", tipo), fill(curp, correo, **otros))
     assert answer.status_code == 302, answer.content.decode()
     return Solicitud.objects.get(pk=answer.url.split("/")[3])
 
@@ -85,9 +85,9 @@ def press(client: Client, link: str) -> Respuesta:
     return client.post(CONFIRMAR, {"liga": page.context["liga"]})
 
 
-def enter(client: Client, curp: str, correo: str) -> Solicitud:
+def enter(client: Client, curp: str, correo: str, *, tipo: str = "nss", **otros: str) -> Solicitud:
     """Begin, get the mail, press its button: a confirmed session."""
-    solicitud = begin(client, curp, correo)
+    solicitud = begin(client, curp, correo, tipo=tipo, **otros)
     work_off()
     (message,) = [message for message in confirmations_to(correo) if solicitud.folio in message.body]
     assert press(client, link_of(message)).status_code == 302

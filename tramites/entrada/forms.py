@@ -15,14 +15,16 @@ from tramites.entrada.sugerencia import suggest_correo
 AVISO_VERSION = "2026-11-20"  # imss_portal/contenido/avisos.py has its text
 MAX_CORREO = 254  # RFC 5321
 MENSAJE_CORREO = "Escribe tu correo completo, como nombre@ejemplo.com"
+MENSAJE_CORREO2 = "Escribe otra vez tu correo completo"
 
 
 class CorreoField(forms.EmailField):
-    """An address, trimmed and in lower case."""
+    """An address, trimmed and in lower case. All that may be wrong with it is answered in one sentence, `mensaje`."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, mensaje: str = MENSAJE_CORREO, **kwargs: Any) -> None:
+        self.mensaje = mensaje
         super().__init__(
-            error_messages={"required": MENSAJE_CORREO},
+            error_messages={"required": mensaje},
             max_length=MAX_CORREO,
             widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
             **kwargs,
@@ -39,14 +41,18 @@ class CorreoField(forms.EmailField):
         try:
             super().run_validators(value)
         except forms.ValidationError:  # one sentence, however many validators object
-            raise forms.ValidationError(MENSAJE_CORREO, code="invalid") from None
+            raise forms.ValidationError(self.mensaje, code="invalid") from None
 
 
 class DosCorreosForm(forms.Form):
     """An address, typed twice."""
 
     correo = CorreoField(label="Correo electrónico", help_text="Usa el correo que registraste en tu escuela.")
-    correo2 = CorreoField(label="Confirma tu correo", help_text="Escríbelo otra vez, o pégalo.")
+    correo2 = CorreoField(
+        label="Confirma tu correo",
+        help_text="Escríbelo otra vez, o pégalo.",
+        mensaje=MENSAJE_CORREO2,  # two links of one name in the summary would tell nobody which field is meant
+    )
 
     # Which of two addresses is meant, where the typed one looks like a slip: the value of a button, not a field.
     correo_es = forms.Field(widget=forms.HiddenInput, required=False)
@@ -95,7 +101,6 @@ class PuertaForm(DosCorreosForm, CaptchaForm):
             return uuid4()
         typed = (self.cleaned_data["curp"], self.nss_escrito, self.cleaned_data["correo"])
         return UUID(bytes=derive("solicitud", intento, tipo, *typed)[:16], version=4)
-
 
     @property
     def nss_escrito(self) -> str:

@@ -9,11 +9,13 @@ from padron.asegurados.selectors import get_fallas_abiertas
 from padron.planteles.models import Plantel
 from plataforma.correo.services import queue_correo
 from plataforma.seguridad.auditoria import audit
+from tramites.estados import Estado
 from tramites.incidencias.rules import get_responder_antes
 from tramites.models import Incidencia, Solicitud, objeto
 from tramites.selectors import get_inscripcion
+from tramites.services import transition
 
-__all__ = ["IncidenciaCerrada", "open_fallas", "open_incidencia", "solve_incidencia"]
+__all__ = ["IncidenciaCerrada", "hold", "open_fallas", "open_incidencia", "solve_incidencia"]
 
 
 class IncidenciaCerrada(Exception):
@@ -54,6 +56,18 @@ def open_fallas(solicitud: Solicitud, *, otra_vez: bool = True) -> None:
     for falla in get_fallas_abiertas(solicitud.get_asegurado()):
         if falla.causa not in spared:
             open_incidencia(causa=falla.causa, solicitud=solicitud, plantel=plantel, detalle=falla.detalle)
+
+
+def hold(solicitud: Solicitud, *, actor: str) -> bool:
+    """Stop a Solicitud, whose row the caller holds, at the open faults of its student's data: an incident for each.
+
+    Returns whether there are any: the caller then goes no further.
+    """
+    if not get_fallas_abiertas(solicitud.get_asegurado()):
+        return False
+    transition(solicitud, Estado.CON_INCIDENCIA, actor=actor)
+    open_fallas(solicitud)
+    return True
 
 
 def _create(causa: str, solicitud: Solicitud, plantel: Plantel, detalle: dict[str, Any] | None) -> Incidencia:

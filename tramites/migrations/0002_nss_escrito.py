@@ -5,15 +5,20 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('tramites', '0001_initial'),
+        ("tramites", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='solicitud',
-            name='nss_escrito',
-            field=plataforma.seguridad.cifrado.EncryptedTextField(blank=True, default='', help_text='solo donde el trámite lo pide', kind='nss', verbose_name='NSS que escribió'),
+            model_name="solicitud",
+            name="nss_escrito",
+            field=plataforma.seguridad.cifrado.EncryptedTextField(
+                blank=True,
+                default="",
+                help_text="solo donde el trámite lo pide",
+                kind="nss",
+                verbose_name="NSS que escribió",
+            ),
         ),
     ]

@@ -7,19 +7,25 @@ from padron.asegurados.models import Asegurado, FallaDato
 from padron.identificadores import folio
 from padron.planteles.models import Plantel
 from plataforma.seguridad.cifrado import EncryptedJSONField, EncryptedTextField
+from plataforma.seguridad.models import AppendOnlyModel
 from tramites.models.solicitud import Solicitud
 
 # Causes that are not a fault which the roster's own data show.
 NO_SON_MIS_DATOS, CORREO, SERIE_AGOTADA = "no_son_mis_datos", "correo", "serie_agotada"
+SIN_VIGENCIA, SIN_LUGAR = "sin_vigencia", "sin_lugar"
 CAUSAS = [
     *FallaDato.Causa.choices,
     (NO_SON_MIS_DATOS, "el alumno dice que no son sus datos"),
     (CORREO, "el correo no abre la CURP"),
     (SERIE_AGOTADA, "se agotó la serie de NSS"),
+    (SIN_VIGENCIA, "no aparece vigente"),
+    (SIN_LUGAR, "ninguna clínica cercana tiene lugar"),
 ]
+# What a student reports beside a procedure: its answer is waited for by nobody's Solicitud.
+NO_DETIENEN = (CORREO, SIN_VIGENCIA, SIN_LUGAR)
 
 
-class Incidencia(models.Model):
+class Incidencia(models.Model):  # type: ignore[django-manager-missing]  # of `comentarios`
     """One thing to be solved, for one student at one campus: open once, whoever reports it how often.
 
     The CURP stands for the student because some are on no roster.
@@ -47,6 +53,7 @@ class Incidencia(models.Model):
     correo = models.EmailField("correo del alumno", max_length=254)
     detalle = EncryptedJSONField(kind="incidencia", null=True, help_text="visto y esperado")
     respuesta = EncryptedTextField("respuesta al alumno", kind="incidencia", blank=True)
+    atiende = models.CharField("quién la atiende", max_length=80, blank=True)
     abierta = models.DateTimeField(auto_now_add=True)
     responder_antes = models.DateField("responder a más tardar")
     cerrada = models.DateTimeField(null=True)
@@ -65,3 +72,21 @@ class Incidencia(models.Model):
 
     def __str__(self) -> str:
         return self.folio
+
+
+class Comentario(AppendOnlyModel):
+    """What staff wrote about an incident: for each other, or to the student as well."""
+
+    incidencia = models.ForeignKey(Incidencia, on_delete=models.CASCADE, related_name="comentarios")
+    momento = models.DateTimeField(auto_now_add=True)
+    autor = models.CharField(max_length=80)
+    texto = EncryptedTextField(kind="comentario")
+    al_alumno = models.BooleanField("enviado al alumno", default=False)
+
+    class Meta:
+        verbose_name = "comentario"
+        verbose_name_plural = "comentarios"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.autor}, {self.momento:%Y-%m-%d}"

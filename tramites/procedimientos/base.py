@@ -37,7 +37,8 @@ class Procedimiento:
     of beginning another. `wizard` (a BaseWizard) asks what must be asked, and says what stands in the way of asking;
     `contexto_resultado` is what the result page shows. `retiene` names documents of the tuple that this Solicitud does
     not give (yet). `pide_nss` has the gate ask for the NSS. `urls` is the module of what else the procedure answers,
-    below the Solicitud's address.
+    below the Solicitud's address. `pagina` names the page that a confirmed address opens, for what asks nothing and is
+    no procedure to the student.
     """
 
     tipo: str
@@ -54,6 +55,7 @@ class Procedimiento:
     retiene: Callable[[Solicitud], Collection[str]] = _none
     pide_nss: bool = False
     urls: str = ""
+    pagina: str = ""
 
     @property
     def plantilla_resultado(self) -> str:

@@ -1,5 +1,6 @@
 """The documents of a Solicitud: which they are, how pages list them, how one goes out by mail again."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -28,6 +29,7 @@ class Renglon:
     url: str
     tamano: int
     enviar_url: str
+    estado: str = ""  # in words, of one that is not valid any more
 
 
 def get_claves(solicitud: Solicitud) -> list[str]:
@@ -37,6 +39,11 @@ def get_claves(solicitud: Solicitud) -> list[str]:
 
 def get_documentos_de(solicitud: Solicitud) -> list[Renglon]:
     """Return the documents whose file can be had, in the order in which they were issued."""
+    return list_renglones(get_documentos(get_claves(solicitud)))
+
+
+def list_renglones(documentos: Iterable[Documento]) -> list[Renglon]:
+    """Return the lines of those documents whose file can be had, in their order."""
     return [
         Renglon(
             titulo=documento.get_tipo_display(),
@@ -45,8 +52,9 @@ def get_documentos_de(solicitud: Solicitud) -> list[Renglon]:
             url=documento.get_absolute_url(),
             tamano=documento.tamano,
             enviar_url=reverse("enviar_documento", args=[documento.folio]),
+            estado="" if documento.estado == Documento.Estado.VALIDO else documento.get_estado_display(),
         )
-        for documento in get_documentos(get_claves(solicitud))
+        for documento in documentos
         if documento.listo
     ]
 

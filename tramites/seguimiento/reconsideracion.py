@@ -4,8 +4,6 @@ Nothing here decides anew: it only looks whether what held a Solicitud up is gon
 functions that took it there.
 """
 
-from django.db.models import Q
-
 from padron.asegurados.models import FallaDato
 from padron.asegurados.selectors import get_asegurado_by_curp, get_fallas_abiertas, opens
 from plataforma.correo.services import queue_correo
@@ -15,6 +13,7 @@ from tramites.incidencias.selectors import get_avisos, get_pendientes
 from tramites.incidencias.services import open_fallas, solve_incidencia
 from tramites.models import SERIE_AGOTADA, Incidencia, Solicitud, objeto
 from tramites.procedimientos import get_procedimiento
+from tramites.selectors import get_en_espera
 from tramites.services import transition
 
 __all__ = ["list_waiting", "reconsider"]
@@ -24,8 +23,7 @@ ACTOR = "sistema"
 
 def list_waiting(*, after: object = None, at_most: int) -> list[str]:
     """Return the ids of the Solicitudes that wait for somebody else than the student, in the order of the ids."""
-    closed = Q(estado=Estado.INICIADA) & ~Q(motivo_cierre="")
-    waiting = Solicitud.objects.filter(Q(estado__in=(Estado.CON_INCIDENCIA, Estado.EN_ESPERA)) | closed)
+    waiting = get_en_espera()
     if after:
         waiting = waiting.filter(pk__gt=after)
     return [str(pk) for pk in waiting.order_by("pk").values_list("pk", flat=True)[:at_most]]

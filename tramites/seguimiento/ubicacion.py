@@ -9,7 +9,7 @@ from tramites.procedimientos import get_procedimiento
 from tramites.wizard.avance import get_current_step_url
 
 # A Solicitud that is closed has a page of its own; one that is confirmed stands at a step, or before what keeps it from
-# the steps; one that has expired or was cancelled has no page any more, and leads to where another one begins.
+# the steps; one that has expired or was cancelled has no page any more: its own address says so.
 PAGINAS = {
     Estado.INICIADA: "correo",
     Estado.POR_PROCESAR: "espera",
@@ -23,10 +23,12 @@ def get_pagina(solicitud: Solicitud) -> str:
     """Return the address of the page that shows where the Solicitud stands."""
     if solicitud.continua_en:
         return get_pagina(solicitud.continua_en)
+    if solicitud.asegurado and (pagina := get_procedimiento(solicitud.tipo).pagina):
+        return reverse(pagina)
     if solicitud.estado == Estado.CONFIRMADA:
         return _get_pagina_confirmada(solicitud)
     name = "cerrado" if solicitud.is_cerrada else PAGINAS.get(Estado(solicitud.estado))
-    return reverse(name, args=[solicitud.tipo, solicitud.pk]) if name else reverse("tramite", args=[solicitud.tipo])
+    return reverse(name or "solicitud", args=[solicitud.tipo, solicitud.pk])
 
 
 def _get_pagina_confirmada(solicitud: Solicitud) -> str:

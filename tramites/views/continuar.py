@@ -19,6 +19,8 @@ def offer_continuar(request: HttpRequest, procedimiento: Procedimiento) -> HttpR
     ultima = get_ultima_de(get_titular(request))
     if ultima is None or {"otros", "curp"} & request.GET.keys():
         return None
+    if procedimiento.pagina:
+        return redirect(procedimiento.pagina)
     asegurado = ultima.get_asegurado()
     contexto = {
         "tipo": procedimiento.tipo,

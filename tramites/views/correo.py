@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from plataforma.correo.models import Correo
+from plataforma.correo.selectors import is_abandonado
 from plataforma.seguridad.decorators import personal
 from plataforma.seguridad.limites import ceil_minute
 from plataforma.seguridad.origen import get_origen
@@ -30,6 +31,8 @@ from tramites.estados import Estado
 from tramites.models import Solicitud, objeto
 from tramites.seguimiento.ubicacion import get_pagina
 from tramites.views.reanudar import offer_liga, render_cerrado
+
+NO_ENVIADO = "no_enviado"  # tried as often as the outbox tries, and given up
 
 
 @require_safe
@@ -145,4 +148,5 @@ def _get_entrega(solicitud: Solicitud, *, is_origen: bool) -> dict[str, str | da
     newest: Any = correos.order_by("-creado").first()
     if newest is None:
         return {"entrega": Correo.Estado.EN_COLA}
-    return {"entrega": newest.estado, "enviado_en": newest.enviado, "motivo": newest.respuesta if is_origen else ""}
+    entrega = NO_ENVIADO if is_abandonado(newest) else newest.estado
+    return {"entrega": entrega, "enviado_en": newest.enviado, "motivo": newest.respuesta if is_origen else ""}

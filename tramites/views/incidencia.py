@@ -12,9 +12,9 @@ from plataforma.seguridad.decorators import personal
 from tramites.entrada.acceso import get_solicitud_for_session
 from tramites.estados import Estado
 from tramites.incidencias.rules import get_documentos
-from tramites.incidencias.selectors import get_diferencias, get_pendientes
+from tramites.incidencias.selectors import Respondida, get_diferencias, get_pendientes, get_respondidas
 from tramites.incidencias.services import open_incidencia
-from tramites.models import NO_SON_MIS_DATOS, SERIE_AGOTADA, Solicitud
+from tramites.models import NO_SON_MIS_DATOS, SERIE_AGOTADA, Incidencia, Solicitud
 from tramites.selectors import get_inscripcion
 from tramites.services import transition
 from tramites.views.pagina import solicitud_page
@@ -27,16 +27,23 @@ def incidencia(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
     pendientes = list(get_pendientes(solicitud))
     plantel = pendientes[0].plantel if pendientes else get_inscripcion(solicitud).plantel
     nacimiento = solicitud.get_asegurado().fecha_nacimiento
+    respuestas = get_respondidas(solicitud)
     contexto = {
         "folio": solicitud.folio,
         "plantel": plantel,
+        "respuestas": respuestas,
         "diferencias": get_diferencias(pendientes),
         "llevar": get_documentos(nacimiento=nacimiento, hoy=timezone.localdate()),
         "responder_antes": max((pendiente.responder_antes for pendiente in pendientes), default=None),
         "al_plantel": plantel.ruta_inconsistencias == plantel.Ruta.PLANTEL,
     }
-    sin_numeros = {pendiente.causa for pendiente in pendientes} == {SERIE_AGOTADA}
-    return render(request, f"tramites/{'sin_numeros' if sin_numeros else 'incidencia'}.html", contexto)
+    return render(request, f"tramites/{_choose_plantilla(pendientes, respuestas)}.html", contexto)
+
+
+def _choose_plantilla(pendientes: list[Incidencia], respuestas: list[Respondida]) -> str:
+    if {pendiente.causa for pendiente in pendientes} == {SERIE_AGOTADA}:
+        return "sin_numeros"
+    return "respondida" if respuestas and not pendientes else "incidencia"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

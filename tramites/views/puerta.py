@@ -23,6 +23,8 @@ from tramites.views.pagina import find_procedimiento
 def tramite(request: HttpRequest, tipo: str) -> HttpResponse:
     """Say what a procedure is and what it needs."""
     procedimiento = find_procedimiento(tipo)
+    if procedimiento.pagina:
+        return redirect(procedimiento.pagina)
     ficha = procedimiento.ficha
     return render(
         request,

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +21,7 @@ from tramites.seguimiento.ubicacion import get_pagina
 from tramites.selectors import get_inscripcion
 from tramites.views.pagina import find_procedimiento, solicitud_page
 from tramites.views.reanudar import offer_liga
+from tramites.views.terminada import render_terminada
 
 
 @require_safe
@@ -34,7 +35,8 @@ def solicitud(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
         if get_pestana(request, error.solicitud):
             return redirect("correo", tipo=tipo, uuid=uuid)
         raise
-    return redirect(get_pagina(encontrada))
+    pagina = get_pagina(encontrada)
+    return redirect(pagina) if pagina != request.path else render_terminada(request, encontrada)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,7 +46,10 @@ def paso(request: HttpRequest, tipo: str, uuid: UUID, step: str) -> HttpResponse
 
     @offer_liga
     def ask(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
-        view = find_procedimiento(tipo).wizard.as_view()
+        wizard = find_procedimiento(tipo).wizard
+        if not wizard.pasos:
+            raise Http404
+        view = wizard.as_view()
         response: HttpResponse = view(request, tipo=tipo, uuid=uuid, step=step)
         return response
 
@@ -118,6 +123,7 @@ def resultado(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
     """Show what the procedure gave, with its documents."""
     procedimiento = get_procedimiento(solicitud.tipo)
     contexto = {
+        "solicitud": solicitud,
         "correo": mask_correo(solicitud.correo),
         "documentos": get_documentos_de(solicitud),
         "enviado": "enviado" in request.GET,

@@ -31,6 +31,13 @@ def seed_respuestas(solicitud: Solicitud, pasos: dict[str, dict[str, Any]]) -> N
     solicitud.save(update_fields=["respuestas", "actualizada"])
 
 
+def ask_again(solicitud: Solicitud, pasos: dict[str, dict[str, Any]]) -> None:
+    """Let steps be asked again of a Solicitud whose row the caller holds, with other answers filled in."""
+    pendientes = {*solicitud.respuestas.get(PENDIENTES, []), *pasos}
+    solicitud.respuestas = {PASOS: {**get_respuestas(solicitud), **pasos}, PENDIENTES: sorted(pendientes)}
+    solicitud.save(update_fields=["respuestas", "actualizada"])
+
+
 class SolicitudStorage(BaseStorage):  # type: ignore[misc]
     """formtools' storage on the Solicitud that the view put on the request.
 

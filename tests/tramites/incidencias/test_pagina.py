@@ -5,6 +5,7 @@ import re
 
 import pytest
 import time_machine
+from django.db import transaction
 from django.test import Client
 
 from padron.asegurados.models import Asegurado, ConsecutivoNSS, FallaDato, Inscripcion
@@ -15,6 +16,7 @@ from tests.tramites.ayudas import enter, log_in, mails_to, make_solicitud, url, 
 from tests.tramites.recorrido import answer_until, open_nss, read, state, submit
 from tramites.estados import Estado
 from tramites.incidencias.rules import DIFERENCIAS
+from tramites.incidencias.services import open_incidencia, solve_incidencia
 from tramites.models import Incidencia, Solicitud
 
 pytestmark = pytest.mark.django_db
@@ -103,8 +105,54 @@ def test_the_campus_that_was_told_is_the_one_on_the_page(client: Client, inscrip
 
 def test_a_number_of_queries_that_does_not_grow(client: Client, inscripcion, django_assert_num_queries) -> None:
     solicitud = open_with(client, inscripcion, *FallaDato.Causa.values)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(url("incidencia", solicitud))
+
+
+class TestImprocedente:
+    RESPUESTA = "Tu acta y tu CURP dicen lo mismo.\n\nSi no <estás> de acuerdo, ven con tu acta."
+
+    def answer_all(self, solicitud: Solicitud, respuesta: str) -> None:
+        for incidencia in Incidencia.objects.filter(solicitud=solicitud, estado__in=Incidencia.PENDIENTES):
+            with transaction.atomic():
+                solve_incidencia(incidencia, actor="rosa", respuesta=respuesta, procede=False)
+
+    def test_the_answer_of_the_campus_is_on_the_page(self, client: Client, inscripcion: Inscripcion) -> None:
+        solicitud = open_with(client, inscripcion, "curp_nombre")
+        self.answer_all(solicitud, self.RESPUESTA)
+        text = page_of(client, solicitud)
+        assert "Tu plantel revisó tu caso" in text
+        assert "<p>Tu acta y tu CURP dicen lo mismo.</p>" in text
+        assert "Si no &lt;estás&gt; de acuerdo" in text
+        assert f"Lo que se reportó: {DIFERENCIAS['curp_nombre']}." in text
+        assert instructions_in(text) == []
+        assert inscripcion.plantel.nombre in text
+
+    def test_an_answer_without_words_says_so(self, client: Client, inscripcion: Inscripcion) -> None:
+        solicitud = open_with(client, inscripcion, "curp_nombre")
+        self.answer_all(solicitud, "")
+        assert "Tu plantel no dejó un comentario." in page_of(client, solicitud)
+
+    def test_what_is_still_open_stands_first_and_the_answer_below(
+        self, client: Client, inscripcion: Inscripcion
+    ) -> None:
+        solicitud = open_with(client, inscripcion, "curp_nombre")
+        self.answer_all(solicitud, self.RESPUESTA)
+        with transaction.atomic():
+            open_incidencia(causa="nss_digito", solicitud=solicitud, plantel=inscripcion.plantel)
+        text = page_of(client, solicitud)
+        assert instructions_in(text) == ["Repórtala con"]
+        assert text.index(DIFERENCIAS["nss_digito"]) < text.index("Tu acta y tu CURP dicen lo mismo.")
+
+    def test_of_a_cause_answered_twice_the_newest_counts(self, client: Client, inscripcion: Inscripcion) -> None:
+        solicitud = open_with(client, inscripcion, "curp_nombre")
+        self.answer_all(solicitud, "Primera respuesta")
+        with transaction.atomic():
+            open_incidencia(causa="curp_nombre", solicitud=solicitud, plantel=inscripcion.plantel)
+        self.answer_all(solicitud, "Segunda respuesta")
+        text = page_of(client, solicitud)
+        assert "Segunda respuesta" in text
+        assert "Primera respuesta" not in text
 
 
 class TestSerieAgotada:

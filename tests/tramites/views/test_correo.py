@@ -6,6 +6,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from padron.asegurados.models import Inscripcion
+from plataforma.bandeja.models import Mensaje
 from plataforma.correo.models import Correo
 from tests.tramites.ayudas import (
     begin,
@@ -48,6 +49,26 @@ def test_a_refusal_of_the_server_is_told_to_the_tab_that_typed_the_address(
     text = otro_navegador.post(url("reenviar", solicitud), follow=True).content.decode()
     assert "El servidor rechazó el correo." in text
     assert solicitud.correo not in text
+
+
+@pytest.mark.parametrize(("estado", "told"), [(Mensaje.Estado.MUERTO, True), (Mensaje.Estado.PENDIENTE, False)])
+def test_a_mail_that_was_given_up_is_not_said_to_be_on_its_way(
+    client: Client, alumna: Inscripcion, estado: str, told: bool
+) -> None:
+    solicitud = begin(client, alumna.asegurado.curp, alumna.correo)
+    Mensaje.objects.update(state=estado)
+    text = client.get(url("correo", solicitud)).content.decode()
+    assert ("No pudimos enviarte el correo." in text) is told
+    assert ("pide ayuda en tu plantel" in text) is told
+    assert ("en cola" in text) is not told
+    assert ("Enviamos una liga" in text) is not told
+    resend_at(client, solicitud, 61)
+    assert "en cola" in client.get(url("correo", solicitud)).content.decode(), "another one is on its way"
+
+
+def test_a_mail_that_was_sent_is_not_taken_back(client: Client, solicitud: Solicitud) -> None:
+    Mensaje.objects.update(state=Mensaje.Estado.MUERTO)
+    assert "enviado a las" in client.get(url("correo", solicitud)).content.decode()
 
 
 def test_after_the_link_was_used_elsewhere_the_first_tab_says_so_and_becomes_no_session(
@@ -139,7 +160,7 @@ def test_the_number_of_queries_of_the_page_is_constant(
 ) -> None:
     for n in range(1, resent + 1):
         resend_at(client, solicitud, 61 * n)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(url("correo", solicitud))
 
 

@@ -7,7 +7,7 @@ from padron.asegurados.selectors import get_fallas_abiertas
 from padron.asegurados.services import LoTramitaPlantel, SerieAgotada, assign_nss
 from tramites.domicilio.conocido import seed_domicilio
 from tramites.estados import Estado
-from tramites.incidencias.services import open_fallas, open_incidencia
+from tramites.incidencias.services import hold, open_incidencia
 from tramites.models import SERIE_AGOTADA, Solicitud
 from tramites.procedimientos.nss.documentos import issue_documentos
 from tramites.procedimientos.nss.rules import Decision, decide
@@ -29,17 +29,11 @@ def al_confirmar(solicitud: Solicitud) -> None:
     """
     decision = get_decision(solicitud.get_asegurado())
     if decision is Decision.INCONSISTENTE:
-        hold(solicitud)
+        hold(solicitud, actor=ACTOR)
     elif decision is Decision.LOCALIZADO or solicitud.datos:
         submit_solicitud(solicitud)
     else:
         seed_domicilio(solicitud)
-
-
-def hold(solicitud: Solicitud) -> None:
-    """Stop a Solicitud at the open faults of its student's data: an incident for each."""
-    transition(solicitud, Estado.CON_INCIDENCIA, actor=ACTOR)
-    open_fallas(solicitud)
 
 
 def procesar(solicitud: Solicitud) -> None:
@@ -49,7 +43,7 @@ def procesar(solicitud: Solicitud) -> None:
     """
     decision = get_decision(solicitud.get_asegurado())
     if decision is Decision.INCONSISTENTE:
-        hold(solicitud)
+        hold(solicitud, actor=ACTOR)
     elif decision is Decision.LOCALIZADO or _assign(solicitud):
         issue_documentos(solicitud)
 

@@ -1,0 +1,122 @@
+"""Invented clinics around Guadalajara, students who may choose one, and the way through the questions."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.test import Client
+
+from padron.asegurados.models import Adscripcion, Asegurado, Inscripcion
+from padron.asegurados.services import adscribir
+from padron.catalogos.models import CentroCP, Clinica, Consultorio, Turno
+from tests.fabricas import InscripcionFactory, MunicipioFactory
+from tests.tramites.ayudas import Respuesta, log_in, make_solicitud
+from tests.tramites.recorrido import CP, DOMICILIO, answer, make_catalogos
+from tramites.entrada.apertura import open_solicitud
+from tramites.estados import Estado
+from tramites.models import Solicitud
+
+HORAS = {"matutino": (dt.time(8), dt.time(14)), "vespertino": (dt.time(14), dt.time(20))}
+CENTRO = (20.6767, -103.3476)
+TELEFONOS = {"celular": "33 1234 5678", "telefono": ""}
+ALTA: tuple[tuple[str, dict[str, str]], ...] = (
+    ("identidad", {}),
+    ("codigo-postal", CP),
+    ("domicilio", DOMICILIO),
+    ("telefonos", TELEFONOS),
+)
+CAMBIO: tuple[tuple[str, dict[str, str]], ...] = (
+    ("iniciar", {"motivo": "cercania"}),
+    ("codigo-postal", CP),
+    ("domicilio", DOMICILIO),
+)
+PASOS = {"alta": ALTA, "cambio": CAMBIO}
+
+
+def make_clinica(numero: int, *, cupos: dict[str, int | None] | None = None, **valores: Any) -> Clinica:
+    """The clinic `UMF numero`, so many kilometres north of the centre of 44100; `cupos` by shift, None: no limit."""
+    datos: dict[str, Any] = {
+        "clave": f"XXIMS{numero:06}",
+        "numero": numero,
+        "nombre": f"UMF {numero} (inventada)",
+        "tipologia": "UMF",
+        "direccion": f"Calle Inventada {numero}",
+        "colonia": "Centro",
+        "cp": "44100",
+        "municipio": MunicipioFactory(),
+        "municipio_nombre": "Guadalajara",
+        "estado": "14",
+        "latitud": CENTRO[0] + numero / 111,
+        "longitud": CENTRO[1],
+        "horario": "lunes a viernes de 8:00 a 20:00",
+        "ooad": "Jalisco",
+    }
+    clinica = Clinica.objects.create(**(datos | valores))
+    for nombre, cupo in ({"matutino": None, "vespertino": None} if cupos is None else cupos).items():
+        desde, hasta = HORAS[nombre]
+        turno = Turno.objects.create(clinica=clinica, nombre=nombre, desde=desde, hasta=hasta)
+        Consultorio.objects.create(turno=turno, numero=1, cupo=cupo)
+    return clinica
+
+
+def make_clinicas(cuantas: int) -> list[Clinica]:
+    """So many clinics with places, UMF 1 the nearest."""
+    make_centro()
+    return [make_clinica(numero) for numero in range(1, cuantas + 1)]
+
+
+def make_centro() -> None:
+    """The catalogues, and the centre of 44100."""
+    make_catalogos()
+    CentroCP.objects.create(cp="44100", estado="14", latitud=CENTRO[0], longitud=CENTRO[1], unidades=1)
+
+
+def make_vigente(**valores: Any) -> Inscripcion:
+    """A student with an NSS whom the IMSS has accepted."""
+    datos = {"asegurado__con_nss": True, "fecha_alta_imss": dt.date(2026, 9, 1), "correo": "marisol@example.com"}
+    return InscripcionFactory(**(datos | valores))
+
+
+def give_clinica(asegurado: Asegurado, clinica: Clinica, turno: str = "matutino") -> Adscripcion:
+    return adscribir(asegurado=asegurado, clinica=clinica, turno=turno, hoy=dt.date(2026, 10, 1))
+
+
+def open_tramite(tipo: str, inscripcion: Inscripcion) -> Solicitud:
+    """A Solicitud as it is after the confirmation, without the way there."""
+    solicitud = make_solicitud(Estado.INICIADA, inscripcion, tipo=tipo)
+    with transaction.atomic():
+        open_solicitud(solicitud, inscripcion.asegurado, inscripcion.correo)
+    return solicitud
+
+
+def begin_tramite(client: Client, tipo: str, inscripcion: Inscripcion) -> Solicitud:
+    """The same, with the session in this browser."""
+    solicitud = open_tramite(tipo, inscripcion)
+    log_in(client, solicitud.titular)
+    return solicitud
+
+
+def answer_until_clinica(client: Client, solicitud: Solicitud) -> None:
+    """Answer all that comes before the clinic."""
+    for step, datos in PASOS[solicitud.tipo]:
+        response = answer(client, solicitud, step, datos)
+        assert response.status_code == 302, (step, response.content.decode())
+
+
+def choose(client: Client, solicitud: Solicitud, clinica: Clinica, turno: str = "matutino", **otros: str) -> Respuesta:
+    """Choose a clinic and shift."""
+    return answer(client, solicitud, "clinica", {"lugar": f"{clinica.clave}:{turno}", "cuantas": "5", **otros})
+
+
+def submit(client: Client, solicitud: Solicitud, clinica: Clinica, turno: str = "matutino") -> None:
+    """Answer everything."""
+    answer_until_clinica(client, solicitud)
+    assert choose(client, solicitud, clinica, turno).status_code == 302
+    assert answer(client, solicitud, "revision").status_code == 302
+
+
+def ocupados(clinica: Clinica, turno: str = "matutino") -> int:
+    """How many places of the shift are taken."""
+    return sum(
+        Consultorio.objects.filter(turno__clinica=clinica, turno__nombre=turno).values_list("ocupados", flat=True)
+    )

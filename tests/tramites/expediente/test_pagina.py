@@ -1,0 +1,125 @@
+"""The file of a student: reached by the gate alone, all on one page, and nobody else's."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from padron.asegurados.models import Inscripcion
+from padron.identificadores.nss import agrupado
+from tests.fabricas import InscripcionFactory
+from tests.tramites.ayudas import enter, log_in, mails_to, make_solicitud, work_off
+from tramites.estados import Estado
+from tramites.incidencias.services import open_incidencia
+from tramites.models import NO_SON_MIS_DATOS, SIN_VIGENCIA, Solicitud
+
+pytestmark = pytest.mark.django_db
+EXPEDIENTE = "/expediente/"
+
+
+@pytest.fixture
+def vigente(db: None) -> Inscripcion:
+    return InscripcionFactory(vigente=True, asegurado__nombres="Yunuen Xóchitl")
+
+
+def show(client: Client, inscripcion: Inscripcion) -> str:
+    log_in(client, inscripcion.asegurado.titular)
+    page = client.get(EXPEDIENTE)
+    assert page.status_code == 200
+    assert page.headers["Cache-Control"] == "no-store"
+    return str(page.content.decode())
+
+
+def test_without_a_session_the_gate_asks_and_the_link_opens_the_file(client: Client, vigente: Inscripcion) -> None:
+    assert client.get(EXPEDIENTE).url == "/tramites/expediente/empezar/"
+    assert "Continúa donde te quedaste" in client.get("/tramites/expediente/empezar/").content.decode()
+    solicitud = enter(client, vigente.asegurado.curp, vigente.correo, tipo="expediente")
+    page = client.get(solicitud.get_absolute_url(), follow=True)
+    assert page.redirect_chain[-1][0] == EXPEDIENTE
+    assert vigente.asegurado.nombre_completo in page.content.decode()
+    work_off()
+    assert len(mails_to(vigente.correo)) == 1  # the confirmation and nothing else
+
+
+def test_an_address_that_opens_nothing_is_told_what_every_procedure_tells(client: Client, vigente: Inscripcion) -> None:
+    solicitud = enter(client, vigente.asegurado.curp, "extrano@example.org", tipo="expediente")
+    page = client.get(solicitud.get_absolute_url(), follow=True).content.decode()
+    assert "No podemos continuar con este correo" in page
+    assert vigente.asegurado.nombres not in page
+
+
+@pytest.mark.parametrize("path", ["/tramites/expediente/", "/tramites/expediente/empezar/"])
+def test_with_a_session_every_way_leads_to_the_file(client: Client, vigente: Inscripcion, path: str) -> None:
+    make_solicitud(Estado.CONFIRMADA, vigente)
+    log_in(client, vigente.asegurado.titular)
+    assert client.get(path, follow=True).redirect_chain[-1][0] == EXPEDIENTE
+
+
+def test_its_address_has_no_steps(client: Client, vigente: Inscripcion) -> None:
+    solicitud = make_solicitud(Estado.CONFIRMADA, vigente, tipo="expediente")
+    log_in(client, vigente.asegurado.titular)
+    assert client.get(f"{solicitud.get_absolute_url()}paso/identidad/").status_code == 404
+
+
+def test_the_three_steps_with_their_state_and_the_next_one_on_top(client: Client, vigente: Inscripcion) -> None:
+    page = show(client, vigente)
+    assert agrupado(str(vigente.asegurado.nss)) in page
+    assert "Vigente desde el 7 de septiembre de 2026" in page
+    assert "Registrarme en mi clínica" in page
+    assert page.count("ruta__paso--hecho") == 2
+
+
+def test_what_is_under_way_is_gone_on_with_first(client: Client, vigente: Inscripcion) -> None:
+    solicitud = make_solicitud(Estado.CONFIRMADA, vigente, tipo="alta")
+    page = show(client, vigente)
+    assert "Continuar mi trámite" in page
+    assert f'href="{solicitud.get_absolute_url()}"' in page
+
+
+def test_documents_and_timelines_of_all_procedures(client: Client, alumna: Inscripcion) -> None:
+    enter(client, alumna.asegurado.curp, alumna.correo)
+    work_off()
+    page = show(client, alumna)
+    for texto in ("Recibimos tu solicitud", "Confirmaste tu correo", "Tus documentos quedaron listos"):
+        assert texto in page
+    assert "Enviamos tus documentos a tu correo" in page
+    assert page.count("?descargar=1") == 2
+
+
+def test_what_the_campus_looks_into_has_its_folio_and_date(client: Client, vigente: Inscripcion) -> None:
+    solicitud = make_solicitud(Estado.CON_INCIDENCIA, vigente, tipo="vigencia")
+    incidencia = open_incidencia(causa=SIN_VIGENCIA, solicitud=solicitud, plantel=vigente.plantel)
+    page = show(client, vigente)
+    assert incidencia.folio in page
+    assert "Lo que revisa tu plantel" in page
+
+
+def test_the_notice_of_the_campus_is_shown(client: Client, vigente: Inscripcion) -> None:
+    vigente.plantel.aviso = "Ya puedes tramitar tu carnet."
+    vigente.plantel.save(update_fields=["aviso"])
+    assert "Ya puedes tramitar tu carnet." in show(client, vigente)
+
+
+def test_nothing_of_another_student_is_there(client: Client, vigente: Inscripcion) -> None:
+    otra = InscripcionFactory(vigente=True)
+    ajena = make_solicitud(Estado.CONCLUIDA, otra)
+    open_incidencia(causa=NO_SON_MIS_DATOS, solicitud=ajena, plantel=otra.plantel)
+    page = show(client, vigente)
+    assert ajena.folio not in page
+    assert "Lo que revisa tu plantel" not in page
+
+
+def test_the_number_of_queries_is_constant(client: Client, alumna: Inscripcion) -> None:
+    enter(client, alumna.asegurado.curp, alumna.correo)
+    work_off()
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(
+            connection,
+        ) as few:
+            show(client, alumna)
+        counts.append(len(few))
+        for _ in range(4):
+            make_solicitud(Estado.CADUCADA, alumna)
+    assert counts[0] == counts[1] <= 45, counts
+    assert Solicitud.objects.count() == 9

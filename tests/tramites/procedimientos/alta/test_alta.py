@@ -1,0 +1,282 @@
+"""The alta whole: from the first question to the documents, and what stands in its way."""
+
+import datetime as dt
+import re
+
+import pytest
+import time_machine
+from django.core import mail
+from django.test import Client
+
+from documentos.models import Documento
+from padron.asegurados.models import Adscripcion, Asegurado, Inscripcion
+from padron.asegurados.selectors import get_adscripcion, get_domicilio
+from padron.catalogos.models import Clinica, Consultorio
+from padron.identificadores.nss import agrupado
+from tests.fabricas import FallaDatoFactory
+from tests.tramites.ayudas import log_in, mails_to, url, work_off
+from tests.tramites.clinica.clinicas import (
+    answer_until_clinica,
+    begin_tramite,
+    choose,
+    give_clinica,
+    make_vigente,
+    ocupados,
+    submit,
+)
+from tests.tramites.recorrido import DOMICILIO, answer, read, state, stored
+from tramites.estados import Estado
+from tramites.handlers import procesar
+from tramites.models import Incidencia, Solicitud
+from tramites.procedimientos.alta.procedimiento import ALTA
+from tramites.seguimiento.reconsideracion import reconsider
+
+pytestmark = pytest.mark.django_db
+TIPOS = ["acuse_clinica", "carnet", "sav002", "vigencia"]
+
+
+def page_of(client: Client, solicitud: Solicitud) -> str:
+    """The page where the Solicitud stands."""
+    return str(client.get(solicitud.get_absolute_url(), follow=True).content.decode())
+
+
+@pytest.mark.pdf
+def test_from_the_first_question_to_the_documents(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    """With real PDFs: the only test of the alta that renders them."""
+    submit(client, solicitud, clinicas[1], "vespertino")
+    assert "Estamos procesando tu solicitud" in page_of(client, solicitud)
+    work_off()
+    assert state(solicitud) == Estado.CONCLUIDA
+    adscripcion = get_adscripcion(solicitud.get_asegurado())
+    assert adscripcion is not None
+    assert (adscripcion.clinica, adscripcion.turno.nombre) == (clinicas[1], "vespertino")
+    assert ocupados(clinicas[1], "vespertino") == 1
+    documentos = list(Documento.objects.order_by("secuencia"))
+    assert [documento.tipo for documento in documentos] == list(ALTA.documentos) == TIPOS
+    assert all(documento.contexto.clinica.unidad == "UMF 2" for documento in documentos)
+    assert documentos[3].contexto.con_derecho
+    message = mails_to(solicitud.correo)[-1]
+    assert message.subject == f"Tus documentos están listos ({solicitud.folio})"
+    assert len(message.attachments) == 4
+    text = page_of(client, solicitud)
+    assert text.count(">Descargar<") == 4
+    assert "UMF 2" in text
+    assert "Consultorio 1" in text
+    assert "PrevenIMSS" in text
+    assert f'href="/clinicas/{clinicas[1].clave}/"' in text
+    for documento in documentos:
+        assert client.get(documento.get_absolute_url()).content.startswith(b"%PDF")
+
+
+def test_address_and_telephones_are_kept_for_the_next_procedure(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    submit(client, solicitud, clinicas[0])
+    work_off()
+    domicilio = get_domicilio(solicitud.get_asegurado())
+    assert domicilio is not None
+    assert (domicilio.cp, domicilio.calle, domicilio.celular, domicilio.telefono) == (
+        "44100",
+        "Morelos",
+        "3312345678",
+        "",
+    )
+
+
+@pytest.mark.parametrize(("hoy", "hasta"), [("2026-11-20", ["23 de noviembre"]), ("2026-11-24", [])])
+def test_the_constancia_is_to_be_handed_in_until_the_day_of_the_campus(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica], hoy: str, hasta: list[str]
+) -> None:
+    with time_machine.travel("2026-11-20 12:00-06:00"):
+        log_in(client, solicitud.titular)
+        submit(client, solicitud, clinicas[0])
+        work_off()
+    with time_machine.travel(f"{hoy} 12:30-06:00"):
+        log_in(client, solicitud.titular)
+        text = page_of(client, solicitud)
+        calendario = client.get(f"{solicitud.get_absolute_url()}fechas.ics")
+    assert re.findall(r"a más tardar el <strong>(.+?)</strong>", text) == hasta
+    assert "Servicios Escolares de" in text
+    assert ("Agregar esta fecha a mi calendario" in text) is bool(hasta)
+    if hasta:
+        assert b"DTSTART;VALUE=DATE:20261123" in calendario.content
+
+
+def test_without_an_nss_the_way_leads_there(client: Client, clinicas: list[Clinica]) -> None:
+    solicitud = begin_tramite(client, "alta", make_vigente(asegurado__con_nss=False))
+    text = page_of(client, solicitud)
+    assert 'action="/tramites/nss/continuar/"' in text
+    assert client.get(f"{solicitud.get_absolute_url()}paso/identidad/").url == solicitud.get_absolute_url()
+
+
+def test_without_cover_the_reason_is_told(client: Client, clinicas: list[Clinica]) -> None:
+    solicitud = begin_tramite(client, "alta", make_vigente(estatus="egresado"))
+    assert client.get(solicitud.get_absolute_url()).url == url("impedimento", solicitud)
+    assert "baja" in page_of(client, solicitud)
+
+
+def test_who_has_a_clinic_is_led_to_its_change_with_the_address_kept(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    answer_until_clinica(client, solicitud)
+    give_clinica(solicitud.get_asegurado(), clinicas[0])
+    text = page_of(client, solicitud)
+    assert "Estás en UMF 1 (inventada), turno matutino" in text
+    page = client.post("/tramites/cambio/continuar/", follow=True)
+    cambio = Solicitud.objects.get(tipo="cambio")
+    assert page.status_code == 200
+    assert 'value="44100"' not in page.content.decode()
+    answer(client, cambio, "iniciar", {"motivo": "otro"})
+    assert 'value="44100"' in read(client, cambio, "codigo-postal")
+
+
+def test_doubtful_data_go_to_the_campus_and_come_back(client: Client, clinicas: list[Clinica]) -> None:
+    inscripcion = make_vigente()
+    falla = FallaDatoFactory(asegurado=inscripcion.asegurado)
+    solicitud = begin_tramite(client, "alta", inscripcion)
+    assert state(solicitud) == Estado.CON_INCIDENCIA
+    assert Incidencia.objects.get().causa == falla.causa
+    assert "tu nombre no coincide con tu CURP" in page_of(client, solicitud)
+
+
+def test_data_that_became_doubtful_stop_the_work_and_nothing_is_asked_again(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    submit(client, solicitud, clinicas[0])
+    falla = FallaDatoFactory(asegurado=solicitud.get_asegurado())
+    work_off()
+    assert state(solicitud) == Estado.CON_INCIDENCIA
+    assert not Adscripcion.objects.exists()
+    falla.abierta = False
+    falla.save()
+    solicitud.refresh_from_db()
+    assert reconsider(solicitud)
+    work_off()
+    assert state(solicitud) == Estado.CONCLUIDA
+
+
+def test_cover_that_ended_before_the_work_stops_it(
+    client: Client, solicitud: Solicitud, inscripcion: Inscripcion, clinicas: list[Clinica]
+) -> None:
+    submit(client, solicitud, clinicas[0])
+    Inscripcion.objects.filter(pk=inscripcion.pk).update(estatus="baja_definitiva")
+    work_off()
+    assert state(solicitud) == Estado.CONFIRMADA
+    assert not Adscripcion.objects.exists()
+    assert not Documento.objects.exists()
+    assert client.get(solicitud.get_absolute_url()).url == url("impedimento", solicitud)
+
+
+def test_a_place_taken_meanwhile_is_asked_again_and_nothing_else(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    submit(client, solicitud, clinicas[0])
+    Consultorio.objects.filter(turno__clinica=clinicas[0], turno__nombre="matutino").update(cupo=3, ocupados=3)
+    before = stored(solicitud)["pasos"]
+    mail.outbox.clear()
+    work_off()
+    assert state(solicitud) == Estado.CONFIRMADA
+    assert not Adscripcion.objects.exists()
+    assert not Documento.objects.exists()
+    page = client.get(solicitud.get_absolute_url(), follow=True)
+    assert page.redirect_chain[-1][0].endswith("/paso/clinica/")
+    text = page.content.decode()
+    assert "Ese turno se llenó mientras terminabas." in text
+    assert "Elige otro." in text
+    after = stored(solicitud)["pasos"]
+    assert {name: after[name] for name in before if name != "clinica"} == {
+        name: before[name] for name in before if name != "clinica"
+    }
+    (message,) = mails_to(solicitud.correo)
+    assert message.subject == f"Elige otro turno ({solicitud.folio})"
+    assert solicitud.get_absolute_url() in message.body
+    assert choose(client, solicitud, clinicas[0], "vespertino").url.endswith("/paso/revision/")
+    assert answer(client, solicitud, "revision").status_code == 302
+    work_off()
+    assert state(solicitud) == Estado.CONCLUIDA
+    assert (ocupados(clinicas[0]), ocupados(clinicas[0], "vespertino")) == (3, 1)
+
+
+def test_a_clinic_that_closed_meanwhile_says_so(client: Client, solicitud: Solicitud, clinicas: list[Clinica]) -> None:
+    submit(client, solicitud, clinicas[0])
+    Clinica.objects.filter(pk=clinicas[0].pk).update(en_operacion=False)
+    work_off()
+    assert "Esa clínica dejó de dar servicio mientras terminabas." in page_of(client, solicitud)
+
+
+def test_a_clinic_given_elsewhere_meanwhile_leads_to_its_change(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    submit(client, solicitud, clinicas[0])
+    give_clinica(solicitud.get_asegurado(), clinicas[1])
+    work_off()
+    assert state(solicitud) == Estado.CONFIRMADA
+    assert "Ya tienes clínica" in page_of(client, solicitud)
+    assert ocupados(clinicas[0]) == 0
+
+
+def test_F17_the_same_work_twenty_times_takes_one_place(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    submit(client, solicitud, clinicas[0])
+    for _ in range(20):
+        procesar({"solicitud": str(solicitud.pk)}, None)
+    work_off()
+    assert state(solicitud) == Estado.CONCLUIDA
+    assert ocupados(clinicas[0]) == 1
+    assert Documento.objects.count() == 4
+    assert Adscripcion.objects.count() == 1
+
+
+def test_asked_again_after_the_end_it_is_another_run(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    submit(client, solicitud, clinicas[0])
+    work_off()
+    page = client.post("/tramites/alta/continuar/", follow=True)
+    assert "Ya tienes clínica" in page.content.decode()
+    assert "Listo: ya tienes clínica" in page_of(client, solicitud)
+
+
+def test_every_nss_is_the_record_s(client: Client, solicitud: Solicitud) -> None:
+    """Nobody types it: it is shown, to be recognised."""
+    asegurado = Asegurado.objects.get()
+    assert agrupado(str(asegurado.nss)) in read(client, solicitud, "identidad")
+
+
+def test_not_my_data_opens_an_incident(client: Client, solicitud: Solicitud) -> None:
+    assert "Estos no son mis datos" in read(client, solicitud, "identidad")
+    client.post(url("no_son_mis_datos", solicitud))
+    assert state(solicitud) == Estado.CON_INCIDENCIA
+
+
+def test_a_bar_in_the_address_does_not_stop_the_seal(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    """It parts the fields of the cadena original."""
+    answer_until_clinica(client, solicitud)
+    answer(client, solicitud, "domicilio", {**DOMICILIO, "calle": "Sol | Luna"})
+    choose(client, solicitud, clinicas[0])
+    answer(client, solicitud, "revision")
+    work_off()
+    assert state(solicitud) == Estado.CONCLUIDA
+    assert Documento.objects.get(tipo="acuse_clinica").contexto.domicilio.calle == "Sol / Luna"
+
+
+def test_each_document_says_what_the_record_and_the_answers_say(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    submit(client, solicitud, clinicas[0])
+    work_off()
+    carnet = Documento.objects.get(tipo="carnet").contexto
+    assert carnet.horario == "8:00 a 14:00"
+    assert carnet.agregado_medico.endswith("ES")
+    sav002 = Documento.objects.get(tipo="sav002").contexto
+    assert (sav002.movimiento, sav002.lugar) == ("alta", "Guadalajara, Jalisco")
+    acuse = Documento.objects.get(tipo="acuse_clinica").contexto
+    assert acuse.contacto.celular == "3312345678"
+    assert acuse.domicilio.en_una_linea == "Morelos 12, Centro, Guadalajara, Jalisco, 44100"
+    constancia = Documento.objects.get(tipo="vigencia").contexto
+    assert constancia.inicio_vigencia == dt.date(2026, 9, 1)

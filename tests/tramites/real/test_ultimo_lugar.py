@@ -1,0 +1,66 @@
+"""Students who want the last place at the same moment, against real processes and both databases: one has it."""
+
+from functools import partial
+from typing import Any
+
+import pytest
+
+from tests.tramites.clinica.clinicas import PASOS
+from tests.tramites.clinica.real import ask
+from tests.tramites.real.sitio import Navegador, Respuesta, Sitio, at_once
+
+pytestmark = pytest.mark.real
+
+
+class Alumno(Navegador):
+    """A browser with a student's confirmed session."""
+
+    def __init__(self, sitio: Sitio, datos: dict[str, str]) -> None:
+        super().__init__(sitio)
+        self.url = datos["url"]
+        self.cookies["sesion"] = datos["sesion"]
+
+    def prepare(self, step: str, datos: dict[str, str]) -> partial[Respuesta]:
+        """The POST of a step, with what its page holds."""
+        hidden = self.form(self.url) | self.form(f"{self.url}paso/{step}/")
+        return partial(self.send, "POST", f"{self.url}paso/{step}/", hidden | datos)
+
+    def answer(self, step: str, datos: dict[str, str]) -> Respuesta:
+        answer = self.prepare(step, datos)()
+        assert answer.status == 302, answer.body
+        return answer
+
+
+def answer_all(sitio: Sitio, tipo: str, sembrado: dict[str, Any]) -> list[Alumno]:
+    """Everybody stands before the review, with the same last place chosen."""
+    alumnos = [Alumno(sitio, datos) for datos in sembrado["alumnos"]]
+    for n, alumno in enumerate(alumnos):
+        for step, datos in PASOS[tipo]:
+            alumno.answer(step, datos | ({"calle": f"Calle {n}"} if step == "domicilio" else {}))
+        chosen = alumno.answer("clinica", {"lugar": f"{sembrado['clinica']}:matutino"})
+        assert chosen.destino.endswith("/paso/revision/")
+    return alumnos
+
+
+@pytest.mark.parametrize(("tipo", "por_uno", "antes"), [("alta", 4, 0), ("cambio", 2, 1)])
+def test_F15_two_students_at_the_last_place(sitio: Sitio, tipo: str, por_uno: int, antes: int) -> None:
+    sembrado = ask(sitio, "sembrar", tipo, "2")
+    alumnos = answer_all(sitio, tipo, sembrado)
+    answers = at_once(*[alumno.prepare("revision", {}) for alumno in alumnos for _ in range(3)])
+    assert {answer.status for answer in answers} == {302}
+    assert ask(sitio, "trabajar") == {"a la vez": [True, True], "sin hacer": 0}
+    curps = [datos["curp"] for datos in sembrado["alumnos"]]
+    counted = ask(sitio, "contar", sembrado["clinica"], sembrado["antes"], *curps)
+    assert counted == {
+        "estados": ["concluida", "confirmada"],
+        "ocupados": 1,
+        "antes": antes,  # a former place is given back only with the new one
+        "en": 1,
+        "adscritos": 1 + antes,
+        "documentos": por_uno,
+        "avisos": 1,
+        "calles": ["Calle 0", "Calle 1"],
+    }
+    pages = [alumno.get(alumno.take(alumno.send("GET", alumno.url)).destino) for alumno in alumnos]
+    assert sum("Listo: " in page.body for page in pages) == 1
+    assert sum("Ese turno se llenó mientras terminabas." in page.body for page in pages) == 1

@@ -1,0 +1,1 @@
+"""A student's life with the portal on one page: rules (pure) → linea (timelines) → selectors (what the page shows)."""

@@ -1,0 +1,56 @@
+"""What happened to each procedure, and when."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from plataforma.correo.models import Correo
+from tramites.estados import Estado
+from tramites.models import Solicitud, objeto
+
+# The moves that a student is told of; the others are inner workings.
+PALABRAS: Final[Mapping[str, str]] = {
+    Estado.CONFIRMADA: "Confirmaste tu correo",
+    Estado.POR_PROCESAR: "Enviaste tus datos",
+    Estado.EN_ESPERA: "Tu plantel lo tramita ante el IMSS",
+    Estado.CON_INCIDENCIA: "Avisamos a tu plantel de una diferencia",
+    Estado.CONCLUIDA: "Tus documentos quedaron listos",
+    Estado.CADUCADA: "Venció, porque pasaron 7 días sin cambios",
+    Estado.CANCELADA: "Se canceló",
+}
+
+
+@dataclass(frozen=True)
+class Hecho:
+    """One line of the timeline."""
+
+    momento: datetime
+    texto: str
+
+
+def get_linea(solicitud: Solicitud, correos: Iterable[Correo]) -> tuple[Hecho, ...]:
+    """Return what happened, oldest first: received, each move, the mail with the documents.
+
+    Reads the transitions that the caller has fetched.
+    """
+    return tuple(sorted(_list_hechos(solicitud, correos), key=lambda hecho: hecho.momento))
+
+
+def _list_hechos(solicitud: Solicitud, correos: Iterable[Correo]) -> Iterator[Hecho]:
+    yield Hecho(solicitud.creada, "Recibimos tu solicitud")
+    for transicion in solicitud.transiciones.all():
+        if transicion.hacia in PALABRAS:
+            yield Hecho(transicion.momento, PALABRAS[transicion.hacia])
+    for correo in correos:
+        if correo.enviado:
+            yield Hecho(correo.enviado, "Enviamos tus documentos a tu correo")
+
+
+def get_correos_de_documentos(solicitudes: Iterable[Solicitud]) -> dict[str, list[Correo]]:
+    """Return the mails that carried documents, by what `objeto` calls their Solicitud; one query."""
+    referencias = [objeto(solicitud.pk) for solicitud in solicitudes]
+    correos: dict[str, list[Correo]] = {referencia: [] for referencia in referencias}
+    for correo in Correo.objects.filter(referencia__in=referencias, plantilla="documentos").order_by("creado"):
+        correos[correo.referencia].append(correo)
+    return correos

@@ -1,0 +1,35 @@
+"""Which of the three steps is done, and what comes next. Pure."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+EstadoPaso = Literal["hecho", "actual", "pendiente"]
+
+
+@dataclass(frozen=True)
+class Siguiente:
+    """The one next action: a procedure, and the words of its button."""
+
+    tipo: str
+    texto: str
+    accion: str
+
+
+def decide_siguiente(*, tiene_nss: bool, is_vigente: bool, tiene_clinica: bool) -> Siguiente | None:
+    """Return the step that comes next, or None once all three are done."""
+    if not tiene_nss:
+        return Siguiente("nss", "Obtén tu Número de Seguridad Social (NSS).", "Obtener mi NSS")
+    if not is_vigente:
+        return Siguiente("vigencia", "Revisa si tu escuela ya te inscribió en el IMSS.", "Consultar mi vigencia")
+    if not tiene_clinica:
+        return Siguiente("alta", "Elige la clínica donde te van a atender.", "Registrarme en mi clínica")
+    return None
+
+
+def decide_estados(*, tiene_nss: bool, is_vigente: bool, tiene_clinica: bool) -> tuple[EstadoPaso, ...]:
+    """Return how each step stands: the first that is not done is the present one."""
+    hechos = (tiene_nss, is_vigente, tiene_clinica)
+    actual = next((lugar for lugar, hecho in enumerate(hechos) if not hecho), None)
+    return tuple(
+        "hecho" if hecho else "actual" if lugar == actual else "pendiente" for lugar, hecho in enumerate(hechos)
+    )

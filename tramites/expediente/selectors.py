@@ -1,0 +1,139 @@
+"""All that the file of a student shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.formats import date_format
+
+from documentos.selectors import get_documentos_de
+from padron.asegurados.models import Asegurado
+from padron.asegurados.selectors import get_adscripcion
+from padron.asegurados.vigencia.rules import Vigente
+from padron.identificadores.nss import agrupado
+from padron.planteles.models import Plantel
+from tramites.cobertura.selectors import Cobertura, get_cobertura
+from tramites.estados import EN_CURSO, Estado
+from tramites.expediente.linea import Hecho, get_correos_de_documentos, get_linea
+from tramites.expediente.rules import Siguiente, decide_estados, decide_siguiente
+from tramites.models import Incidencia, Solicitud, objeto
+from tramites.procedimientos import get_procedimiento
+from tramites.seguimiento.calendario import Fecha
+from tramites.seguimiento.documentos import Renglon, list_renglones
+
+__all__ = ["Expediente", "Tramite", "get_expediente"]
+
+ULTIMOS = 20  # procedures: more than anybody has, and a page stays a page
+DIA = r"j \d\e F \d\e Y"
+TITULOS = ("Tu Número de Seguridad Social (NSS)", "Tu vigencia", "Tu clínica (UMF)")
+TIPOS = ("nss", "vigencia", "alta")
+SIGUE = "Es tu siguiente paso"
+
+
+@dataclass(frozen=True)
+class Tramite:
+    """A procedure of the student with its timeline."""
+
+    solicitud: Solicitud
+    titulo: str
+    estado: str
+    en_curso: bool
+    linea: Sequence[Hecho]
+
+
+@dataclass(frozen=True)
+class Expediente:
+    """What the page shows. `pasos` are stations of componentes/ruta.html; `pendiente` goes before all else."""
+
+    asegurado: Asegurado
+    plantel: Plantel
+    pasos: Sequence[dict[str, Any]]
+    pendiente: Tramite | None
+    siguiente: Siguiente | None
+    fechas: Sequence[Fecha]
+    documentos: Sequence[Renglon]
+    tramites: Sequence[Tramite]
+    incidencias: Sequence[Incidencia]
+
+
+def get_expediente(titular: UUID, *, hoy: date) -> Expediente | None:
+    """Return the file of a student, or None if no procedure of theirs was ever open."""
+    asegurado = Asegurado.objects.filter(titular=titular).first()
+    if asegurado is None:
+        return None
+    cobertura = get_cobertura(asegurado, hoy=hoy)
+    hechos = {
+        "tiene_nss": asegurado.nss is not None,
+        "is_vigente": cobertura.vigencia.is_vigente,
+        "tiene_clinica": get_adscripcion(asegurado) is not None,
+    }
+    tramites = _list_tramites(asegurado)
+    return Expediente(
+        asegurado=asegurado,
+        plantel=cobertura.plantel,
+        pasos=_make_pasos(asegurado, cobertura, hechos),
+        pendiente=next((tramite for tramite in tramites if tramite.en_curso), None),
+        siguiente=decide_siguiente(**hechos),
+        fechas=_list_fechas(tramites, hoy),
+        documentos=list_renglones(get_documentos_de(titular).select_related("sustituto")),
+        tramites=tramites,
+        incidencias=_list_incidencias(asegurado),
+    )
+
+
+def _make_pasos(asegurado: Asegurado, cobertura: Cobertura, hechos: dict[str, bool]) -> list[dict[str, Any]]:
+    notas = (agrupado(asegurado.nss) if asegurado.nss else "", _describe(cobertura), _describe_clinica(asegurado))
+    filas = zip(TITULOS, TIPOS, decide_estados(**hechos), notas, strict=True)
+    return [
+        {"titulo": titulo, "tipo": tipo, "estado": estado, "nota": nota or (SIGUE if estado == "actual" else "")}
+        for titulo, tipo, estado, nota in filas
+    ]
+
+
+def _describe(cobertura: Cobertura) -> str:
+    if isinstance(cobertura.vigencia, Vigente):
+        return f"Vigente desde el {date_format(cobertura.vigencia.inicio, DIA).lower()}"
+    return cobertura.razon.titulo if cobertura.razon else ""
+
+
+def _describe_clinica(asegurado: Asegurado) -> str:
+    adscripcion = get_adscripcion(asegurado)
+    if adscripcion is None:
+        return ""
+    turno, consultorio = adscripcion.turno.get_nombre_display(), adscripcion.consultorio.numero
+    return f"{adscripcion.clinica.nombre_corto}, turno {turno}, consultorio {consultorio}"
+
+
+def _list_tramites(asegurado: Asegurado) -> list[Tramite]:
+    rows = Solicitud.objects.filter(asegurado=asegurado, continua_en=None).prefetch_related("transiciones")
+    shown = [row for row in rows.order_by("-creada")[:ULTIMOS] if not get_procedimiento(row.tipo).pagina]
+    correos = get_correos_de_documentos(shown)
+    return [
+        Tramite(
+            solicitud=row,
+            titulo=get_procedimiento(row.tipo).titulo,
+            estado=row.get_estado_display(),
+            en_curso=row.estado in EN_CURSO,
+            linea=get_linea(row, correos[objeto(row.pk)]),
+        )
+        for row in shown
+    ]
+
+
+def _list_fechas(tramites: Sequence[Tramite], hoy: date) -> list[Fecha]:
+    """Return the days that the newest result of each procedure still asks to be kept, the next one first."""
+    ultimas = {
+        tramite.solicitud.tipo: tramite.solicitud
+        for tramite in reversed(tramites)
+        if tramite.solicitud.estado == Estado.CONCLUIDA
+    }
+    contextos = (get_procedimiento(tipo).contexto_resultado(row, hoy) for tipo, row in ultimas.items())
+    fechas = {fecha.clave: fecha for contexto in contextos for fecha in contexto.get("fechas", ())}
+    return sorted(fechas.values(), key=lambda fecha: fecha.dia)
+
+
+def _list_incidencias(asegurado: Asegurado) -> list[Incidencia]:
+    pending = Incidencia.objects.filter(asegurado=asegurado, estado__in=Incidencia.PENDIENTES)
+    return list(pending.select_related("plantel").order_by("pk"))

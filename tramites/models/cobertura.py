@@ -1,0 +1,35 @@
+"""Who wants to be told when their cover begins."""
+
+from django.db import models
+from django.db.models import Q
+
+from padron.asegurados.models import Asegurado
+from tramites.models.solicitud import Solicitud
+
+
+class AvisoVigencia(models.Model):
+    """«Avísame cuando esté vigente»: one that waits for each student, and one mail from it, ever."""
+
+    asegurado = models.ForeignKey(
+        Asegurado, on_delete=models.CASCADE, related_name="avisos_vigencia", verbose_name="asegurado"
+    )
+    solicitud = models.ForeignKey(
+        Solicitud,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name="solicitud",
+        help_text="desde la que lo pidió",
+    )
+    correo = models.EmailField(max_length=254)
+    pedido = models.DateTimeField(auto_now_add=True)
+    enviado = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "aviso de vigencia"
+        verbose_name_plural = "avisos de vigencia"
+        constraints = [
+            models.UniqueConstraint(fields=["asegurado"], condition=Q(enviado=None), name="aviso_vigencia_una_vez")
+        ]
+
+    def __str__(self) -> str:
+        return f"aviso de vigencia {self.pk}"
