@@ -69,6 +69,10 @@ INSTALLED_APPS = [
     "plataforma.bandeja",
     "plataforma.captcha",
     "plataforma.seguridad",
+    "imss_portal.admin.apps.PersonalConfig",  # django.contrib.admin with our own site
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.forms",
@@ -85,7 +89,16 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "plataforma.seguridad.middleware.SesionMiddleware",
     "plataforma.seguridad.middleware.LimitesMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+# In the session and not in a cookie: what staff are told may name a student.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 FORM_RENDERER = "imss_portal.forms.PortalFormRenderer"
 TEMPLATES = [
@@ -96,6 +109,8 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
                 "imss_portal.context.portal",
             ],
         },
@@ -127,6 +142,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- Language and time -------------------------------------------------------
 LANGUAGE_CODE = "es-mx"
+LOCALE_PATHS = [BASE_DIR / "locale"]  # what Django says to staff, in our words
 TIME_ZONE = "America/Mexico_City"
 USE_TZ = True
 
@@ -169,6 +185,16 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
+
+# --- Maps --------------------------------------------------------------------
+# The server of map pictures, such as https://mapas.example/{z}/{x}/{y}.png; none: positions on a plain ground. Map
+# pages alone may show its pictures, and the browser tells it no address of ours.
+TILES_URL = env.str("TILES_URL", default="")
+TILES_ATRIBUCION = env.str("TILES_ATRIBUCION", default="")
+if TILES_URL and not (TILES_URL.startswith("https://") and all(part in TILES_URL for part in ("{z}", "{x}", "{y}"))):
+    raise ImproperlyConfigured("Set TILES_URL to an https:// address with {z}, {x} and {y} in it, or unset it.")
+if TILES_URL and "{" in urlsplit(TILES_URL).netloc:
+    raise ImproperlyConfigured("Set TILES_URL to one host: only that one is allowed.")
 
 # --- Captcha -----------------------------------------------------------------
 CAPTCHA_TIMEOUT = 30  # minutes

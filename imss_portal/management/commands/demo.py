@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from imss_portal.demostracion.carga import load_demostracion
 from imss_portal.demostracion.personas import PERSONAS
+from imss_portal.demostracion.responsable import create_responsable
 
 
 class Command(BaseCommand):
@@ -28,5 +29,8 @@ class Command(BaseCommand):
             for persona in PERSONAS:
                 self.stdout.write(json.dumps(persona.as_linea(), ensure_ascii=False))
             return
+        create_responsable()
         resumen = load_demostracion(total=options["alumnos"], hoy=timezone.localdate())
-        self.stdout.write(f"Demostración: {resumen.creadas} alumnos nuevos, {resumen.sin_cambio} ya estaban.")
+        self.stdout.write(
+            f"Demostración: {resumen.creadas} alumnos nuevos, {resumen.filas - resumen.creadas} ya estaban."
+        )

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
+from django.urls import reverse
 
 from imss_portal.demostracion.personas import PERSONAS
+from imss_portal.demostracion.responsable import USUARIO, get_archivo
 from imss_portal.supervisor import preparar
 from imss_portal.supervisor.servicios import Portal
 
@@ -25,13 +27,15 @@ class Command(BaseCommand):
         with portal:
             portal.wait_until_ready()
             if settings.MODO_DEMOSTRACION:
-                self._present()
+                self._present(puerto)
             self.stdout.write(f"Listo: http://127.0.0.1:{puerto}/")
             self.stdout.flush()
             portal.supervise()
 
-    def _present(self) -> None:
-        """Print the first persons to try: what to type, and what will happen."""
+    def _present(self, puerto: int) -> None:
+        """Print the first persons to try: what to type, and what will happen; and the way in for staff."""
         self.stdout.write("Demostración: personas y clínicas inventadas. Los correos llegan a /buzon/.")
         for persona in PERSONAS[:3]:
             self.stdout.write(f"  {persona.curp}  {persona.correo:32}  {persona.explicacion}")
+        entrada = f"http://127.0.0.1:{puerto}{reverse('admin:index')}"
+        self.stdout.write(f"Personal: {entrada} usuario {USUARIO}, contraseña en {get_archivo()}")

@@ -1,0 +1,1 @@
+"""What the pages of the portal itself say: the route, official sites, contacts, notices. Read only."""

@@ -1,0 +1,72 @@
+"""Where the student of this session stands: their file in a few lines, under a masked name, for the home page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from django.urls import reverse
+
+from documentos.rules import mask_nombre
+from imss_portal.contenido.ruta import get_url
+from padron.planteles.models import Plantel
+from tramites.estados import Estado
+from tramites.expediente.selectors import Expediente, Tramite, get_expediente
+
+VER: Final = "Ver mi trámite"
+# How a procedure that is under way stands, and the words of its one action.
+PALABRAS: Final[Mapping[str, tuple[str, str]]] = {
+    Estado.CONFIRMADA: ("Guardamos lo que llevas. Falta terminarlo.", "Continuar mi trámite"),
+    Estado.POR_PROCESAR: ("Ya lo enviaste. Te avisaremos por correo.", VER),
+    Estado.EN_ESPERA: ("Tu plantel lo tramita ante el IMSS. Te avisaremos por correo.", VER),
+    Estado.CON_INCIDENCIA: ("Tiene una diferencia por resolver. Te decimos quién la resuelve.", VER),
+}
+TERMINADO: Final = "Terminaste los tres pasos. Ya puedes usar el servicio médico en tu clínica."
+
+
+@dataclass(frozen=True)
+class Siguiente:
+    """The one next action."""
+
+    titulo: str
+    texto: str
+    accion: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Avance:
+    """What the home page shows to a confirmed session. `estados` has that of each step, by its procedure."""
+
+    nombre: str
+    plantel: Plantel
+    siguiente: Siguiente
+    estados: Mapping[str, str]
+
+
+def get_avance(titular: UUID, *, hoy: date) -> Avance | None:
+    """Return where the student stands, or None if no procedure of theirs was ever open."""
+    expediente = get_expediente(titular, hoy=hoy)
+    if expediente is None:
+        return None
+    asegurado = expediente.asegurado
+    return Avance(
+        nombre=mask_nombre(asegurado.nombres, asegurado.primer_apellido),
+        plantel=expediente.plantel,
+        siguiente=_find_siguiente(expediente),
+        estados={paso["tipo"]: paso["estado"] for paso in expediente.pasos},
+    )
+
+
+def _find_siguiente(expediente: Expediente) -> Siguiente:
+    if expediente.pendiente:
+        return _continue(expediente.pendiente)
+    if sigue := expediente.siguiente:
+        return Siguiente("Qué sigue.", sigue.texto, sigue.accion, get_url(sigue.tipo))
+    return Siguiente("", TERMINADO, "Ver mis documentos", reverse("expediente"))
+
+
+def _continue(tramite: Tramite) -> Siguiente:
+    texto, accion = PALABRAS[tramite.solicitud.estado]
+    return Siguiente(f"{tramite.titulo}.", texto, accion, tramite.solicitud.get_absolute_url())
