@@ -19,9 +19,11 @@
     barra.value = datos.etapa;
     etapas.forEach((li, numero) => {
       const [clase, marca] =
-        numero < datos.etapa ? ["hecho", "(hecho)"] : numero === datos.etapa ? ["actual", "(en curso)"] : ["", "(pendiente)"];
+        numero < datos.etapa ? ["hecho", "Hecho"] : numero === datos.etapa ? ["actual", "En curso"] : ["", "Falta"];
       if (li.className === clase) return;
       li.className = clase;
+      if (clase === "actual") li.setAttribute("aria-current", "step");
+      else li.removeAttribute("aria-current");
       li.querySelector("[data-marca]").textContent = marca;
     });
   }

@@ -1,0 +1,101 @@
+"""The database restarts while students work: they are told when to come back, and nothing of theirs is lost."""
+
+import http.client
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Event
+from uuid import uuid4
+
+import pytest
+
+from tests.portal.vivo import find_free_port
+from tests.procesos import wait_until
+from tests.servidores import OPCIONES, ServidorPostgres
+from tests.tramites.real.sitio import RAIZ, Navegador, Sitio, serve
+
+pytestmark = pytest.mark.real
+Visita = tuple[int, str | None]
+
+
+class PostgresQueCae(ServidorPostgres):
+    """A cluster of its own, because it falls."""
+
+    def fall(self) -> None:
+        self._run("pg_ctl", "-w", "-m", "immediate", "-D", str(self.folder / "data"), "stop")
+
+    def come_back(self) -> None:
+        opciones = f"{OPCIONES} -c unix_socket_directories='{self.folder}'"
+        self._run(
+            "pg_ctl", "-w", "-D", str(self.folder / "data"), "-l", str(self.folder / "log"), "-o", opciones, "start"
+        )
+
+
+@pytest.fixture
+def servidor() -> Iterator[PostgresQueCae]:
+    # Short: the path of a socket may have 107 characters.
+    servidor = PostgresQueCae(Path(tempfile.gettempdir()) / f"ruta-pg-{uuid4().hex[:8]}")
+    servidor.start()
+    yield servidor
+    servidor.stop()
+
+
+@pytest.fixture
+def sitio(servidor: PostgresQueCae, tmp_path: Path) -> Iterator[Sitio]:
+    servidor.execute("CREATE DATABASE portal")
+    puerto = find_free_port()
+    env = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DATABASE_URL": servidor.url("portal"),
+        "VAR_DIR": str(tmp_path),
+        "SITE_URL": f"http://127.0.0.1:{puerto}",
+    }
+    for orden in (["migrate", "--run-syncdb", "-v0"], ["crear_sello"]):
+        subprocess.run([sys.executable, "manage.py", *orden], env=env, cwd=RAIZ, check=True, capture_output=True)
+    vivo = Sitio(puerto, env)
+    vivo.alumnos = vivo.ask("sembrar", "2")
+    with serve(env, puerto, tmp_path / "gunicorn.log"):
+        yield vivo
+
+
+def visit(navegador: Navegador, path: str) -> Visita:
+    """Ask for a page as this browser; its status and when to come back."""
+    connection = http.client.HTTPConnection("127.0.0.1", navegador.sitio.puerto, timeout=60)
+    cookies = "; ".join(f"{name}={value}" for name, value in navegador.cookies.items())
+    connection.request("GET", path, headers={"Cookie": cookies})
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer.status, answer.headers.get("Retry-After")
+
+
+def visit_until(end: Event, navegador: Navegador, path: str) -> list[Visita]:
+    visits = []
+    while not end.is_set():
+        visits.append(visit(navegador, path))
+    return visits
+
+
+def test_F12_the_database_restarts_under_load(sitio: Sitio, servidor: PostgresQueCae) -> None:
+    alumno, otro = sitio.alumnos
+    navegador, segundo = Navegador(sitio), Navegador(sitio)
+    pagina = f"/tramites/nss/{navegador.begin(alumno['curp'], alumno['correo'])}/correo/"
+    escrito = segundo.fill(otro["curp"], otro["correo"])
+    end = Event()
+    with ThreadPoolExecutor(4) as pool:
+        visits = [pool.submit(visit_until, end, navegador, pagina) for _ in range(4)]
+        servidor.fall()
+        wait_until(lambda: visit(navegador, pagina)[0] == 503, what="a page that says so")
+        enviada = segundo.send("POST", "/tramites/nss/empezar/", escrito)
+        servidor.come_back()
+        wait_until(lambda: visit(navegador, pagina)[0] == 200, what="the page as before")
+        end.set()
+    answers = {answer for done in visits for answer in done.result()}
+    assert answers == {(200, None), (503, "30")}
+    assert enviada.status == 503
+    assert "Guardamos hasta el último paso que terminaste." in enviada.body
+    assert segundo.send("POST", "/tramites/nss/empezar/", escrito).status == 302, "what was typed is sent once more"
