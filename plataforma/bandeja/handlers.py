@@ -59,6 +59,11 @@ def get_handler(kind: str) -> Handler:
     return _handlers[kind]
 
 
+def list_kinds() -> list[str]:
+    """Return the kinds of work that there are, in the order of the alphabet."""
+    return sorted(_handlers)
+
+
 def list_nightly() -> list[str]:
     """Return the kinds of work that are done once a night."""
     return list(_nightly)

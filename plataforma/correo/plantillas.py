@@ -43,3 +43,8 @@ def register_plantilla(slug: str, *, asunto: str, completar: Callable[[Datos], D
 def get_plantilla(slug: str) -> Plantilla:
     """Return the template `slug`. Raises KeyError if no app registered it."""
     return _plantillas[slug]
+
+
+def list_slugs() -> list[str]:
+    """Return the templates that there are, in the order of the alphabet."""
+    return sorted(_plantillas)

@@ -1,5 +1,6 @@
 """From a row to the words of a mail."""
 
+import re
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -27,7 +28,7 @@ def redactar(correo: Correo) -> EmailMultiAlternatives:
     host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2]
     mail = EmailMultiAlternatives(
         subject=plantilla.asunto.format(**datos),
-        body=render_to_string(plantilla.texto, datos),
+        body=_close_up(render_to_string(plantilla.texto, datos)),
         to=[correo.para],
         headers={"Message-ID": f"<{correo.pk}@{host}>", "Auto-Submitted": "auto-generated"},
     )
@@ -36,3 +37,8 @@ def redactar(correo: Correo) -> EmailMultiAlternatives:
         with default_storage.open(archivo) as file:
             mail.attach(nombre, file.read(), "application/pdf")
     return mail
+
+
+def _close_up(text: str) -> str:
+    """Leave one empty line at most between paragraphs: what is absent leaves more of them."""
+    return re.sub(r"\n{3,}", "\n\n", text)

@@ -1,0 +1,70 @@
+"""Showing one value: by a POST, once, with a row in the audit log."""
+
+import pytest
+from django.test import Client
+
+from documentos.models import Documento
+from padron.asegurados.models import Asegurado
+from plataforma.seguridad.models import Auditoria
+from tests.documentos.fabricas import emit_listo
+from tests.fabricas import AseguradoFactory
+from tests.imss_portal.personal.poblacion import populate
+from tramites.models import Incidencia
+
+pytestmark = pytest.mark.django_db
+
+
+def rows() -> list[tuple[str, str, str]]:
+    found = Auditoria.objects.exclude(accion="entrar").values_list("actor", "accion", "objeto")
+    return [row for row in found if row[0] == "responsable"]
+
+
+def test_T13_each_showing_is_one_row(personal: Client) -> None:
+    asegurado: Asegurado = AseguradoFactory(con_nss=True)
+    for campo, value in (("curp", asegurado.curp), ("nss", asegurado.nss)):
+        answer = personal.post(f"/admin/asegurados/asegurado/{asegurado.pk}/mostrar/{campo}/")
+        assert value in answer.content.decode()
+        assert "no-store" in answer.headers["Cache-Control"]
+    objeto = f"asegurado:{asegurado.titular}"
+    assert rows() == [("responsable", "mostrar curp", objeto), ("responsable", "mostrar nss", objeto)]
+
+
+def test_T13_a_get_shows_nothing_and_writes_nothing(personal: Client) -> None:
+    asegurado = AseguradoFactory()
+    url = f"/admin/asegurados/asegurado/{asegurado.pk}"
+    answer = personal.get(f"{url}/mostrar/curp/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"{url}/change/")
+    assert rows() == []
+
+
+@pytest.mark.parametrize("campo", ["titular", "nombres", "password"])
+def test_nothing_else_can_be_shown(personal: Client, campo: str) -> None:
+    assert personal.post(f"/admin/asegurados/asegurado/{AseguradoFactory().pk}/mostrar/{campo}/").status_code == 404
+    assert personal.post("/admin/asegurados/asegurado/999999/mostrar/curp/").status_code == 404
+
+
+def test_what_differs_is_read_line_by_line(personal: Client) -> None:
+    populate(1)
+    incidencia = Incidencia.objects.get()
+    html = personal.post(f"/admin/tramites/incidencia/{incidencia.pk}/mostrar/detalle/").content.decode()
+    assert incidencia.detalle
+    assert "<dt>Visto</dt>" in html
+    assert incidencia.detalle["visto"] in html
+    assert rows() == [("responsable", "mostrar detalle", f"incidencia:{incidencia.folio}")]
+
+
+def test_T13_opening_a_document_is_written_down_too(personal: Client) -> None:
+    documento: Documento = emit_listo()
+    url = f"/admin/documentos/documento/{documento.pk}/pdf/"
+    assert personal.get(url).status_code == 302
+    assert rows() == []
+    answer = personal.post(url)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert answer.content.startswith(b"%PDF")
+    assert rows() == [("responsable", "abrir documento", f"documento:{documento.folio}")]
+
+
+def test_a_button_of_its_own_form_so_that_enter_saves(personal: Client) -> None:
+    html = personal.get(f"/admin/asegurados/asegurado/{AseguradoFactory().pk}/change/").content.decode()
+    assert html.count('<form id="mostrar" method="post">') == 1
+    assert all('form="mostrar"' in button for button in html.split("<button") if 'class="mostrar"' in button)
