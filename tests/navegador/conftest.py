@@ -1,37 +1,43 @@
 """One portal and one Chromium for all browser tests; a fresh context, as a person's own phone, for each."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
-from tests.portal.vivo import PortalVivo, start_portal
+from tests.navegador.mirada import ALTOS, Mirada
+from tests.navegador.visitante import Dedo, Teclado, Visitante
+from tests.portal.datos import get_run_dir, nuevo_var_dir
+from tests.portal.vivo import Persona, PortalVivo, start_portal
 
+__all__ = ["nuevo_var_dir"]
 CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
-TAMANOS = {"telefono": {"width": 320, "height": 640}, "escritorio": {"width": 1280, "height": 800}}
+# Named for the two kinds of person whom every page must serve.
+MODOS: dict[str, dict[str, Any]] = {
+    "telefono sin guiones": {"ancho": 320, "guiones": False},
+    "teclado": {"ancho": 1280, "mano": Teclado},
+}
+PACIENCIA = 10_000  # milliseconds until a page must have answered
+SEGUIDO = {"BANDEJA_SWEEP": "0.25"}  # mails and documents come at once
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalVivo]:
-    with start_portal(tmp_path_factory.mktemp("portal")) as vivo:
+def portal(nuevo_var_dir: Callable[[], Path]) -> Iterator[PortalVivo]:
+    with start_portal(nuevo_var_dir(), **SEGUIDO) as vivo:
         yield vivo
 
 
-@pytest.fixture(scope="session")
-def personas(portal: PortalVivo) -> dict[str, dict[str, str]]:
-    return portal.personas()
-
-
 @pytest.fixture
-def localizado(portal: PortalVivo) -> dict[str, str]:
+def localizado(portal: PortalVivo) -> Persona:
     """A student with an NSS whom no other test has used."""
     return portal.take_localizados(1)[0]
 
 
 @pytest.fixture
-def por_asignar(portal: PortalVivo) -> dict[str, str]:
+def por_asignar(portal: PortalVivo) -> Persona:
     """A student without an NSS whom no other test has used."""
     return portal.take_por_asignar(1)[0]
 
@@ -44,9 +50,16 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def mirada(tmp_path_factory: pytest.TempPathFactory) -> Mirada:
+    folder = get_run_dir(tmp_path_factory) / "paginas-vistas"
+    folder.mkdir(exist_ok=True)
+    return Mirada(folder)
+
+
 @pytest.fixture
-def new_page(browser: Browser, portal: PortalVivo) -> Iterator[Any]:
-    """Give `new_page(tamano, **options)`: a page in a context of its own, which complains of what the console says."""
+def new_page(browser: Browser) -> Iterator[Any]:
+    """Give `new_page(ancho, **options)`: a page in a context of its own, which complains of what the console says."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
@@ -55,9 +68,10 @@ def new_page(browser: Browser, portal: PortalVivo) -> Iterator[Any]:
         if message.type in {"error", "warning"} and "the server responded with a status of" not in message.text:
             complaints.append(message.text)
 
-    def make(tamano: str = "telefono", **options: Any) -> Page:
-        context = browser.new_context(viewport=TAMANOS[tamano], base_url=portal.url, locale="es-MX", **options)
+    def make(ancho: int, **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": ancho, "height": ALTOS[ancho]}, locale="es-MX", **options)
         contexts.append(context)
+        context.set_default_timeout(PACIENCIA)
         page = context.new_page()
         page.on("console", note)
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -67,3 +81,21 @@ def new_page(browser: Browser, portal: PortalVivo) -> Iterator[Any]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def visitar(new_page: Any, portal: PortalVivo, mirada: Mirada) -> Any:
+    """Give `visitar(persona, …)`: a person before a device of their own, who has not read any mail yet."""
+
+    def make(
+        persona: Persona,
+        *,
+        ancho: int = 320,
+        guiones: bool = True,
+        mano: type[Visitante] = Dedo,
+        en: PortalVivo = portal,
+    ) -> Visitante:
+        page = new_page(ancho, base_url=en.url, java_script_enabled=guiones)
+        return mano(page, portal=en, persona=persona, mirada=mirada, guiones=guiones)
+
+    return make

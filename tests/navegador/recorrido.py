@@ -1,104 +1,103 @@
-"""The steps of the NSS path, each done with what the screen says."""
+"""The steps of the NSS path, as a person takes them who reads the screen."""
 
 import re
+from collections.abc import Callable
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-ESPERA = 30_000  # milliseconds that the work may take on a busy machine
+from padron.identificadores import nss as nss_rules
+from tests.navegador.visitante import Visitante
 
-
-def check_accessible(page: Page) -> None:
-    """No axe violation, no sideways scroll."""
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-
-
-def go_to_gate(page: Page) -> None:
-    page.goto("/")
-    page.get_by_role("link", name="Obtener o localizar mi NSS").click()
-    page.get_by_role("link", name="Empezar").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Tus datos")
-
-
-def fill_gate(page: Page, *, curp: str, correo: str) -> None:
-    page.get_by_label("CURP", exact=True).fill(curp)
-    page.get_by_label("Correo electrónico").fill(correo)
-    page.get_by_label("Confirma tu correo").fill(correo)
-    page.get_by_label("Escribe las letras de la imagen").fill("PRUEBA")
-    page.get_by_label("He leído el aviso de privacidad").check()
-    page.get_by_role("button", name="Continuar").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Revisa tu correo")
+Paso = Callable[[Visitante], None]
+IDENTIDAD, CP, DOMICILIO, REVISION = (
+    "¿Son tus datos?",
+    "¿Cuál es tu código postal?",
+    "¿Cuál es tu domicilio?",
+    "Revisa tus datos",
+)
+CORREO, ESPERA, LISTO = "Revisa tu correo", "Estamos procesando tu solicitud", "Listo: este es tu NSS"
+CERRADO, INCIDENCIA = "No podemos continuar con este correo", "No pudimos terminar tu trámite en línea"
+CONFIRMA, DOCUMENTOS, AVISO = "Confirma tu correo", "Tus documentos están listos", "Avisamos a tu plantel"
+ESCRITO = "Privada Sol Inventado S/N, Colonia Las Inventadas, Guadalajara, Jalisco"
+LIGA = re.compile(r"http://\S+/confirmar/\S+/")
 
 
-def read_mail(page: Page, *, asunto: str, para: str) -> str:
-    """Return the text of the newest such mail in the mailbox, once it has arrived."""
-    mail = page.locator("article", has=page.get_by_role("heading", name=re.compile(asunto))).filter(has_text=para)
-    page.goto("/buzon/")
-    for _ in range(ESPERA // 500):
-        if mail.count():
-            return mail.first.inner_text()
-        page.wait_for_timeout(500)
-        page.reload()
-    raise AssertionError(f"no mail «{asunto}» for {para}")
+def go_to_gate(v: Visitante) -> None:
+    v.page.goto("/")
+    v.look()
+    v.press("Obtener o localizar mi NSS")
+    v.look()
+    v.press("Empezar")
+    v.see("Tus datos")
 
 
-def find_liga(mail: str) -> str:
-    found = re.search(r"http://\S+/confirmar/\S+/", mail)
+def fill_gate(v: Visitante) -> None:
+    v.write("CURP", v.persona["curp"])
+    v.write("Correo electrónico", v.persona["correo"])
+    v.write("Confirma tu correo", v.persona["correo"])
+    v.write("Escribe las letras de la imagen", "PRUEBA")
+    v.choose("He leído el aviso de privacidad")
+    v.press("Continuar")
+    v.see(CORREO)
+
+
+def read_liga(v: Visitante) -> str:
+    found = LIGA.search(v.read_mail(CONFIRMA))
     assert found
     return found[0]
 
 
-def find_codigo(mail: str) -> str:
-    found = re.search(r"este código: (\d{6})", mail)
-    assert found
-    return found[1]
+def open_liga(v: Visitante) -> None:
+    """Open the link of the newest mail and press its button."""
+    v.page.goto(read_liga(v))
+    v.see("Tu correo está listo para confirmar")
+    v.press("Continuar mi trámite")
 
 
-def confirm(page: Page, liga: str) -> None:
-    page.goto(liga)
-    page.get_by_role("button", name="Continuar mi trámite").click()
+def enter(v: Visitante) -> None:
+    """Home, gate, mail, link."""
+    go_to_gate(v)
+    v.forget_mails()  # of whoever shares the mailbox
+    fill_gate(v)
+    open_liga(v)
 
 
-def enter(page: Page, persona: dict[str, str]) -> None:
-    """Gate, mail, link."""
-    go_to_gate(page)
-    fill_gate(page, curp=persona["curp"], correo=persona["correo"])
-    confirm(page, find_liga(read_mail(page, asunto="Confirma tu correo", para=persona["correo"])))
+def confirm_identity(v: Visitante) -> None:
+    v.see(IDENTIDAD)
+    v.read(v.persona["curp"])
+    v.press("Sí, son mis datos")
 
 
-def wait_for_result(page: Page) -> None:
-    """Wait as a person with scripts does: watching."""
-    expect(page.get_by_role("heading", level=1)).to_have_text("Listo: este es tu NSS", timeout=ESPERA)
+def write_cp(v: Visitante) -> None:
+    v.see(CP)
+    v.write("Código postal", "44100")
+    v.press("Continuar")
 
 
-def refresh_until_result(page: Page) -> None:
-    """Wait as a person without scripts does: by pressing «Actualizar estado»."""
-    for _ in range(ESPERA // 500):
-        if "/resultado/" in page.url:
-            return
-        page.wait_for_timeout(500)
-        page.get_by_role("link", name="Actualizar estado").click()
-    raise AssertionError("no result")
+def write_domicilio(v: Visitante) -> None:
+    v.see(DOMICILIO)
+    v.read("44100", "Guadalajara", "Jalisco")
+    v.choose("Mi colonia no aparece")
+    v.write("Nombre de tu colonia", "Las Inventadas")
+    v.write("Calle", "Privada Sol Inventado")
+    v.write("Número exterior", "S/N")
+    v.press("Continuar")
 
 
-def tab_to_field(page: Page) -> None:
-    """Press Tab until a field of the form has the focus."""
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.matches('main form input')"):
-            return
-    raise AssertionError("no field in reach of Tab")
+def submit(v: Visitante) -> None:
+    v.see(REVISION)
+    v.read(ESCRITO)
+    v.press("Asignar mi NSS")
 
 
-def press_on(page: Page, name: str) -> None:
-    """Press Tab until the control of that name has the focus, then Enter."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        focused = page.evaluate("document.activeElement.textContent.trim()")
-        if focused == name:
-            with page.expect_navigation():
-                page.keyboard.press("Enter")
-            return
-    raise AssertionError(f"«{name}» is not in reach of Tab")
+PREGUNTAS = (confirm_identity, write_cp, write_domicilio)
+ASIGNAR: tuple[Paso, ...] = (*PREGUNTAS, submit)
+
+
+def check_nss(v: Visitante) -> None:
+    """The result has the number, its mark, and two documents."""
+    number = v.page.locator(".nss__numero")
+    known = v.persona["nss"]
+    expect(number).to_have_text(nss_rules.agrupado(known) if known else re.compile(r"^\d\d \d\d \d\d \d{4} \d$"))
+    v.read("DEMOSTRACIÓN · SIN VALIDEZ OFICIAL")
+    expect(v.page.get_by_role("link", name="Descargar")).to_have_count(2)

@@ -2,14 +2,30 @@
 
 import gzip
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.navegador import recorrido as r
+from tests.navegador.mirada import check_accessible
+from tests.portal.vivo import PortalVivo
 
 pytestmark = pytest.mark.browser
+PUERTA = "/tramites/nss/empezar/"
 CON_Y_SIN = pytest.mark.parametrize("guiones", [True, False], ids=["con guiones", "sin guiones"])
+
+
+@pytest.fixture
+def open_gate(new_page: Any, portal: PortalVivo) -> Callable[..., Page]:
+    """Give `open_gate(**options)`: the gate on a phone of its own."""
+
+    def make(**options: Any) -> Page:
+        page: Page = new_page(320, base_url=portal.url, **options)
+        page.goto(PUERTA)
+        return page
+
+    return make
 
 
 def image_of(page: Page) -> str:
@@ -17,9 +33,8 @@ def image_of(page: Page) -> str:
 
 
 @CON_Y_SIN
-def test_T8_another_image_keeps_what_was_typed(new_page, guiones):
-    page = new_page(java_script_enabled=guiones)
-    r.go_to_gate(page)
+def test_T8_another_image_keeps_what_was_typed(open_gate, guiones):
+    page = open_gate(java_script_enabled=guiones)
     page.get_by_label("CURP", exact=True).fill("abc")
     page.get_by_label("Escribe las letras de la imagen").fill("aaaaa")
     page.get_by_label("He leído el aviso de privacidad").check()
@@ -36,29 +51,25 @@ def test_T8_another_image_keeps_what_was_typed(new_page, guiones):
 
 
 @CON_Y_SIN
-def test_T8_enter_in_a_field_sends_the_form(new_page, guiones):
-    page = new_page(java_script_enabled=guiones)
-    r.go_to_gate(page)
+def test_T8_enter_in_a_field_sends_the_form(open_gate, guiones):
+    page = open_gate(java_script_enabled=guiones)
     page.get_by_label("CURP", exact=True).press("Enter")
     expect(page.get_by_text("Escribe las letras de la imagen", exact=True)).to_have_count(2)  # summary, label …
     expect(page.locator("#id_captcha_error")).to_contain_text("Escribe las letras de la imagen")
 
 
-@pytest.mark.parametrize("tamano", ["telefono", "escritorio"])
 @pytest.mark.parametrize("color", ["light", "dark"])
-def test_T8_the_captcha_is_accessible_with_and_without_errors(new_page, tamano, color):
-    page = new_page(tamano, color_scheme=color)
-    r.go_to_gate(page)
-    r.check_accessible(page)
+def test_T8_the_captcha_is_accessible_with_and_without_errors(open_gate, color):
+    page = open_gate(color_scheme=color)
+    check_accessible(page)
     page.get_by_label("Escribe las letras de la imagen").fill("aaaaa")
     page.get_by_role("button", name="Continuar").click()
     expect(page.locator("#id_captcha_error")).to_contain_text("Escribe las de la imagen nueva")
-    r.check_accessible(page)
+    check_accessible(page)
 
 
-def test_T8_the_audio_can_be_played(new_page):
-    page = new_page()
-    r.go_to_gate(page)
+def test_T8_the_audio_can_be_played(open_gate):
+    page = open_gate()
     seconds = page.evaluate(
         """() => new Promise((done, fail) => {
             const audio = document.querySelector("[data-captcha] audio");
@@ -71,12 +82,12 @@ def test_T8_the_audio_can_be_played(new_page):
     assert 5 < seconds < 20
 
 
-def test_the_gate_keeps_the_page_budget(new_page):
+def test_the_gate_keeps_the_page_budget(new_page, portal):
     """CONTRIBUTING.md, «Interface»: HTML ≤ 12 KB and images ≤ 8 KB compressed, seven requests on the first visit."""
-    page = new_page()
+    page = new_page(320, base_url=portal.url)
     answers = []
     page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 (a built-in cannot be marked)
-    page.goto("/tramites/nss/empezar/")
+    page.goto(PUERTA)
     page.wait_for_load_state("networkidle")
     assert len(answers) <= 7, [answer.url for answer in answers]
     sizes = {"document": 0, "image": 0}

@@ -13,6 +13,7 @@ PAUSA = 0.3  # between two looks
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 DOCUMENTO = re.compile(r'href="(/documentos/[^"]+)"')
 EMPEZAR = "/tramites/nss/empezar/"
+DOMICILIO = {"calle": "Calle Inventada", "exterior": "12", "interior": ""}
 
 
 class Alumno:
@@ -48,15 +49,14 @@ class Alumno:
         page = self.get(self._wait_for_liga())
         return self.post("/confirmar/", page)
 
-    def fill_steps(self) -> str:
+    def fill_steps(self, **domicilio: str) -> str:
         """Answer the questions of whoever has no NSS; return the review."""
         page = self.post(self.url, self.get(self.url))
         page = self.post(self.url, page, cp="44100")
         colonia = re.search(r'name="colonia" value="([^"]+)"|<option value="([^"]+)"', page)
         assert colonia, page
-        domicilio = {"calle": "Calle Inventada", "exterior": "12", "interior": ""}
-        page = self.post(self.url, page, colonia=colonia[1] or colonia[2], **domicilio)
-        assert "Asignar mi NSS" in page, page
+        page = self.post(self.url, page, **{"colonia": colonia[1] or colonia[2]} | DOMICILIO | domicilio)
+        assert "Revisa tus datos" in page, page
         return page
 
     def take_path(self) -> str:

@@ -1,26 +1,14 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
 from tests.portal.buzon import Cartero, open_cartero
-from tests.portal.vivo import PRISA, PortalVivo, prepare_var_dir, start_portal
+from tests.portal.datos import nuevo_var_dir
+from tests.portal.vivo import PRISA, PortalVivo, start_portal
 from tests.servidores import base_postgres, postgres
 
 __all__ = ["base_postgres", "cartero", "nuevo_var_dir", "portal_de_prisa", "postgres"]
-
-
-@pytest.fixture(scope="session")
-def nuevo_var_dir(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
-    """Data as at a portal's first start, a copy for each that asks: to make them takes seconds."""
-    master = tmp_path_factory.mktemp("portal") / "var"
-    prepare_var_dir(master)
-
-    def copy() -> Path:
-        return copytree(master, tmp_path_factory.mktemp("portal") / "var")
-
-    return copy
 
 
 @pytest.fixture(scope="session")

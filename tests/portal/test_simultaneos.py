@@ -1,6 +1,5 @@
 """Many at the same moment on SQLite: a classroom, twenty clicks, sixteen processes that write."""
 
-import csv
 import datetime as dt
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from imss_portal.demostracion.generador import generate_filas
 from tests.portal.alumno import Alumno
 from tests.portal.arbol import TRABAJADOR, WEB, find, find_masters
 from tests.portal.balance import demand_balance
+from tests.portal.padron import TOTAL, write_padron
 from tests.portal.vivo import RAIZ, PortalVivo, find_free_port, start_portal
 from tests.procesos import Proceso, wait_until
 
@@ -88,13 +88,10 @@ def more_web(portal: PortalVivo, processes: int) -> Iterator[PortalVivo]:
         web.kill()
 
 
-def write_padron(path: Path, *, skip: int, rows: int) -> None:
-    """A roster with students whom the demonstration does not have."""
-    filas = [fila.valores for fila in islice(generate_filas(total=skip + rows, referencia=dt.date.today()), skip, None)]  # noqa: DTZ011
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, list(filas[0]))
-        writer.writeheader()
-        writer.writerows(filas)
+def make_filas(*, skip: int, rows: int) -> list[dict[str, str]]:
+    """Rows of students whom the demonstration does not have."""
+    filas = generate_filas(total=skip + rows, referencia=dt.date.today())  # noqa: DTZ011
+    return [fila.valores for fila in islice(filas, skip, None)]
 
 
 def start_import(portal: PortalVivo, archivo: Path, *options: str) -> "subprocess.Popen[str]":
@@ -105,7 +102,7 @@ def start_import(portal: PortalVivo, archivo: Path, *options: str) -> "subproces
 
 def test_F13_sixteen_processes_write_to_sqlite(portal: PortalVivo, tmp_path: Path) -> None:
     archivo = tmp_path / "padron.csv"
-    write_padron(archivo, skip=300, rows=2000)
+    write_padron(archivo, make_filas(skip=TOTAL, rows=2000))
     personas = portal.take_localizados(8) + portal.take_por_asignar(6)
     with more_web(portal, 6) as otro:
         alumnos = [Alumno(otro if number % 2 else portal, persona) for number, persona in enumerate(personas)]

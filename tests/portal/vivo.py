@@ -18,7 +18,12 @@ RAIZ = Path(__file__).resolve().parents[2]
 ARRANQUE = 90  # seconds
 # Everything that waits in production waits little here. The time limits of a task follow from the lease.
 PRISA = {"BANDEJA_LEASE": "5", "BANDEJA_BACKOFF_MIN": "0.5", "BANDEJA_BACKOFF_MAX": "2", "BANDEJA_ATTEMPTS": "30"}
-PREPARAR = "from imss_portal.supervisor.preparar import prepare; prepare()"
+PREPARAR = """
+from imss_portal.supervisor.preparar import prepare
+from tests.portal.gemelas import load
+prepare()
+load()
+"""
 ALUMNOS = """
 import json
 from padron.asegurados.models import Inscripcion
@@ -53,11 +58,6 @@ class PortalVivo:
     def shell(self, code: str) -> str:
         """Run some Python inside its Django and return what it prints."""
         return self.manage("shell", "-v0", "-c", code).strip()
-
-    def personas(self) -> dict[str, Persona]:
-        """The named scenarios of the demonstration."""
-        lines = (json.loads(line) for line in self.manage("demo", "--listar").splitlines())
-        return {line["escenario"]: line for line in lines}
 
     def take_localizados(self, number: int) -> list[Persona]:
         """Students who have an NSS, the named ones apart: each test takes some of its own."""

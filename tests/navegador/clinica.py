@@ -1,0 +1,133 @@
+"""The steps of alta and cambio, as a person takes them who reads the screen."""
+
+import re
+
+from playwright.sync_api import Locator, expect
+
+from tests.navegador import recorrido as r
+from tests.navegador.visitante import PARADAS, Teclado, Visitante
+from tests.portal.vivo import Persona, PortalVivo
+
+CP_LLENO = "44160"  # in the nearest clinic, UMF 902, the afternoon is full
+TELEFONO, CLINICA, NUEVA = "¿Cuál es tu teléfono?", "Elige tu clínica", "Elige tu nueva clínica"
+ALTA, CAMBIO = "Listo: ya tienes clínica", "Listo: cambiaste de clínica"
+VIGENTE = """
+import datetime as dt
+from padron.asegurados.models import Inscripcion
+from padron.asegurados.selectors import get_asegurado_by_curp
+from padron.asegurados.services import adscribir
+from padron.catalogos.selectors import get_clinica
+alumno, ayer = get_asegurado_by_curp({curp!r}), dt.date.today() - dt.timedelta(days=1)
+suyas = Inscripcion.objects.filter(asegurado=alumno)
+suyas.update(estatus="activo", fecha_alta_imss=ayer, fecha_baja=None, otra_cobertura="", fecha_renuncia=None)
+if {clinica!r}:
+    adscribir(asegurado=alumno, clinica=get_clinica({clinica!r}), turno="matutino", hoy=ayer)
+"""
+
+
+def take_vigente(portal: PortalVivo, *, clinica: str = "") -> Persona:
+    """A covered student whom no other test has used; registered at a clinic if one is named."""
+    persona = portal.take_localizados(1)[0]
+    portal.shell(VIGENTE.format(curp=persona["curp"], clinica=clinica))
+    return persona
+
+
+def enter(v: Visitante, tipo: str) -> None:
+    """The procedure's page, gate, mail, link."""
+    v.page.goto(f"/tramites/{tipo}/")
+    v.look()
+    v.press("Empezar")
+    v.see("Tus datos")
+    r.fill_gate(v)
+    r.open_liga(v)
+
+
+def write_domicilio(v: Visitante) -> None:
+    v.see(r.CP)
+    v.write("Código postal", CP_LLENO)
+    v.press("Continuar")
+    v.see(r.DOMICILIO)
+    v.choose("Mi colonia no aparece")
+    v.write("Nombre de tu colonia", "Las Inventadas")
+    v.write("Calle", "Privada Sol Inventado")
+    v.write("Número exterior", "S/N")
+    v.press("Continuar")
+
+
+def write_telefono(v: Visitante) -> None:
+    v.see(TELEFONO)
+    v.write("Celular", "33 12")
+    v.press("Continuar")
+    v.read("Tu teléfono debe tener 10 números; escribiste 4")
+    v.look()
+    v.write("Celular", "+52 33 1234 5678")
+    v.press("Continuar")
+
+
+def find_turno(v: Visitante, clinica: str, turno: str) -> Locator:
+    return v.page.get_by_role("group", name=re.compile(rf"^{clinica}\b")).get_by_role(
+        "radio", name=re.compile(f"^{turno}")
+    )
+
+
+def choose_turno(v: Visitante, clinica: str, turno: str) -> None:
+    """Take a shift: with the pointer, or with Tab and arrows."""
+    radio = find_turno(v, clinica, turno)
+    if isinstance(v, Teclado):
+        _arrow_to(v, radio)
+    else:
+        radio.check()
+    expect(radio).to_be_checked()
+
+
+def _arrow_to(v: Visitante, radio: Locator) -> None:
+    for _ in range(PARADAS):
+        v.page.keyboard.press("Tab")
+        if v.page.evaluate("document.activeElement.matches('[name=lugar]')"):
+            break
+    v.page.keyboard.press("Space")
+    for _ in range(PARADAS):
+        if radio.evaluate("radio => radio === document.activeElement"):
+            return
+        v.page.keyboard.press("ArrowDown")
+
+
+def choose_clinica(v: Visitante, titulo: str) -> None:
+    """Look at all that the step offers; then UMF 904 at night, below the first five after «Ver más clínicas»."""
+    v.see(titulo)
+    v.read("Distancia aproximada, en línea recta desde el centro de tu código postal.", "a 0.5 km aprox.")
+    expect(find_turno(v, "UMF 902", "Vespertino")).to_be_disabled()
+    v.read("Sin lugares")
+    v.press("Continuar")
+    v.read("Elige una clínica y un turno")
+    v.look()
+    choose_turno(v, "UMF 904", "Nocturno")
+    v.press("Ver más clínicas")
+    expect(find_turno(v, "UMF 904", "Nocturno")).to_be_checked()
+    expect(v.page.locator("fieldset.clinica")).to_have_count(10)
+    v.look()
+    v.press("Continuar")
+
+
+def see_map(v: Visitante) -> None:
+    """From the clinic step to the map, to a clinic's page, and back."""
+    here = v.page.url
+    v.press("Ver en un mapa")
+    v.see(f"Clínicas cercanas al código postal {CP_LLENO}")
+    marks = v.page.locator(".mapa__marca")
+    expect(marks).to_have_count(5 if v.guiones else 0)
+    if v.guiones:
+        marks.nth(1).focus()
+        v.page.keyboard.press("Enter")
+        link = v.page.locator(".leaflet-popup").get_by_role("link")
+        expect(link).to_be_focused()
+        v.look()
+        v.page.keyboard.press("Escape")
+        expect(link).to_have_count(0)
+    v.page.get_by_role("link", name=re.compile("^Horario y cómo llegar")).first.click()
+    v.see("UMF 902 (demostración)")
+    v.read("Cómo llegar", "Lunes a viernes")
+    expect(v.page.get_by_role("link", name=re.compile("mapas de mi teléfono"))).to_have_attribute(
+        "href", re.compile("^geo:")
+    )
+    v.page.goto(here)
