@@ -47,8 +47,8 @@ def get_documentos(claves: Collection[str]) -> QuerySet[Documento]:
 
 
 def get_documentos_de(titular: UUID) -> QuerySet[Documento]:
-    """Return all documents of a person, newest first."""
-    return Documento.objects.filter(titular=titular).order_by("-emitido", "-secuencia")
+    """Return all documents of a person: what was issued last first, what was issued together in its own order."""
+    return Documento.objects.filter(titular=titular).order_by("-emitido", "secuencia")
 
 
 def get_valido(*, titular: UUID, tipo: str) -> Documento | None:

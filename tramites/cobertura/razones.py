@@ -52,17 +52,17 @@ def _sin_reportar(semanas: int, contacto: Contacto, desde: str) -> Razon:
 
 def _baja(semanas: int, contacto: Contacto, desde: str) -> Razon:
     texto = f"Con la baja termina tu servicio médico. Si sigues estudiando, aclara tu situación en {contacto.plantel}."
-    return Razon("Tu escuela reportó tu baja", texto, Accion.CONTACTAR)
+    return Razon("No tienes servicio médico: tu escuela reportó tu baja", texto, Accion.CONTACTAR)
 
 
 def _otra_cobertura(semanas: int, contacto: Contacto, desde: str) -> Razon:
-    texto = f"Por eso no tienes el de estudiante. Si ya no lo tienes, pide a {contacto.plantel} que lo corrija."
-    return Razon("Tu escuela registró que tienes otro servicio médico", texto, Accion.CONTACTAR)
+    texto = f"Si ya no tienes el otro, pide a {contacto.plantel} que lo corrija."
+    return Razon("No tienes este servicio médico: tu escuela registró que tienes otro", texto, Accion.CONTACTAR)
 
 
 def _renuncia(semanas: int, contacto: Contacto, desde: str) -> Razon:
     texto = f"Tu plantel recibió tu renuncia. Si quieres volver a tenerlo, pídelo en {contacto.plantel}."
-    return Razon("Renunciaste a este servicio médico", texto, Accion.CONTACTAR)
+    return Razon("No tienes este servicio médico: renunciaste a él", texto, Accion.CONTACTAR)
 
 
 def _no_inscrito(semanas: int, contacto: Contacto, desde: str) -> Razon:
@@ -70,7 +70,7 @@ def _no_inscrito(semanas: int, contacto: Contacto, desde: str) -> Razon:
     texto = (
         f"Tu escuela te inscribe en el IMSS en cada ciclo. Pregunta por tu inscripción en {contacto.plantel}.{vuelve}"
     )
-    return Razon("No encontramos tu inscripción en este ciclo", texto, Accion.CONTACTAR)
+    return Razon("No tienes servicio médico: no encontramos tu inscripción en este ciclo", texto, Accion.CONTACTAR)
 
 
 _RAZONES: Final[Mapping[Motivo, Callable[[int, Contacto, str], Razon]]] = {

@@ -20,10 +20,14 @@ class DatosRenunciados:
     tutor: str = ""
 
     @property
+    def motivo_escrito(self) -> str:
+        """Return the reason in words."""
+        return str(Renuncia.Motivo(self.motivo).label)
+
+    @property
     def motivo_impreso(self) -> str:
-        """Return the reason as the document and the review print it."""
-        etiqueta = str(Renuncia.Motivo(self.motivo).label)
-        return f"{etiqueta}: {self.explicacion}" if self.explicacion else etiqueta
+        """Return the reason as the document prints it, with the explanation where there is one."""
+        return f"{self.motivo_escrito}: {self.explicacion}" if self.explicacion else self.motivo_escrito
 
     def to_json(self) -> dict[str, Any]:
         """Return the fields as JSON holds them."""

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from tramites.models import Renuncia, Solicitud
-from tramites.procedimientos.renuncia.datos import COBERTURA, EXPLICACION, DatosRenunciados
+from tramites.procedimientos.renuncia.datos import COBERTURA, EXPLICACION, MOTIVO, DatosRenunciados
 from tramites.procedimientos.renuncia.pasos import PASOS, has_otra_cobertura
 from tramites.services import submit_solicitud
 from tramites.wizard.base import BaseWizard
@@ -32,7 +32,8 @@ class RenunciaWizard(BaseWizard):
         if self.step is PASOS[-1]:
             context["datos"] = DatosRenunciados.from_respuestas(self.respuestas)
             detalle = COBERTURA if has_otra_cobertura(self.respuestas) else EXPLICACION
-            context["cambiar_url"] = self.get_step_url(detalle)
+            context["cambiar_motivo"] = self.get_step_url(MOTIVO)
+            context["cambiar_detalle"] = self.get_step_url(detalle)
         return context
 
     def finish(self) -> HttpResponse:

@@ -78,7 +78,7 @@ def test_either_reason_gives_the_document(client: Client, vigente: Inscripcion, 
     assert (datos.motivo, datos.codigo, datos.tutor) == (motivo, vigente.codigo, "")
     assert bool(datos.otra_institucion) == (pasos is OTRA)
     page = show(client, renuncia)
-    assert "Listo: firma y entrega tu renuncia" in page
+    assert "Falta que firmes y entregues tu renuncia" in page
     assert vigente.plantel.responsable in page
 
 

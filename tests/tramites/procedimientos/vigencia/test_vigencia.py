@@ -121,9 +121,9 @@ def test_a_report_holds_no_other_procedure_up(client: Client) -> None:
 @pytest.mark.parametrize(
     ("valores", "titulo"),
     [
-        ({"estatus": "baja_temporal"}, "Tu escuela reportó tu baja"),
-        ({"otra_cobertura": "ISSSTE"}, "Tu escuela registró que tienes otro servicio médico"),
-        ({"fecha_renuncia": dt.date(2026, 10, 1)}, "Renunciaste a este servicio médico"),
+        ({"estatus": "baja_temporal"}, "No tienes servicio médico: tu escuela reportó tu baja"),
+        ({"otra_cobertura": "ISSSTE"}, "No tienes este servicio médico: tu escuela registró que tienes otro"),
+        ({"fecha_renuncia": dt.date(2026, 10, 1)}, "No tienes este servicio médico: renunciaste a él"),
     ],
 )
 def test_no_says_who_can_help(client: Client, valores: dict[str, Any], titulo: str) -> None:
