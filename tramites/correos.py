@@ -21,8 +21,14 @@ def complete_confirmacion(datos: Datos) -> Datos:
         "codigo": make_code(confirmacion),
         "vence": date_format(vence, r"H:i \d\e\l j \d\e F").lower(),
         "folio": confirmacion.solicitud.folio,
-        "tramite": get_procedimiento(confirmacion.solicitud.tipo).titulo,
+        "tramite": _name_tramite(confirmacion.solicitud),
     }
+
+
+def _name_tramite(solicitud: Solicitud) -> str:
+    """Return how a mail names the procedure; nothing for one who only comes back."""
+    procedimiento = get_procedimiento(solicitud.tipo)
+    return "" if procedimiento.pagina else procedimiento.titulo
 
 
 def complete_solicitud(datos: Datos) -> Datos:

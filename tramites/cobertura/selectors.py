@@ -32,6 +32,13 @@ class Cobertura:
     incidencia: Incidencia | None
     reporte: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def titulo(self) -> str:
+        """Return what the page of a NO is called: its reason, or that the campus has been told of it."""
+        if self.incidencia:
+            return "Ya avisamos a tu plantel"
+        return self.razon.titulo if self.razon else ""
+
 
 def get_cobertura(asegurado: Asegurado, *, hoy: date) -> Cobertura:
     """Return how a student is covered today. Raises ValueError for one whom no roster ever had."""

@@ -38,7 +38,7 @@ def get_linea(solicitud: Solicitud, correos: Iterable[Correo]) -> tuple[Hecho, .
 
 
 def _list_hechos(solicitud: Solicitud, correos: Iterable[Correo]) -> Iterator[Hecho]:
-    yield Hecho(solicitud.creada, "Recibimos tu solicitud")
+    yield Hecho(solicitud.creada, "Empezaste tu trámite")
     for transicion in solicitud.transiciones.all():
         if transicion.hacia in PALABRAS:
             yield Hecho(transicion.momento, PALABRAS[transicion.hacia])

@@ -8,18 +8,23 @@ EstadoPaso = Literal["hecho", "actual", "pendiente"]
 
 @dataclass(frozen=True)
 class Siguiente:
-    """The one next action: a procedure, and the words of its button."""
+    """The one next action: a procedure, and the words of its button; without them there is nothing to do but wait."""
 
     tipo: str
     texto: str
     accion: str
 
 
-def decide_siguiente(*, tiene_nss: bool, is_vigente: bool, tiene_clinica: bool) -> Siguiente | None:
-    """Return the step that comes next, or None once all three are done."""
+def decide_siguiente(*, tiene_nss: bool, is_vigente: bool, tiene_clinica: bool, avisado: str = "") -> Siguiente | None:
+    """Return the step that comes next, or None once all three are done.
+
+    `avisado` says what was done about a missing cover already: then somebody else acts, and asking again helps nobody.
+    """
     if not tiene_nss:
         return Siguiente("nss", "Obtén tu Número de Seguridad Social (NSS).", "Obtener mi NSS")
     if not is_vigente:
+        if avisado:
+            return Siguiente("vigencia", avisado, "")
         return Siguiente("vigencia", "Revisa si tu escuela ya te inscribió en el IMSS.", "Consultar mi vigencia")
     if not tiene_clinica:
         return Siguiente("alta", "Elige la clínica donde te van a atender.", "Registrarme en mi clínica")

@@ -74,8 +74,8 @@ def get_expediente(titular: UUID, *, hoy: date) -> Expediente | None:
         asegurado=asegurado,
         plantel=cobertura.plantel,
         pasos=_make_pasos(asegurado, cobertura, hechos),
-        pendiente=next((tramite for tramite in tramites if tramite.en_curso), None),
-        siguiente=decide_siguiente(**hechos),
+        pendiente=next((tramite for tramite in tramites if tramite.en_curso and not _is_impedida(tramite, hoy)), None),
+        siguiente=decide_siguiente(**hechos, avisado=_describe_avisado(cobertura)),
         fechas=_list_fechas(tramites, hoy),
         documentos=list_renglones(get_documentos_de(titular).select_related("sustituto")),
         tramites=tramites,
@@ -84,8 +84,9 @@ def get_expediente(titular: UUID, *, hoy: date) -> Expediente | None:
 
 
 def _make_pasos(asegurado: Asegurado, cobertura: Cobertura, hechos: dict[str, bool]) -> list[dict[str, Any]]:
-    notas = (agrupado(asegurado.nss) if asegurado.nss else "", _describe(cobertura), _describe_clinica(asegurado))
-    filas = zip(TITULOS, TIPOS, decide_estados(**hechos), notas, strict=True)
+    # Why there is no cover is of no use to whom the number still lacks.
+    notas = (agrupado(asegurado.nss), _describe(cobertura)) if asegurado.nss else ("", "")
+    filas = zip(TITULOS, TIPOS, decide_estados(**hechos), (*notas, _describe_clinica(asegurado)), strict=True)
     return [
         {"titulo": titulo, "tipo": tipo, "estado": estado, "nota": nota or (SIGUE if estado == "actual" else "")}
         for titulo, tipo, estado, nota in filas
@@ -95,7 +96,21 @@ def _make_pasos(asegurado: Asegurado, cobertura: Cobertura, hechos: dict[str, bo
 def _describe(cobertura: Cobertura) -> str:
     if isinstance(cobertura.vigencia, Vigente):
         return f"Vigente desde el {date_format(cobertura.vigencia.inicio, DIA).lower()}"
-    return cobertura.razon.titulo if cobertura.razon else ""
+    return cobertura.titulo
+
+
+def _describe_avisado(cobertura: Cobertura) -> str:
+    if cobertura.incidencia:
+        dia = date_format(cobertura.incidencia.responder_antes, r"j \d\e F").lower()
+        return f"Ya avisamos a tu plantel. Te responde por correo a más tardar el {dia}."
+    return "Te escribiremos a tu correo el día que empiece tu vigencia." if cobertura.aviso else ""
+
+
+def _is_impedida(tramite: Tramite, hoy: date) -> bool:
+    """Tell whether something stands in its way: another step comes first then."""
+    solicitud = tramite.solicitud
+    wizard = get_procedimiento(solicitud.tipo).wizard
+    return solicitud.estado == Estado.CONFIRMADA and wizard.get_impedimento(solicitud, hoy) is not None
 
 
 def _describe_clinica(asegurado: Asegurado) -> str:

@@ -80,7 +80,7 @@ def test_documents_and_timelines_of_all_procedures(client: Client, alumna: Inscr
     enter(client, alumna.asegurado.curp, alumna.correo)
     work_off()
     page = show(client, alumna)
-    for texto in ("Recibimos tu solicitud", "Confirmaste tu correo", "Tus documentos quedaron listos"):
+    for texto in ("Empezaste tu trámite", "Confirmaste tu correo", "Tus documentos quedaron listos"):
         assert texto in page
     assert "Enviamos tus documentos a tu correo" in page
     assert page.count("?descargar=1") == 2
@@ -123,3 +123,27 @@ def test_the_number_of_queries_is_constant(client: Client, alumna: Inscripcion) 
             make_solicitud(Estado.CADUCADA, alumna)
     assert counts[0] == counts[1] <= 45, counts
     assert Solicitud.objects.count() == 9
+
+
+def test_what_something_stands_in_the_way_of_does_not_come_first(client: Client) -> None:
+    """Alta begun without a cover: what comes next is the cover, not «Continuar»."""
+    alumna = InscripcionFactory(asegurado__con_nss=True)
+    make_solicitud(Estado.CONFIRMADA, alumna, tipo="alta")
+    page = show(client, alumna)
+    assert "Tienes un trámite sin terminar" not in page
+    assert "Consultar mi vigencia" in page
+
+
+def test_what_the_campus_was_told_is_waited_for(client: Client) -> None:
+    alumna = InscripcionFactory(asegurado__con_nss=True)
+    solicitud = make_solicitud(Estado.CADUCADA, alumna, tipo="vigencia")
+    open_incidencia(causa=SIN_VIGENCIA, solicitud=solicitud, plantel=alumna.plantel)
+    page = show(client, alumna)
+    assert "Ya avisamos a tu plantel. Te responde por correo a más tardar el" in page
+    assert "Consultar mi vigencia</button>" not in page
+
+
+def test_who_has_no_number_is_not_told_of_the_cover(client: Client) -> None:
+    page = show(client, InscripcionFactory())
+    assert "aún no apareces vigente" not in page
+    assert "Obtener mi NSS" in page

@@ -84,12 +84,12 @@ def test_the_stages_are_what_the_database_has(client: Client, alumna: Inscripcio
     solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
     page = client.get(url("espera", solicitud))
     assert '<progress max="3" value="1"' in page.content.decode()
-    assert page.context["texto"] == "Buscamos tu número con tu CURP…"
+    assert page.context["texto"] == "Localizamos o asignamos tu número…"
     assert client.get(url("estado", solicitud)).json() == {
         "estado": "por_procesar",
         "etapa": 1,
         "total": 3,
-        "texto": "Buscamos tu número con tu CURP…",
+        "texto": "Localizamos o asignamos tu número…",
         "siguiente": None,
     }
     work_off()

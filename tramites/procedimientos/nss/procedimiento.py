@@ -23,10 +23,10 @@ NSS = Procedimiento(
             "Si aún no tienes NSS, escribes tu domicilio.",
             "Ves tu NSS y descargas tus documentos.",
         ),
-        obtienes=("Tu NSS.", "Tu Número de Seguridad Social y tu tarjeta en PDF, con sello digital y código QR."),
+        obtienes=("Tu NSS, en un documento y una tarjeta en PDF, con sello digital y código QR.",),
     ),
     documentos=(DatosNSS.tipo, DatosTarjeta.tipo),
-    etapas=("Recibimos tu solicitud", "Buscamos tu número con tu CURP", "Preparamos tus documentos"),
+    etapas=("Recibimos tu solicitud", "Localizamos o asignamos tu número", "Preparamos tus documentos"),
     retoma=EN_CURSO | {Estado.CONCLUIDA},  # the number is for life: asking again shows the same result
     al_confirmar=al_confirmar,
     procesar=procesar,

@@ -11,7 +11,7 @@ RENUNCIA = Procedimiento(
     tipo="renuncia",
     titulo="Renuncia a tu afiliación",
     ficha=Ficha(
-        resumen="Puedes renunciar si no necesitas este servicio. Vale desde el día en que tu plantel recibe el documento.",
+        resumen="Puedes renunciar si no necesitas este servicio. Vale desde que tu plantel recibe el documento.",
         necesitas=(
             "Tu CURP.",
             "El correo que registraste en tu escuela.",

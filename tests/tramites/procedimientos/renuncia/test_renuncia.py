@@ -87,7 +87,9 @@ def test_the_review_shows_the_reason_and_asks_for_the_oath(client: Client, vigen
     for step, datos in OTRA:
         answer(client, solicitud, step, datos)
     page = read(client, solicitud, "revision")
-    assert "ISSSTE" in page
+    for texto in ("Tengo otro servicio médico", "ISSSTE", "ISS-77", step_url(solicitud, "motivo")):
+        assert texto in page
+    assert page.count(step_url(solicitud, "cobertura")) >= 2  # the numbers' «Cambiar»
     assert 'name="tutor"' not in page
     refused = answer(client, solicitud, "revision")
     assert "Marca la casilla para declarar que tus datos son ciertos" in refused.content.decode()
