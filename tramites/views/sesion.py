@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from plataforma.seguridad.decorators import personal
 from plataforma.seguridad.sesion import close_sesion, get_fin, get_titular, keep_sesion
@@ -27,15 +27,18 @@ def mantener(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"fin": fin.isoformat(), "hora": f"{fin:%H:%M}"})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal
 def salir(request: HttpRequest) -> HttpResponse:
     """End the session; the browser forgets what it kept of this site, so that «back» shows nothing.
 
-    The link's cookie goes by name too: a browser obeys the header over HTTPS only, and not every one does.
+    The link's cookie goes by name too: a browser obeys the header over HTTPS only, and not every one does. Who types the
+    address is led home, still in: a picture on somebody's page must not end a session.
     """
+    if request.method != "POST":
+        return redirect("inicio")
     close_sesion(request)
-    response = redirect("inicio")
+    response = redirect(f"{reverse('inicio')}?salida")  # the address alone survives the header below
     response.delete_cookie(confirmar.COOKIE, path=reverse("confirmar"))
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response

@@ -49,7 +49,7 @@ def test_T10_leaving_clears_and_back_shows_nothing(client: Client, concluida: So
     assert nss
     assert nss in client.get(url("resultado", concluida)).content.decode()
     answer = client.post("/salir/")
-    assert answer.url == "/"
+    assert answer.url == "/?salida"
     assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     assert answer.cookies["liga"].value == ""
     assert answer.cookies["liga"]["path"] == "/confirmar/"
@@ -85,6 +85,8 @@ def test_T5_every_personal_page_is_kept_by_no_cache(client: Client, concluida: S
         assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
-def test_leaving_needs_a_post_and_no_session(client: Client) -> None:
-    assert client.get("/salir/").status_code == 405
+def test_leaving_needs_a_post_and_no_session(client: Client, concluida: Solicitud) -> None:
+    assert client.get("/salir/").url == "/"
+    assert client.get(url("resultado", concluida)).status_code == 200  # still in
     assert client.post("/salir/").status_code == 302
+    assert Client().post("/salir/").status_code == 302
