@@ -18,7 +18,10 @@ from plataforma.seguridad.sesion import get_titular
 
 @require_safe
 def inicio(request: HttpRequest) -> HttpResponse:
-    """Show the three steps and where to begin; to a confirmed session, where its student stands."""
+    """Show the three steps and where to begin; to a confirmed session, where its student stands.
+
+    `?salida` is where leaving leads: the page says so, to whoever has no session.
+    """
     titular = get_titular(request)
     if titular is None:
         return _inicio(request, None)
@@ -29,6 +32,7 @@ def _inicio(request: HttpRequest, avance: Avance | None) -> HttpResponse:
     instituciones = get_instituciones()
     contexto = {
         "avance": avance,
+        "salida": avance is None and get_titular(request) is None and "salida" in request.GET,
         "pasos": get_pasos(avance.estados if avance else None),
         "cambio": get_enlace("cambio", "Cambiar de clínica"),
         "url_renuncia": get_url("renuncia"),

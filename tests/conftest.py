@@ -1,24 +1,41 @@
 """What all tests share: who counts as a unit test, and a seal of their own."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from pytest_django import Settings
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+# What is slow on a busy machine is no fault: time is measured by the benchmark.
+hypothesis.settings.register_profile("portal", deadline=None)
+hypothesis.settings.load_profile("portal")
+
 # Places whose tests go through pages even where they build their own client.
 PAGINAS = (
+    "imss_portal/personal",
+    "imss_portal/textos",
+    "interfaz",
+    "plataforma/captcha",
+    "plataforma/seguridad/test_direcciones",
     "tramites/amenazas",
-    "tramites/expediente/test_pagina",
+    "tramites/clinica",
     "tramites/domicilio",
+    "tramites/expediente",
     "tramites/incidencias",
     "tramites/procedimientos",
     "tramites/seguimiento",
     "tramites/test_limites",
     "tramites/views",
     "tramites/wizard",
-    "plataforma/captcha",
 )
 RAIZ = Path(__file__).parent
+CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -27,6 +44,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         place = item.path.relative_to(RAIZ).as_posix()
         if "client" in getattr(item, "fixturenames", ()) or place.startswith(PAGINAS):
             item.add_marker(pytest.mark.paginas)
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """The one Chromium of this process: a second Playwright in it would not start."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

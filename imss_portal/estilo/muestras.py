@@ -10,7 +10,7 @@ LARGO: Final = "María de los Ángeles Guadalupe Villavicencio-Etchegaray de la 
 CORREO_LARGO: Final = "maria.de.los.angeles.guadalupe.villavicencio@alumnos.preparatoria-regional.example"
 EMITIDO: Final = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 # Name, class of the sample's box.
-MODOS: Final = (("De día", ""), ("De noche", "noche"), ("En papel", "papel"))
+MODOS: Final = (("De día", "dia"), ("De noche", "noche"), ("En papel", "papel"))
 ETAPAS: Final = ("Recibimos tu solicitud", "Buscamos tu número con tu CURP", "Preparamos tus documentos")
 # Slug of template and sample, name, what it is for.
 COMPONENTES: Final = (

@@ -11,6 +11,10 @@ from django.db.models import Value
 from padron.catalogos.models import CentroCP, CentroMunicipio, Clinica, Municipio, Turno
 from padron.catalogos.rules import Punto, get_distancia_km, has_lugar
 
+# About an hour on the road. Nobody goes farther for a consultation, and a register that lacks a region would otherwise
+# offer the clinics of another one.
+RADIO_KM: Final = 50
+
 # By hand: to build and compile this from Django's expressions takes three times as long as the database takes for it.
 # The distance is the square on a map that is true at the centre, which orders a city as the haversine does. One whose
 # place nobody knows is not lost at the end of the list if it is of this municipio.
@@ -42,10 +46,15 @@ class TurnoOfrecido:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClinicaCercana:
-    """A clinic with its shifts, and how far it is in a straight line; None where either place is unknown."""
+    """A clinic with its shifts, and how far it is in a straight line; None where either place is unknown.
+
+    `is_cerca` tells whether it is within RADIO_KM; where the distance is unknown, whether its municipio is the same, or
+    its state where no distance is known at all.
+    """
 
     clinica: Clinica
     distancia_km: float | None
+    is_cerca: bool
     turnos: tuple[TurnoOfrecido, ...]
 
     @property
@@ -68,10 +77,7 @@ def get_clinicas_cercanas(
     pagina = {"desde": desde, "cuantas": cuantas}
     clinicas = list(Clinica.objects.raw(_CERCANAS, _make_parametros(cp, municipio, centro) | pagina))
     turnos = _list_turnos([clinica.pk for clinica in clinicas])
-    return [
-        ClinicaCercana(clinica=clinica, distancia_km=_measure(centro, clinica), turnos=turnos.get(clinica.pk, ()))
-        for clinica in clinicas
-    ]
+    return [_place(clinica, turnos.get(clinica.pk, ()), centro, municipio) for clinica in clinicas]
 
 
 def get_turnos(clinica: Clinica) -> tuple[TurnoOfrecido, ...]:
@@ -100,6 +106,21 @@ def _make_parametros(cp: str, municipio: Municipio | None, centro: Punto | None)
         "longitud": centro.longitud if centro else None,
         "encogido": math.cos(math.radians(centro.latitud)) ** 2 if centro else None,
     }
+
+
+def _place(
+    clinica: Clinica, turnos: tuple[TurnoOfrecido, ...], centro: Punto | None, municipio: Municipio | None
+) -> ClinicaCercana:
+    km = _measure(centro, clinica)
+    if km is not None:
+        is_cerca = km <= RADIO_KM
+    elif municipio is None:
+        is_cerca = centro is None  # nothing is known: nothing can be left out
+    elif centro is None:
+        is_cerca = clinica.estado == municipio.estado
+    else:
+        is_cerca = clinica.municipio_id == municipio.pk
+    return ClinicaCercana(clinica=clinica, distancia_km=km, is_cerca=is_cerca, turnos=turnos)
 
 
 def _measure(centro: Punto | None, clinica: Clinica) -> float | None:

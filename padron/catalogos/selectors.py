@@ -2,12 +2,13 @@
 
 from collections import Counter
 
-from padron.catalogos.cercania import ClinicaCercana, TurnoOfrecido, get_clinicas_cercanas, get_turnos
+from padron.catalogos.cercania import RADIO_KM, ClinicaCercana, TurnoOfrecido, get_clinicas_cercanas, get_turnos
 from padron.catalogos.estados import OTROS_ESTADOS
 from padron.catalogos.models import Clinica, CodigoPostal, Colonia, FuenteCatalogo, Municipio, SerieNSS
 from padron.catalogos.rules import get_orden
 
 __all__ = [
+    "RADIO_KM",
     "ClinicaCercana",
     "TurnoOfrecido",
     "get_clinica",

@@ -30,22 +30,19 @@ class CaptchaField(forms.CharField):
     """Five letters of an image that this browser was shown. CaptchaForm tells it which browser."""
 
     widget: CaptchaWidget  # of an instance
-    default_error_messages = {
-        "required": "Escribe las letras de la imagen",
-        "invalid": "Las letras no coinciden con la imagen. Escribe las de la imagen nueva",
-    }
 
     def __init__(self) -> None:
-        super().__init__(
-            label="Escribe las letras de la imagen",
-            help_text="Distingue mayúsculas y minúsculas. Así sabemos que no eres un programa.",
-            widget=CaptchaWidget,
-        )
+        super().__init__(widget=CaptchaWidget)
         self.bind(Navegador())
 
     def bind(self, navegador: Navegador) -> None:
-        """Ask the letters of this browser."""
+        """Ask the letters of this browser, in words that name the audio where there is one."""
         self.navegador = self.widget.navegador = navegador
+        voz = find_programa() is not None
+        self.label = f"Escribe las letras de la imagen{' o del audio' if voz else ''}"
+        self.help_text = f"{'Puedes escucharlas. ' if voz else ''}Distingue mayúsculas y minúsculas."
+        invalid = f"Las letras no coinciden. Escribe {'o escucha ' if voz else ''}las nuevas"
+        self.error_messages = {"required": self.label, "invalid": invalid}
 
     def clean(self, value: Any) -> str:
         letras = "".join(str(value or "").split())

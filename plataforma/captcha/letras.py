@@ -7,21 +7,22 @@ from typing import Final
 # K k P p U u Y y, whose two cases differ in size only.
 ALFABETO: Final = "ABDEFGHLMNQRTabdefghimnqrt"
 LARGO: Final = 5
+# «Be», «de», «ge», «te» and «e» sound alike: each letter has a word that begins with it.
 NOMBRES: Final = {
-    "a": "a",
-    "b": "be",
-    "d": "de",
-    "e": "e",
-    "f": "efe",
-    "g": "ge",
-    "h": "hache",
-    "i": "i",
-    "l": "ele",
-    "m": "eme",
-    "n": "ene",
-    "q": "cu",
-    "r": "erre",
-    "t": "te",
+    "a": "a de árbol",
+    "b": "be de burro",
+    "d": "de de dado",
+    "e": "e de elote",
+    "f": "efe de foco",
+    "g": "ge de gato",
+    "h": "hache de hilo",
+    "i": "i de isla",
+    "l": "ele de luna",
+    "m": "eme de mano",
+    "n": "ene de nube",
+    "q": "cu de queso",
+    "r": "erre de rana",
+    "t": "te de tomate",
 }
 
 
@@ -31,5 +32,5 @@ def make_letras() -> str:
 
 
 def spell(letras: str) -> str:
-    """Return the letters as they are read aloud: «a mayúscula. be minúscula.»"""
-    return " ".join(f"{NOMBRES[letra.lower()]} {'mayúscula' if letra.isupper() else 'minúscula'}." for letra in letras)
+    """Return the letters as they are read aloud: «a de árbol, mayúscula. be de burro, minúscula.»"""
+    return " ".join(f"{NOMBRES[letra.lower()]}, {'mayúscula' if letra.isupper() else 'minúscula'}." for letra in letras)

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 
 from plataforma.captcha import services
+from plataforma.captcha.voz import find_programa
 from plataforma.seguridad.limites import Limite, LimiteAlcanzado, take
 from plataforma.seguridad.origen import get_origen
 
@@ -84,7 +85,7 @@ class Navegador:
         except LimiteAlcanzado as error:
             self.mostrada = self.llaves[-1] if self.llaves else None
             return f"Pediste muchas imágenes. Pide otra a partir de las {localtime(error.hasta):%H:%M}."
-        return "Imagen nueva. Escribe sus letras."
+        return "Imagen y audio nuevos." if find_programa() else "Imagen nueva. Escribe sus letras."
 
     def recognise(self, letras: str) -> bool:
         """Tell whether these letters were shown here. A wrong answer spoils all images: nobody guesses twice."""

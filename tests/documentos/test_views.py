@@ -170,7 +170,7 @@ def test_the_certificates_are_public(client: Client) -> None:
 def test_documents_are_listed_by_clave_and_by_person() -> None:
     first, second, other = emit("a/nss"), emit("a/tarjeta"), emit("b/nss", titular=UUID(int=99))
     assert list(get_documentos(["a/tarjeta", "a/nss", "a/acuse"])) == [first, second]
-    assert list(get_documentos_de(TITULAR)) == [second, first]
+    assert list(get_documentos_de(TITULAR)) == [first, second]  # issued together: in their own order
     assert list(get_documentos_de(UUID(int=99))) == [other]
 
 

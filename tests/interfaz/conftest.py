@@ -10,10 +10,6 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, Page
 
-from tests.navegador.conftest import browser
-
-__all__ = ["browser"]
-
 
 class _Callado(WSGIRequestHandler):
     def log_message(self, *args: Any) -> None:

@@ -132,4 +132,25 @@ def test_a_notice_may_carry_a_link() -> None:
 
 def test_the_number_in_its_groups() -> None:
     html = draw("nss", nss="92050512347")
-    assert re.sub(r"<[^>]+>", "", html).strip() == "92 05 05 1234 7"
+    seen, _, heard = html.partition('<span class="solo-lector')
+    assert re.sub(r"<[^>]+>", "", seen).strip() == "92 05 05 1234 7"
+    assert ">9 2, 0 5, 0 5, 1 2 3 4, 7</span>" in heard
+    assert '<span class="nss__numero" aria-hidden="true">' in html
+
+
+def test_the_number_within_a_line_is_no_paragraph() -> None:
+    html = draw("nss", nss="92050512347", linea=True)
+    assert "<p" not in html
+    assert "9 2, 0 5, 0 5, 1 2 3 4, 7" in html
+
+
+def test_a_notice_of_what_was_just_done_takes_the_focus_and_brings_the_script() -> None:
+    html = draw("aviso", tipo="exito", texto="Listo.", estado=True)
+    assert '<div class="aviso aviso--exito" role="status" tabindex="-1" data-foco>' in html
+    assert html.count("js/errores.js") == 1
+    assert "script" not in draw("aviso", tipo="exito", texto="Listo.")
+
+
+def test_the_documents_stand_among_the_headings() -> None:
+    documento = SimpleNamespace(titulo="A", folio="F", fecha=timezone.now(), url="/d/", tamano=1024)
+    assert "<caption><h2>Tus documentos</h2></caption>" in draw("tabla_documentos", documentos=[documento])

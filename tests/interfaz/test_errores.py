@@ -39,7 +39,8 @@ def test_each_tells_what_was_kept_and_offers_one_action(nombre: str) -> None:
     assert f"<title>{titulo[1]} · Ruta Estudiantil</title>" in html
     assert main.count('class="aviso aviso--info"') == 1
     assert re.search(r"guardad|Guardamos|Borramos|pendiente", main)
-    assert main.count('class="boton') == 1
+    assert main.count('class="boton"') == 1  # one action; a way home may stand beside it
+    assert main.count('class="boton') <= 2
     assert not re.search(r"\b(inválid|error \d|por favor|oops)", main, re.IGNORECASE)
 
 

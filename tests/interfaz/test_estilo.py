@@ -94,7 +94,6 @@ def test_words_are_readable_by_day_and_by_night(color) -> None:
         ".foco .opcion{",
         ".foco .resumen-errores{",
         ".foco .barra :is(",
-        ".noche .barra--demostracion{",
         ".papel .barra,.papel .encabezado,.papel .pie{",
     ],
 )
@@ -102,9 +101,9 @@ def test_states_are_the_products_own_rules_under_the_name_of_a_class(rule: str) 
     assert rule in ESTILO
 
 
-def test_night_and_paper_make_every_name_anew() -> None:
+def test_day_night_and_paper_make_every_name_anew() -> None:
     """What is made of another name (the action, of the blue) would otherwise stay as it was by day."""
-    for name, scheme in (("noche", "dark"), ("papel", "light")):
+    for name, scheme in (("dia", "light"), ("noche", "dark"), ("papel", "light")):
         block = re.search(rf"^\.{name}\{{(.+)\}}$", ESTILO, re.MULTILINE)
         assert block
         assert "--accion:var(--azul)" in block[1]

@@ -95,7 +95,7 @@ class TestAltoContraste:
 @pytest.mark.parametrize(("motion", "duration"), [("reduce", "0s"), ("no-preference", "0.12s")])
 def test_nothing_moves_for_who_wants_stillness(abrir: Any, motion: str, duration: str) -> None:
     page = abrir("/estilo/errores/404/", reduced_motion=motion)
-    assert style(page.locator("main .boton"), "transitionDuration")[0].split(", ")[0] == duration
+    assert style(page.locator("main .boton").first, "transitionDuration")[0].split(", ")[0] == duration
 
 
 def test_paper_has_the_words_and_nothing_to_press(abrir: Any) -> None:
@@ -121,9 +121,31 @@ def test_targets_are_as_large_as_a_thumb(abrir: Any, path: str) -> None:
     assert small == []
 
 
+def test_by_night_a_sample_of_the_day_is_light_and_the_demonstration_bar_the_same(abrir: Any) -> None:
+    bars, grounds = [], []
+    for scheme in ("light", "dark"):
+        page = abrir("/estilo/", color_scheme=scheme)
+        bars.append(style(page.locator(".barra--demostracion").first, "backgroundColor"))
+        grounds.append(style(page.locator("section[aria-labelledby=aviso] .muestra__caja").first, "backgroundColor"))
+    assert bars[0] == bars[1]
+    assert grounds == [["rgb(255, 255, 255)"]] * 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_box_to_tick_is_seen_empty_and_ticked(abrir: Any, scheme: str) -> None:
+    page = abrir("/estilo/", color_scheme=scheme)
+    box = page.locator("#id_vacio-aviso")
+    empty = style(box, "appearance", "borderTopWidth", "backgroundColor")
+    assert empty[:2] == ["none", "2px"]
+    box.check()
+    assert style(box, "backgroundColor") != empty[2:]
+    page.emulate_media(forced_colors="active")
+    assert style(box, "appearance") == ["auto"]
+
+
 def test_the_number_is_copied_plain(abrir: Any) -> None:
     page = abrir("/estilo/")
     number = page.locator(".nss__numero").first
     assert number.inner_text() == "92 05 05 1234 7"
-    number.evaluate("(e) => getSelection().selectAllChildren(e)")
+    number.evaluate("(e) => getSelection().selectAllChildren(e.parentElement)")
     assert page.evaluate("getSelection().toString()") == "92050512347"

@@ -10,6 +10,7 @@ from tests.portal.vivo import Persona, PortalVivo
 
 CP_LLENO = "44160"  # in the nearest clinic, UMF 902, the afternoon is full
 TELEFONO, CLINICA, NUEVA = "¿Cuál es tu teléfono?", "Elige tu clínica", "Elige tu nueva clínica"
+REVISION_ALTA, REVISION_CAMBIO = "Revisa tu registro", "Revisa tu cambio"
 ALTA, CAMBIO = "Listo: ya tienes clínica", "Listo: cambiaste de clínica"
 VIGENTE = """
 import datetime as dt
@@ -93,25 +94,25 @@ def _arrow_to(v: Visitante, radio: Locator) -> None:
 
 
 def choose_clinica(v: Visitante, titulo: str) -> None:
-    """Look at all that the step offers; then UMF 904 at night, below the first five after «Ver más clínicas»."""
+    """Look at all that the step offers; then UMF 904 at night."""
     v.see(titulo)
     v.read("Distancia aproximada, en línea recta desde el centro de tu código postal.", "a 0.5 km aprox.")
-    expect(find_turno(v, "UMF 902", "Vespertino")).to_be_disabled()
+    expect(find_turno(v, "UMF 902, a 0.5 km aprox. Vespertino: sin lugares", "Vespertino")).to_be_disabled()
     v.read("Sin lugares")
     v.press("Continuar")
     v.read("Elige una clínica y un turno")
     v.look()
     choose_turno(v, "UMF 904", "Nocturno")
-    v.press("Ver más clínicas")
+    v.read("No hay más clínicas a menos de 50 km.")
+    v.press("Ver en un mapa")
+    v.see(f"Clínicas cercanas al código postal {CP_LLENO}")
+    v.press("Elegir mi clínica")
     expect(find_turno(v, "UMF 904", "Nocturno")).to_be_checked()
-    expect(v.page.locator("fieldset.clinica")).to_have_count(10)
-    v.look()
     v.press("Continuar")
 
 
 def see_map(v: Visitante) -> None:
     """From the clinic step to the map, to a clinic's page, and back."""
-    here = v.page.url
     v.press("Ver en un mapa")
     v.see(f"Clínicas cercanas al código postal {CP_LLENO}")
     marks = v.page.locator(".mapa__marca")
@@ -130,4 +131,7 @@ def see_map(v: Visitante) -> None:
     expect(v.page.get_by_role("link", name=re.compile("mapas de mi teléfono"))).to_have_attribute(
         "href", re.compile("^geo:")
     )
-    v.page.goto(here)
+    v.press("‹ Atrás")
+    v.see(f"Clínicas cercanas al código postal {CP_LLENO}")
+    v.page.get_by_role("link", name="Elegir mi clínica", exact=True).click()
+    v.see(CLINICA)

@@ -1,12 +1,11 @@
 """One portal and one Chromium for all browser tests; a fresh context, as a person's own phone, for each."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.navegador.mirada import ALTOS, Mirada
 from tests.navegador.visitante import Dedo, Teclado, Visitante
@@ -14,7 +13,6 @@ from tests.portal.datos import get_run_dir, nuevo_var_dir
 from tests.portal.vivo import Persona, PortalVivo, start_portal
 
 __all__ = ["nuevo_var_dir"]
-CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 # Named for the two kinds of person whom every page must serve.
 MODOS: dict[str, dict[str, Any]] = {
     "telefono sin guiones": {"ancho": 320, "guiones": False},
@@ -40,14 +38,6 @@ def localizado(portal: PortalVivo) -> Persona:
 def por_asignar(portal: PortalVivo) -> Persona:
     """A student without an NSS whom no other test has used."""
     return portal.take_por_asignar(1)[0]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

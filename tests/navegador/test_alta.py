@@ -20,7 +20,7 @@ def test_from_the_procedure_s_page_to_the_documents(visitar, portal, modo):
     v.see(c.CLINICA)
     c.see_map(v)
     c.choose_clinica(v, c.CLINICA)
-    v.see(r.REVISION)
+    v.see(c.REVISION_ALTA)
     v.read("UMF 904 (demostración)", "Nocturno, de 20:00 a 23:00", "3312345678", "Privada Sol Inventado S/N")
     v.press("Registrarme en la UMF 904")
     v.wait_for(c.ALTA)

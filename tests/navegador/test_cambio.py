@@ -23,7 +23,7 @@ def test_from_the_reason_to_the_new_carnet(visitar, portal, modo):
     c.write_domicilio(v)
     v.read(ACTUAL, "Tu turno actual")
     c.choose_clinica(v, c.NUEVA)
-    v.see(r.REVISION)
+    v.see(c.REVISION_CAMBIO)
     v.read("Ahora", "UMF 901 (demostración)", "Después del cambio", "UMF 904 (demostración)")
     v.press("Cambiarme a la UMF 904")
     v.wait_for(c.CAMBIO)

@@ -42,7 +42,7 @@ def test_T8_another_image_keeps_what_was_typed(open_gate, guiones):
     with page.expect_response(re.compile(r"/captcha/imagen/")) as another:
         page.get_by_role("button", name="Otra imagen").click()
     assert another.value.ok
-    expect(page.locator("[data-captcha] [role=status]")).to_have_text("Imagen nueva. Escribe sus letras.")
+    expect(page.locator("[data-captcha] [role=status]")).to_have_text("Imagen y audio nuevos.")
     assert image_of(page) != before
     expect(page.get_by_label("CURP", exact=True)).to_have_value("abc")
     expect(page.get_by_label("Escribe las letras de la imagen")).to_have_value("")
@@ -54,7 +54,8 @@ def test_T8_another_image_keeps_what_was_typed(open_gate, guiones):
 def test_T8_enter_in_a_field_sends_the_form(open_gate, guiones):
     page = open_gate(java_script_enabled=guiones)
     page.get_by_label("CURP", exact=True).press("Enter")
-    expect(page.get_by_text("Escribe las letras de la imagen", exact=True)).to_have_count(2)  # summary, label …
+    # In the summary, and over the field.
+    expect(page.get_by_text("Escribe las letras de la imagen o del audio", exact=True)).to_have_count(2)
     expect(page.locator("#id_captcha_error")).to_contain_text("Escribe las letras de la imagen")
 
 
@@ -64,7 +65,7 @@ def test_T8_the_captcha_is_accessible_with_and_without_errors(open_gate, color):
     check_accessible(page)
     page.get_by_label("Escribe las letras de la imagen").fill("aaaaa")
     page.get_by_role("button", name="Continuar").click()
-    expect(page.locator("#id_captcha_error")).to_contain_text("Escribe las de la imagen nueva")
+    expect(page.locator("#id_captcha_error")).to_contain_text("Escribe o escucha las nuevas")
     check_accessible(page)
 
 

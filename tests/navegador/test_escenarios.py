@@ -70,7 +70,7 @@ QUIENES = dict(zip(MODOS, (NOMBRADAS, GEMELAS), strict=True))
 def test_from_home_to_the_end(visitar, nombre, modo):
     escenario = ESCENARIOS[nombre]
     v = visitar(QUIENES[modo][nombre], **MODOS[modo])
-    r.enter(v)
+    r.enter(v, r.go_from_home)
     for paso in escenario.hace:
         paso(v)
     v.wait_for(escenario.termina)

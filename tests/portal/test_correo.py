@@ -16,7 +16,7 @@ ERRORES = """
 from plataforma.bandeja.models import Mensaje
 print([mensaje.last_error for mensaje in Mensaje.objects.filter(state="pending")])
 """
-EN_COLA, ENVIADO = "en cola, sale en unos momentos", "Estado: enviado a las"
+EN_COLA, ENVIADO = "Tu correo sale en unos momentos.", "Correo enviado a las"
 
 
 @pytest.fixture

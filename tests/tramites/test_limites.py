@@ -215,7 +215,7 @@ def test_T1_held_back_or_sent_after_all_looks_the_same(alumna: Inscripcion) -> N
     assert first == second
     assert RETENIDA in first[0]
     assert "pide otra a partir de las <strong>16:10 del 20 de noviembre</strong>" in first[0]
-    assert "en cola" not in first[0] + first[2]
+    assert "Actualizar estado" not in first[0] + first[2]
 
 
 def _strip(text: str) -> str:

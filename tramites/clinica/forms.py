@@ -9,6 +9,7 @@ from django.utils.choices import CallableChoiceIterator
 
 from padron.asegurados.models import Adscripcion
 from padron.asegurados.selectors import get_adscripcion
+from padron.catalogos.selectors import RADIO_KM
 from tramites.clinica.rules import LARGO_TELEFONO, Lugar, TelefonoEquivocado, normalize_telefono
 from tramites.clinica.selectors import Cercanas, Turno, find_eleccion, get_cercanas
 from tramites.clinica.widgets import LugarSelect
@@ -75,6 +76,11 @@ class ClinicaForm(PasoForm):
         return get_cercanas(self.respuestas, cuantas=self.initial["cuantas"])
 
     @property
+    def radio(self) -> str:
+        """Return up to how far a clinic is near."""
+        return f"{RADIO_KM} km"
+
+    @property
     def has_more(self) -> bool:
         """Tell whether «Ver más clínicas» would show more."""
         return self.cercanas.has_more and self._siguientes <= TODAS
@@ -82,6 +88,11 @@ class ClinicaForm(PasoForm):
     @property
     def _siguientes(self) -> int:
         return int(self.initial["cuantas"]) + MAS
+
+    @property
+    def primera_nueva(self) -> int:
+        """Return the number of the first clinic that «Ver más clínicas» will add."""
+        return len(self.cercanas.clinicas) + 1
 
     def show_more(self, lugar: str) -> None:
         """Show five clinics more, with what is chosen already."""

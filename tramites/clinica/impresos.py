@@ -48,7 +48,7 @@ def build_acuse(solicitud: Solicitud, eleccion: Eleccion, adscripcion: Adscripci
         clinica=print_clinica(adscripcion),
         domicilio=_print_domicilio(eleccion.domicilio),
         contacto=_print_contacto(solicitud, eleccion.domicilio),
-        realizado_por=asegurado.nombre_completo,
+        realizado_por=_print(asegurado.nombre_completo),
     )
 
 
@@ -63,7 +63,7 @@ def build_cambio(solicitud: Solicitud, eleccion: Eleccion, adscripcion: Adscripc
         motivo=_capitalize(Adscripcion.Motivo(adscripcion.motivo).label),
         domicilio=_print_domicilio(eleccion.domicilio),
         contacto=_print_contacto(solicitud, eleccion.domicilio),
-        realizado_por=asegurado.nombre_completo,
+        realizado_por=_print(asegurado.nombre_completo),
     )
 
 
@@ -91,7 +91,7 @@ def build_sav002(solicitud: Solicitud, eleccion: Eleccion, adscripcion: Adscripc
         clinica=print_clinica(adscripcion),
         mes_nacimiento=solicitud.get_asegurado().fecha_nacimiento.month,
         documentos=DOCUMENTOS,
-        lugar=f"{domicilio.municipio}, {ESTADOS[domicilio.estado]}",
+        lugar=f"{_print(domicilio.municipio)}, {ESTADOS[domicilio.estado]}",
         privacidad=PRIVACIDAD,
     )
 
@@ -132,7 +132,13 @@ def _describe_persona(solicitud: Solicitud) -> dict[str, Any]:
         "demostracion": settings.MODO_DEMOSTRACION,
     }
     de_la_persona = (field.name for field in fields(Contexto) if field.name not in values)
-    return values | {name: getattr(asegurado, name) for name in de_la_persona}
+    values |= {name: getattr(asegurado, name) for name in de_la_persona}
+    return {name: _print(value) if isinstance(value, str) else value for name, value in values.items()}
+
+
+def _print(texto: str) -> str:
+    """Return a text as documents print it: what parts the fields of a cadena original cannot stand in one."""
+    return texto.replace(SEPARADOR, "/")
 
 
 def _describe_nacimiento(asegurado: Asegurado) -> dict[str, Any]:
@@ -144,8 +150,8 @@ def _describe_nacimiento(asegurado: Asegurado) -> dict[str, Any]:
 
 
 def _print_domicilio(domicilio: Domicilio) -> DomicilioImpreso:
-    """Return the address as documents print it. What parts the fields of a cadena original cannot stand in one."""
-    values = {field.name: getattr(domicilio, field.name).replace(SEPARADOR, "/") for field in fields(DomicilioImpreso)}
+    """Return the address as documents print it."""
+    values = {field.name: _print(getattr(domicilio, field.name)) for field in fields(DomicilioImpreso)}
     return DomicilioImpreso(**values | {"estado": ESTADOS[domicilio.estado]})
 
 

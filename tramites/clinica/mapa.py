@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from padron.catalogos.models import Clinica
 from padron.catalogos.selectors import ClinicaCercana
 from tramites.clinica.rules import describe_distancia
+from tramites.clinica.turnos import describe_llenos, describe_turno
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -22,12 +23,13 @@ DECIMALES: Final = 6
 
 @dataclass(frozen=True)
 class Punto:
-    """A clinic on a map page: its number in the list, and links for those of which the place is known."""
+    """A clinic on a map page: its number in the list, its shifts in words, and links where its place is known."""
 
     numero: int
     clinica: Clinica
     distancia: str
     turnos: tuple[str, ...]
+    llenos: str = ""
 
     @property
     def latitud(self) -> str:
@@ -74,7 +76,8 @@ def list_puntos(cercanas: Iterable[ClinicaCercana]) -> list[Punto]:
             numero=numero,
             clinica=cercana.clinica,
             distancia=describe_distancia(cercana.distancia_km),
-            turnos=tuple(turno.etiqueta for turno in cercana.turnos),
+            turnos=tuple(map(describe_turno, cercana.turnos)),
+            llenos=describe_llenos(cercana.turnos),
         )
         for numero, cercana in enumerate(cercanas, start=1)
     ]

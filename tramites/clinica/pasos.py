@@ -20,6 +20,6 @@ PASO_CLINICA = _make_clinica(ClinicaForm, "Elige tu clínica")
 PASO_OTRA_CLINICA = _make_clinica(OtraClinicaForm, "Elige tu nueva clínica")
 
 
-def make_revision(template: str) -> Step:
+def make_revision(title: str, template: str) -> Step:
     """Return the last step, with the procedure's own words."""
-    return Step(REVISION, PasoForm, "Revisa tus datos", template=template)
+    return Step(REVISION, PasoForm, title, template=template)

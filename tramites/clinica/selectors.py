@@ -1,6 +1,7 @@
 """What the clinic step and its pages show."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from padron.asegurados.models import Adscripcion
 from padron.catalogos.models import Clinica
@@ -19,6 +20,9 @@ from tramites.models import SIN_LUGAR, Incidencia, Solicitud
 from tramites.wizard.pasos import Respuestas
 
 __all__ = ["Cercanas", "Eleccion", "Turno", "find_eleccion", "get_cercanas", "get_incidencia_lugar"]
+
+
+LEJANAS: Final = 5  # shown where none is near
 
 
 @dataclass(frozen=True)
@@ -42,16 +46,25 @@ class Turno:
 
 @dataclass(frozen=True)
 class Cercanas:
-    """The clinics near an address that are shown, nearest first, and whether there are more."""
+    """The clinics near an address that are shown, nearest first, and whether there are more.
+
+    `is_lejos`: none is near, these are the nearest all the same.
+    """
 
     cp: str
     clinicas: tuple[ClinicaCercana, ...]
-    has_more: bool
+    has_more: bool = False
+    is_lejos: bool = False
 
     @property
     def has_lugar(self) -> bool:
         """Tell whether any of them has a place."""
         return any(cercana.has_lugar for cercana in self.clinicas)
+
+    @property
+    def is_todas(self) -> bool:
+        """Tell whether these are known to be all that are near."""
+        return not (self.has_more or self.is_lejos) and any(uno.distancia_km is not None for uno in self.clinicas)
 
 
 @dataclass(frozen=True)
@@ -77,14 +90,20 @@ class Eleccion:
 
 
 def get_cercanas(respuestas: Respuestas, *, cuantas: int) -> Cercanas:
-    """Return the clinics near the address that the steps asked for. Raises KeyError if a step is missing."""
+    """Return the clinics near the address that the steps asked for; where none is near, the nearest.
+
+    Raises KeyError if a step is missing.
+    """
     cp = respuestas[CODIGO_POSTAL]["cp"]
     municipio = None
     if get_codigo_postal(cp) is None:
         estado, nombre = respuestas[ESTADO]["estado"], respuestas[DOMICILIO]["municipio"]
         municipio = get_municipio(estado=estado, nombre=nombre)
     found = get_clinicas_cercanas(cp=cp, municipio=municipio, cuantas=cuantas + 1)  # one more tells that there are more
-    return Cercanas(cp, tuple(found[:cuantas]), has_more=len(found) > cuantas)
+    if cerca := tuple(cercana for cercana in found if cercana.is_cerca):
+        return Cercanas(cp, cerca[:cuantas], has_more=len(cerca) > cuantas)
+    lejos = tuple(cercana for cercana in found if cercana.distancia_km is not None)
+    return Cercanas(cp, lejos[:LEJANAS], is_lejos=bool(lejos))
 
 
 def find_eleccion(lugar: Lugar | None) -> Eleccion | None:

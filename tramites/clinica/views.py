@@ -7,15 +7,18 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_http_methods, require_safe
 
 from padron.catalogos.selectors import get_clinica, get_turnos
 from plataforma.seguridad.decorators import personal
+from tramites.clinica.atras import find_atras
 from tramites.clinica.carnet import issue_carnet
 from tramites.clinica.datos import CLINICA
 from tramites.clinica.forms import ClinicaForm
 from tramites.clinica.mapa import allow_teselas, list_puntos, make_punto
 from tramites.clinica.selectors import get_cercanas
+from tramites.clinica.wizard import write_elegido
 from tramites.domicilio.datos import DOMICILIO
 from tramites.entrada.acceso import get_solicitud_for_session
 from tramites.estados import Estado
@@ -36,8 +39,13 @@ def clinica(request: HttpRequest, clave: str) -> HttpResponse:
         "turnos": get_turnos(encontrada),
         "puntos": [make_punto(encontrada)],
         "punto": make_punto(encontrada),
+        "atras": find_atras(request),
     }
-    return render(request, "clinicas/clinica.html", contexto | _get_teselas())
+    response = render(request, "clinicas/clinica.html", contexto | _get_teselas())
+    # The way back may be the address of somebody's own page: no cache gives it to another person.
+    patch_cache_control(response, private=True)
+    patch_vary_headers(response, ["Referer"])
+    return response
 
 
 @require_safe
@@ -55,7 +63,7 @@ def mapa(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
         "solicitud": solicitud,
         "cercanas": cercanas,
         "puntos": list_puntos(cercanas.clinicas),
-        "paso": get_step_url(tipo, uuid, CLINICA),
+        "paso": f"{get_step_url(tipo, uuid, CLINICA)}?{write_elegido(request.GET)}",
     }
     return render(request, "tramites/clinica/mapa.html", contexto | _get_teselas())
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from padron.catalogos.selectors import ClinicaCercana
 from tramites.clinica.rules import describe_distancia
 
 
@@ -28,8 +29,7 @@ class LugarSelect(forms.RadioSelect):
         context = super().get_context(name, value, attrs)
         options = [option for _, group, _ in context["widget"]["optgroups"] for option in group]
         grouped = groupby(options, key=lambda option: option["label"].cercana)
-        clinicas = [(cercana, describe_distancia(cercana.distancia_km), list(turnos)) for cercana, turnos in grouped]
-        return {**context, "clinicas": clinicas}
+        return {**context, "clinicas": [_describe(cercana, list(turnos)) for cercana, turnos in grouped]}
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:
         """Return the id of a choice; without one, that of the first that can be chosen: errors lead there."""
@@ -38,3 +38,14 @@ class LugarSelect(forms.RadioSelect):
         turnos: Iterator[Any] = (turno for _, turno in self.choices)
         free = (number for number, turno in enumerate(turnos) if not turno.nota)
         return f"{id_}_{next(free, 0)}"
+
+
+def _describe(cercana: ClinicaCercana, turnos: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return a card. What cannot be chosen cannot be reached by keyboard either: `notas` tell it with the name."""
+    notas = [f"{turno['label'].etiqueta}: {turno['label'].nota.lower()}" for turno in turnos if turno["label"].nota]
+    return {
+        "clinica": cercana.clinica,
+        "distancia": describe_distancia(cercana.distancia_km),
+        "notas": ". ".join(notas),
+        "turnos": turnos,
+    }

@@ -134,7 +134,9 @@ class DomicilioForm(PasoForm):
         else:
             choices.insert(0, ("", "Elige tu colonia"))
         colonia.choices = choices  # type: ignore[attr-defined]
-        self.fields["otra_colonia"].help_text = "Solo si elegiste «Mi colonia no aparece»."
+        otra = self.fields["otra_colonia"]
+        otra.help_text = "Solo si elegiste «Mi colonia no aparece»."
+        otra.segun = True  # type: ignore[attr-defined]  # then it must be told: componentes/campo.html
 
     def clean(self) -> dict[str, Any]:
         datos: dict[str, Any] = super().clean() or {}

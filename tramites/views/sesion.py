@@ -32,8 +32,8 @@ def mantener(request: HttpRequest) -> HttpResponse:
 def salir(request: HttpRequest) -> HttpResponse:
     """End the session; the browser forgets what it kept of this site, so that «back» shows nothing.
 
-    The link's cookie goes by name too: a browser obeys the header over HTTPS only, and not every one does. Who types the
-    address is led home, still in: a picture on somebody's page must not end a session.
+    The link's cookie goes by name too: a browser obeys the header over HTTPS only, and not every one does. Who types
+    the address is led home, still in: a picture on somebody's page must not end a session.
     """
     if request.method != "POST":
         return redirect("inicio")

@@ -1,5 +1,6 @@
 import pytest
 from django.test import Client
+from django.utils.text import capfirst
 
 from imss_portal.demostracion.carga import load_demostracion
 from imss_portal.demostracion.personas import PERSONAS
@@ -21,7 +22,13 @@ def test_the_student_who_must_go_there_reads_where_and_when(client: Client) -> N
     text = client.get(solicitud.get_absolute_url(), follow=True).content.decode()
     oficina = plantel.subdelegacion
     assert oficina
-    for words in (oficina.nombre, oficina.direccion, oficina.telefono, oficina.horario, "Acude a la subdelegación"):
+    for words in (
+        oficina.nombre,
+        oficina.direccion,
+        oficina.telefono,
+        capfirst(oficina.horario),
+        "Acude a la subdelegación",
+    ):
         assert words in text
 
 

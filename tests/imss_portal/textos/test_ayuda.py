@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.utils.text import capfirst
 
 from padron.planteles.models import Plantel
 from tests.fabricas import PlantelFactory
@@ -50,7 +51,7 @@ def test_every_campus_is_there_with_all_that_it_says_of_itself(read: Read) -> No
         PlantelFactory(nombre=nombre, responsable=f"Responsable de {nombre}")
     page = read("/ayuda/")
     for plantel in Plantel.objects.all():
-        for said in (plantel.nombre, plantel.responsable, plantel.telefono, plantel.correo, plantel.horario):
+        for said in (plantel.nombre, plantel.responsable, plantel.telefono, plantel.correo, capfirst(plantel.horario)):
             assert said in page
 
 

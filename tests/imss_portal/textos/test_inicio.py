@@ -119,6 +119,19 @@ def test_going_on_leads_to_the_file_of_the_student(read: Read) -> None:
     assert 'href="/expediente/">Continuar un trámite' in read("/ayuda/")
 
 
+@pytest.mark.parametrize(("path", "told"), [("/?salida", True), ("/", False)])
+def test_it_says_that_one_has_left(read: Read, path: str, told: bool) -> None:
+    page = read(path)
+    assert ("<title>Saliste · " in page) is told
+    assert ("Cerraste tu sesión.</strong> Tus documentos siguen guardados." in page) is told
+    assert ("data-foco" in page) is told
+
+
+def test_who_has_not_left_is_not_told_so(client: Client, alumna: Inscripcion) -> None:
+    log_in(client, alumna.asegurado.titular)
+    assert "Saliste" not in client.get("/?salida").content.decode()
+
+
 # --- With a confirmed session -------------------------------------------------
 
 

@@ -132,6 +132,34 @@ class TestOrden:
         assert find() == []
 
 
+class TestCerca:
+    def are_cerca(self, **options: Any) -> dict[int | None, bool]:
+        return {one.clinica.numero: one.is_cerca for one in get_clinicas_cercanas(cp="44100", **options)}
+
+    def test_up_to_fifty_kilometres(self, guadalajara: Municipio) -> None:
+        CentroCPFactory(cp="44100")
+        make(1, norte=0.449, municipio=guadalajara)  # 49.9 km
+        make(2, norte=0.451, municipio=guadalajara)  # 50.1 km
+        assert self.are_cerca() == {1: True, 2: False}
+
+    def test_one_that_nobody_knows_the_place_of_is_near_in_its_municipio_only(
+        self, guadalajara: Municipio, zapopan: Municipio
+    ) -> None:
+        CentroCPFactory(cp="44100")
+        make(1, municipio=guadalajara, latitud=None, longitud=None)
+        make(2, municipio=zapopan, latitud=None, longitud=None)
+        assert self.are_cerca() == {1: True, 2: False}
+
+    def test_without_a_centre_those_of_the_state(self, guadalajara: Municipio, zapopan: Municipio) -> None:
+        make(1, municipio=zapopan)
+        make(2, municipio=MunicipioFactory(estado="19", nombre="Monterrey"), estado="19")
+        assert self.are_cerca() == {1: True, 2: False}
+
+    def test_where_nothing_is_known_nothing_is_left_out(self) -> None:
+        make(1)
+        assert self.are_cerca() == {1: True}
+
+
 class TestConsultas:
     @pytest.mark.parametrize("total", [1, 60])
     def test_their_number_does_not_grow(

@@ -14,7 +14,7 @@ from plataforma.captcha.navegador import Navegador
 from plataforma.captcha.services import get_letras, use
 from tests.plataforma.captcha.ayudas import PreguntaForm, answer, look
 
-NO = ["Las letras no coinciden con la imagen. Escribe las de la imagen nueva"]
+NO = ["Las letras no coinciden. Escribe o escucha las nuevas"]
 Reopen = Callable[[Navegador], Navegador]
 db = pytest.mark.django_db
 
@@ -86,7 +86,7 @@ def test_T8_nobody_guesses_twice(reopen: Reopen) -> None:
 def test_T8_nothing_typed_is_no_guess(reopen: Reopen) -> None:
     navegador = Navegador()
     letras = look(navegador)
-    assert answer(reopen(navegador), " ").errors == {"captcha": ["Escribe las letras de la imagen"]}
+    assert answer(reopen(navegador), " ").errors == {"captcha": ["Escribe las letras de la imagen o del audio"]}
     assert answer(reopen(navegador), letras).is_valid()
 
 

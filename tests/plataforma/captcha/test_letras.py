@@ -16,9 +16,18 @@ def test_T8_letters_are_new_each_time() -> None:
 
 
 def test_T8_letters_are_spelled_in_order_with_their_case() -> None:
-    assert spell("AbQqh") == "a mayúscula. be minúscula. cu mayúscula. cu minúscula. hache minúscula."
+    assert spell("AbQqh") == (
+        "a de árbol, mayúscula. be de burro, minúscula. cu de queso, mayúscula. cu de queso, minúscula. "
+        "hache de hilo, minúscula."
+    )
 
 
 def test_T8_every_letter_has_a_name_of_its_own() -> None:
     assert set(NOMBRES) == {letra.lower() for letra in ALFABETO}
     assert len(set(NOMBRES.values())) == len(NOMBRES)
+
+
+def test_T8_names_that_rhyme_are_told_apart_by_a_word_that_begins_with_the_letter() -> None:
+    words = {letra: name.rpartition(" ")[2] for letra, name in NOMBRES.items()}
+    assert all(word.replace("á", "a").startswith(letra) for letra, word in words.items())
+    assert len({word[-3:] for word in words.values()}) == len(words), "no two words end alike"

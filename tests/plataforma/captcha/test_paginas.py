@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from plataforma.captcha import voz
+from plataforma.captcha.letras import spell
 from plataforma.captcha.navegador import OTRAS, SALT
 from plataforma.captcha.voz import find_programa
 from tests.produccion import PRODUCCION
@@ -90,7 +91,7 @@ def test_T8_another_image_and_at_most_ten_a_minute(client: Client) -> None:
     images = [answer["imagen"] for answer in answers]
     assert len(set(images[:-1])) == OTRAS.veces
     assert images[-1] == images[-2], "the last one stays"
-    assert answers[0]["aviso"] == "Imagen nueva. Escribe sus letras."
+    assert answers[0]["aviso"] == "Imagen y audio nuevos."
     assert re.fullmatch(r"Pediste muchas imágenes. Pide otra a partir de las \d\d:\d\d.", answers[-1]["aviso"])
     assert client.get(OTRA).status_code == 405
 
@@ -121,6 +122,7 @@ def test_T8_without_espeak_the_page_offers_no_audio(client: Client, monkeypatch:
     find_programa.cache_clear()
     assert "<audio" not in page
     assert "escucharlas" not in page
+    assert "audio" not in page.partition("<main")[2]
     assert "Pide ayuda en tu plantel" in page
 
 
@@ -131,7 +133,7 @@ def test_T8_the_audio_tells_the_letters_of_the_image(client: Client, monkeypatch
     answer = ask(client)
     client.get(answer["imagen"])
     read(client, answer["audio"])
-    assert said == ["a mayúscula. be minúscula. cu mayúscula. cu minúscula. hache minúscula."]
+    assert said == [spell("AbQqh")]
 
 
 @pytest.mark.parametrize("name", ["captcha-image", "captcha-image-2x", "captcha-audio", "captcha-refresh"])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from plataforma.captcha import voz
-from plataforma.captcha.letras import spell
+from plataforma.captcha.letras import ALFABETO, LARGO, spell
 from plataforma.captcha.voz import SinVoz, find_programa, speak
 
 
@@ -25,6 +25,12 @@ def test_T8_espeak_speaks_and_a_browser_can_play_it() -> None:
     assert 5 < seconds < 20
     assert len(spoken) < 220_000
     assert len(set(spoken)) > 50, "not silence"
+
+
+@pytest.mark.parametrize("letra", ALFABETO)
+def test_T8_whatever_the_letters_are_nobody_listens_for_20_seconds(letra: str) -> None:
+    with wave.open(io.BytesIO(speak(spell(letra * LARGO)))) as sound:
+        assert sound.getnframes() / sound.getframerate() < 20
 
 
 def test_T8_more_letters_take_longer() -> None:

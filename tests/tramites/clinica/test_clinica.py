@@ -16,7 +16,7 @@ from tramites.estados import Estado
 from tramites.models import SIN_LUGAR, Incidencia, Solicitud
 
 pytestmark = pytest.mark.django_db
-NOMBRE = re.compile(r'class="clinica__nombre">([^<]+?)\s*<span class="clinica__distancia">([^<]+)<')
+NOMBRE = re.compile(r'class="clinica__nombre">([^<]+)</h2><span class="clinica__distancia">, ([^<]+)<')
 PASO = "clinica"
 
 
@@ -55,6 +55,7 @@ def test_a_full_shift_says_so_and_cannot_be_chosen(
     assert text.count("Sin lugares") == 1
     (radio,) = re.findall(r'<input type="radio"[^>]*value="XXIMS000001:vespertino"[^>]*>', text)
     assert " disabled" in radio
+    assert '<span class="solo-lector">Vespertino: sin lugares.</span></legend>' in text  # no focus reaches the radio
     page = choose(client, solicitud, clinicas[0], "vespertino")
     assert page.status_code == 200
     assert "Ese turno ya no tiene lugares. Elige otro." in page.content.decode()
@@ -96,7 +97,7 @@ def test_a_clinic_that_closed_is_not_offered_and_not_taken(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     Clinica.objects.filter(pk=clinicas[0].pk).update(en_operacion=False)
-    assert "UMF 1 " not in read(client, solicitud, PASO)
+    assert NOMBRE.findall(read(client, solicitud, PASO))[0][0] == "UMF 2"
     assert "Esa clínica ya no da servicio. Elige otra." in choose(client, solicitud, clinicas[0]).content.decode()
 
 
@@ -116,10 +117,47 @@ def test_more_are_five_more_and_the_choice_stays(client: Client, solicitud: Soli
     assert checked(text) == [lugar]
     assert "Hay un problema" not in text
     assert 'formaction="#clinica-11"' in text
+    assert re.search(r'<fieldset[^>]* id="clinica-10" tabindex="-1"', text)  # a focus can be led there
     text = answer(client, solicitud, PASO, {"lugar": lugar, "cuantas": "10", "mas": "1"}).content.decode()
     assert len(NOMBRE.findall(text)) == 12
     assert checked(text) == [lugar]
     assert "Ver más clínicas" not in text
+    assert "No hay más clínicas a menos de 50 km." in text
+
+
+def test_a_clinic_is_read_with_its_address_and_hours(client: Client, solicitud: Solicitud) -> None:
+    text = read(client, solicitud, PASO)
+    assert '<fieldset class="clinica" id="clinica-1" tabindex="-1" aria-describedby="clinica-1-datos">' in text
+    (datos,) = re.findall(r'id="clinica-1-datos">(.+?)</p>', text)
+    assert "Calle Inventada 1," in datos
+    assert "Abre lunes" in datos
+
+
+def test_the_list_stops_at_fifty_kilometres(client: Client, solicitud: Solicitud, clinicas: list[Clinica]) -> None:
+    Clinica.objects.exclude(numero__lte=3).delete()
+    make_clinica(177)
+    text = read(client, solicitud, PASO)
+    assert [nombre for nombre, _ in NOMBRE.findall(text)] == ["UMF 1", "UMF 2", "UMF 3"]
+    assert "Ver más clínicas" not in text
+    assert "No hay más clínicas a menos de 50 km." in text
+
+
+def test_where_none_is_near_the_nearest_are_shown_as_far(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    Clinica.objects.all().delete()
+    make_clinica(99, latitud=None, longitud=None, municipio=None, municipio_nombre="Otro", cp="99999")
+    for numero in range(60, 67):
+        make_clinica(numero, cp="45000")
+    text = read(client, solicitud, PASO)
+    assert NOMBRE.findall(text) == [(f"UMF {numero}", f"a {numero} km aprox.") for numero in range(60, 65)]
+    assert "No hay clínicas a menos de 50 km." in text
+    assert "No hay más clínicas" not in text
+    assert "Ver más clínicas" not in text
+    assert (
+        "Las clínicas más cercanas al código postal"
+        in client.get(f"{solicitud.get_absolute_url()}mapa/").content.decode()
+    )
 
 
 def test_who_chose_far_down_the_list_finds_it_again(
@@ -171,7 +209,7 @@ def test_an_unknown_postal_code_is_searched_by_its_municipio(
     answer(client, solicitud, "domicilio", ZAPOPAN)
     answer(client, solicitud, "telefonos", {"celular": "", "telefono": ""})
     text = read(client, solicitud, PASO)
-    assert re.findall(r'class="clinica__nombre">(UMF \d+)', text)[0] == "UMF 20"
+    assert re.findall(r'class="clinica__nombre">(UMF \d+)<', text)[0] == "UMF 20"
 
 
 def test_no_clinic_at_all_says_so(client: Client, solicitud: Solicitud) -> None:

@@ -109,6 +109,13 @@ class TestDomicilio:
         assert "<dd>Guadalajara</dd>" in text
         assert "<dd>Jalisco</dd>" in text
 
+    def test_what_another_answer_calls_for_is_not_said_to_be_optional(
+        self, client: Client, solicitud: Solicitud
+    ) -> None:
+        text = read(client, solicitud, "domicilio")
+        assert re.findall(r'for="id_(\w+)">[^<]+<span class="campo__opcional">', text) == ["interior"]
+        assert "Solo si elegiste «Mi colonia no aparece»." in text
+
     def test_my_colonia_is_not_on_the_list(self, client: Client, solicitud: Solicitud) -> None:
         datos = DOMICILIO | {"colonia": "otra", "otra_colonia": "Las Águilas"}
         assert answer(client, solicitud, "domicilio", datos).url.endswith("/revision/")

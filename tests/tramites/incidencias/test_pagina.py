@@ -92,7 +92,7 @@ def test_the_subdelegacion_is_named_with_address_and_hours(client: Client) -> No
     plantel = PlantelFactory(ruta_inconsistencias=Plantel.Ruta.SUBDELEGACION)
     Plantel.objects.update(subdelegacion=oficina)
     text = page_of(client, open_with(client, InscripcionFactory(plantel=plantel), "nss_digito"))
-    for words in ("Subdelegación &lt;Norte&gt;", "Calle Supuesta 5", "tel:8155550199", "de 8:00 a 15:30"):
+    for words in ("Subdelegación &lt;Norte&gt;", "Calle Supuesta 5", "tel:8155550199", "De 8:00 a 15:30"):
         assert words in text
     assert "https://www.imss.gob.mx/directorio/" in text
 

@@ -88,7 +88,7 @@ def test_T8_another_image_keeps_all_that_was_typed_and_judges_nothing(client: Cl
     assert sent["intento"] in text
     assert sent["captcha"] not in text
     assert key not in text
-    assert "Imagen nueva. Escribe sus letras." in text
+    assert "Imagen y audio nuevos." in text
 
 
 def test_T8_a_failure_gives_the_letters_back(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,5 +10,5 @@ PASOS = (
     *PASOS_DOMICILIO,
     PASO_TELEFONOS,
     PASO_CLINICA,
-    make_revision("tramites/alta/revision.html"),
+    make_revision("Revisa tu registro", "tramites/alta/revision.html"),
 )

@@ -10,5 +10,5 @@ PASOS = (
     Step(INICIAR, MotivoForm, "Cambia de clínica"),
     *PASOS_DOMICILIO,
     PASO_OTRA_CLINICA,
-    make_revision("tramites/cambio/revision.html"),
+    make_revision("Revisa tu cambio", "tramites/cambio/revision.html"),
 )

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from padron.asegurados.selectors import get_adscripcion, get_domicilio, get_fecha_de_cambio
-from tramites.clinica.datos import INICIAR, Eleccion
+from tramites.clinica.datos import INICIAR, REVISION, Eleccion
 from tramites.clinica.wizard import ClinicaWizard
 from tramites.cobertura.requisitos import need_nss, need_vigencia
 from tramites.models import Solicitud
@@ -14,7 +14,7 @@ from tramites.wizard.impedimento import Impedimento
 
 
 class CambioWizard(ClinicaWizard):
-    """Reason, address, clinic, review; the present clinic stands on top of each."""
+    """Reason, address, clinic, review; the present clinic stands on top of each, and beside the new one at the end."""
 
     pasos = PASOS
 
@@ -26,7 +26,7 @@ class CambioWizard(ClinicaWizard):
         context = super().get_context_data(form, **kwargs)
         motivos = dict(MotivoForm.base_fields["motivo"].choices)  # type: ignore[attr-defined]
         return context | {
-            "actual": get_adscripcion(self.solicitud.get_asegurado()),
+            "anterior" if self.step.slug == REVISION else "actual": get_adscripcion(self.solicitud.get_asegurado()),
             "motivo": motivos.get(self.respuestas.get(INICIAR, {}).get("motivo")),
             "cambiar_motivo": self.get_step_url(INICIAR),
         }

@@ -9,6 +9,7 @@ from django.core import mail
 from django.test import Client
 
 from documentos.models import Documento
+from padron.asegurados.clinica.datos import Domicilio
 from padron.asegurados.models import Adscripcion, Asegurado, Inscripcion
 from padron.asegurados.selectors import get_adscripcion, get_domicilio
 from padron.catalogos.models import Clinica, Consultorio
@@ -25,6 +26,8 @@ from tests.tramites.clinica.clinicas import (
     submit,
 )
 from tests.tramites.recorrido import DOMICILIO, answer, read, state, stored
+from tramites.clinica.datos import Eleccion
+from tramites.clinica.impresos import build_acuse, build_carnet, build_sav002
 from tramites.estados import Estado
 from tramites.handlers import procesar
 from tramites.models import Incidencia, Solicitud
@@ -68,6 +71,60 @@ def test_from_the_first_question_to_the_documents(
     assert f'href="/clinicas/{clinicas[1].clave}/"' in text
     for documento in documentos:
         assert client.get(documento.get_absolute_url()).content.startswith(b"%PDF")
+
+
+def test_the_review_tells_telephones_apart_from_the_address(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    answer_until_clinica(client, solicitud)
+    choose(client, solicitud, clinicas[0])
+    text = read(client, solicitud, "revision")
+    assert "<h1>Revisa tu registro</h1>" in text
+    telefono = text[text.index("<h2>Tu teléfono</h2>") : text.index("<h2>Tus datos</h2>")]
+    assert "3312345678" in telefono
+    assert "<dt>Teléfono de casa</dt><dd>Sin dato</dd>" in telefono
+    assert text.index("<h2>Tu domicilio</h2>") < text.index("<h2>Tu teléfono</h2>")
+
+
+def test_what_comes_next_is_told_before_the_documents(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    submit(client, solicitud, clinicas[0])
+    work_off()
+    text = page_of(client, solicitud)
+    assert text.index("a más tardar el") < text.index('<table class="documentos">')
+    assert text.index("Agregar esta fecha a mi calendario") < text.index('<table class="documentos">')
+
+
+def test_a_bar_in_the_street_does_not_stop_the_documents(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    """A bar parts the fields of the cadena original."""
+    answer_until_clinica(client, solicitud)
+    answer(client, solicitud, "domicilio", {**DOMICILIO, "calle": "Morelos | Hidalgo"})
+    choose(client, solicitud, clinicas[0])
+    answer(client, solicitud, "revision")
+    work_off()
+    assert state(solicitud) == Estado.CONCLUIDA
+    acuse = Documento.objects.get(tipo="acuse_clinica")
+    assert "Morelos / Hidalgo" in acuse.contexto.domicilio.en_una_linea
+
+
+def test_a_bar_in_a_name_does_not_stop_acuse_carnet_and_sav002(solicitud: Solicitud, clinicas: list[Clinica]) -> None:
+    Asegurado.objects.update(nombres="MARISOL | SOL", primer_apellido="GAR|CIA")
+    asegurado = Asegurado.objects.get()
+    adscripcion = give_clinica(asegurado, clinicas[0])
+    partes = {parte: f"Uno|Dos {parte}" for parte in ("municipio", "colonia", "calle", "exterior", "interior")}
+    domicilio = Domicilio(cp="44100", estado="14", **partes)
+    eleccion = Eleccion(domicilio=domicilio, clinica=clinicas[0].clave, turno="matutino")
+    solicitud.refresh_from_db()
+    for contexto in (
+        build_acuse(solicitud, eleccion, adscripcion),
+        build_carnet(solicitud, eleccion, adscripcion, hoy=dt.date(2026, 11, 20)),
+        build_sav002(solicitud, eleccion, adscripcion),
+    ):
+        cadena = contexto.make_cadena(folio="RE-0000-0000", emitido=dt.datetime(2026, 11, 20, tzinfo=dt.UTC))
+        assert "MARISOL / SOL|GAR/CIA" in cadena
 
 
 def test_address_and_telephones_are_kept_for_the_next_procedure(

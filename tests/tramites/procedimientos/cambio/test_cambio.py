@@ -71,11 +71,12 @@ def test_from_the_first_question_to_the_new_carnet(client: Client, clinicas: lis
 
 def test_the_present_clinic_is_on_every_step(client: Client, solicitud: Solicitud, clinicas: list[Clinica]) -> None:
     for step in ("iniciar", "codigo-postal", "domicilio"):
-        assert ACTUAL in read_until(client, solicitud, step), step
+        text = read_until(client, solicitud, step)
+        assert text.index("</h1>") < text.index(ACTUAL), step
     answer_until_clinica(client, solicitud)
     assert ACTUAL in read(client, solicitud, "clinica")
     choose(client, solicitud, clinicas[1])
-    assert ACTUAL in read(client, solicitud, "revision")
+    assert ACTUAL not in read(client, solicitud, "revision")  # there it stands beside the new one
 
 
 def read_until(client: Client, solicitud: Solicitud, until: str) -> str:
@@ -92,6 +93,7 @@ def test_the_review_shows_both_side_by_side(client: Client, solicitud: Solicitud
     text = read(client, solicitud, "revision")
     before, after = text.index("UMF 1 (inventada)"), text.index("UMF 2 (inventada)")
     assert before < after
+    assert "<h1>Revisa tu cambio</h1>" in text
     assert "Cambiarme a la UMF 2" in text
     assert "Más cerca de mi escuela o trabajo" in text
 
@@ -100,7 +102,9 @@ def test_nothing_changed_says_so_and_issues_nothing(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     answer_until_clinica(client, solicitud)
-    assert "Tu turno actual" in read(client, solicitud, "clinica")
+    text = read(client, solicitud, "clinica")
+    assert '<span class="opcion__nota">Tu turno actual</span>' in text
+    assert '<span class="solo-lector">Matutino: tu turno actual.</span></legend>' in text
     page = choose(client, solicitud, clinicas[0])
     assert page.status_code == 200
     assert "no hay nada que cambiar" in page.content.decode()
