@@ -82,8 +82,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # A page becomes a third of its size: at 400 kbit/s half a second. Django pads each answer, and masks the CSRF token,
-    # so that its length tells nothing of what it holds (BREACH).
+    # A page becomes a third of its size: at 400 kbit/s half a second. Django pads each answer and masks the CSRF token:
+    # its length tells nothing of what it holds (BREACH).
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "plataforma.seguridad.middleware.CabecerasMiddleware",
