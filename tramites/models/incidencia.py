@@ -25,7 +25,7 @@ CAUSAS = [
 NO_DETIENEN = (CORREO, SIN_VIGENCIA, SIN_LUGAR)
 
 
-class Incidencia(models.Model):  # type: ignore[django-manager-missing]  # of `comentarios`
+class Incidencia(models.Model):
     """One thing to be solved, for one student at one campus: open once, whoever reports it how often.
 
     The CURP stands for the student because some are on no roster.
