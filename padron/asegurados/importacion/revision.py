@@ -123,6 +123,8 @@ def _check_textos(valores: Mapping[str, str], revision: Revision) -> None:
             revision.motivos.append(f"{name} pasa de {largo} caracteres")
         if not text.isprintable():
             revision.motivos.append(f"{name} tiene un carácter que no se puede imprimir")
+        if "|" in text:  # it parts the fields of a cadena original: no document could be sealed
+            revision.motivos.append(f"{name} tiene una barra vertical (|)")
 
 
 def _read_persona(valores: Mapping[str, str], revision: Revision) -> Persona:

@@ -46,6 +46,12 @@ def test_a_curp_that_is_none_refuses_the_row(curp: str, code: str) -> None:
     assert revision.motivos == [MOTIVOS_CURP[code]]
 
 
+def test_a_name_that_no_seal_could_cover_is_refused() -> None:
+    revision = check(segundo_apellido="Del|Río")
+    assert revision.alumno is None
+    assert revision.motivos == ["segundo_apellido tiene una barra vertical (|)"]
+
+
 def test_all_reasons_are_told_at_once() -> None:
     revision = check(curp="", nombres="", plantel="\x1b[31mXYZ", estatus="de viaje", ciclo="x" * 21, nivel="a\x07b")
     assert revision.alumno is None
