@@ -10,18 +10,15 @@ from django.test import Client
 
 from documentos.models import Documento
 from padron.asegurados.clinica.datos import Domicilio
-from padron.asegurados.models import Adscripcion, Asegurado, Inscripcion
+from padron.asegurados.models import Adscripcion, Asegurado
 from padron.asegurados.selectors import get_adscripcion, get_domicilio
 from padron.catalogos.models import Clinica, Consultorio
 from padron.identificadores.nss import agrupado
-from tests.fabricas import FallaDatoFactory
 from tests.tramites.ayudas import log_in, mails_to, url, work_off
 from tests.tramites.clinica.clinicas import (
     answer_until_clinica,
-    begin_tramite,
     choose,
     give_clinica,
-    make_vigente,
     ocupados,
     submit,
 )
@@ -30,9 +27,8 @@ from tramites.clinica.datos import Eleccion
 from tramites.clinica.impresos import build_acuse, build_carnet, build_sav002
 from tramites.estados import Estado
 from tramites.handlers import procesar
-from tramites.models import Incidencia, Solicitud
+from tramites.models import Solicitud
 from tramites.procedimientos.alta.procedimiento import ALTA
-from tramites.seguimiento.reconsideracion import reconsider
 
 pytestmark = pytest.mark.django_db
 TIPOS = ["acuse_clinica", "carnet", "sav002", "vigencia"]
@@ -161,71 +157,6 @@ def test_the_constancia_is_to_be_handed_in_until_the_day_of_the_campus(
         assert b"DTSTART;VALUE=DATE:20261123" in calendario.content
 
 
-def test_without_an_nss_the_way_leads_there(client: Client, clinicas: list[Clinica]) -> None:
-    solicitud = begin_tramite(client, "alta", make_vigente(asegurado__con_nss=False))
-    text = page_of(client, solicitud)
-    assert 'action="/tramites/nss/continuar/"' in text
-    assert client.get(f"{solicitud.get_absolute_url()}paso/identidad/").url == solicitud.get_absolute_url()
-
-
-def test_without_cover_the_reason_is_told(client: Client, clinicas: list[Clinica]) -> None:
-    solicitud = begin_tramite(client, "alta", make_vigente(estatus="egresado"))
-    assert client.get(solicitud.get_absolute_url()).url == url("impedimento", solicitud)
-    assert "baja" in page_of(client, solicitud)
-
-
-def test_who_has_a_clinic_is_led_to_its_change_with_the_address_kept(
-    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
-) -> None:
-    answer_until_clinica(client, solicitud)
-    give_clinica(solicitud.get_asegurado(), clinicas[0])
-    text = page_of(client, solicitud)
-    assert "Estás en UMF 1 (inventada), turno matutino" in text
-    page = client.post("/tramites/cambio/continuar/", follow=True)
-    cambio = Solicitud.objects.get(tipo="cambio")
-    assert page.status_code == 200
-    assert 'value="44100"' not in page.content.decode()
-    answer(client, cambio, "iniciar", {"motivo": "otro"})
-    assert 'value="44100"' in read(client, cambio, "codigo-postal")
-
-
-def test_doubtful_data_go_to_the_campus_and_come_back(client: Client, clinicas: list[Clinica]) -> None:
-    inscripcion = make_vigente()
-    falla = FallaDatoFactory(asegurado=inscripcion.asegurado)
-    solicitud = begin_tramite(client, "alta", inscripcion)
-    assert state(solicitud) == Estado.CON_INCIDENCIA
-    assert Incidencia.objects.get().causa == falla.causa
-    assert "tu nombre no coincide con tu CURP" in page_of(client, solicitud)
-
-
-def test_data_that_became_doubtful_stop_the_work_and_nothing_is_asked_again(
-    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
-) -> None:
-    submit(client, solicitud, clinicas[0])
-    falla = FallaDatoFactory(asegurado=solicitud.get_asegurado())
-    work_off()
-    assert state(solicitud) == Estado.CON_INCIDENCIA
-    assert not Adscripcion.objects.exists()
-    falla.abierta = False
-    falla.save()
-    solicitud.refresh_from_db()
-    assert reconsider(solicitud)
-    work_off()
-    assert state(solicitud) == Estado.CONCLUIDA
-
-
-def test_cover_that_ended_before_the_work_stops_it(
-    client: Client, solicitud: Solicitud, inscripcion: Inscripcion, clinicas: list[Clinica]
-) -> None:
-    submit(client, solicitud, clinicas[0])
-    Inscripcion.objects.filter(pk=inscripcion.pk).update(estatus="baja_definitiva")
-    work_off()
-    assert state(solicitud) == Estado.CONFIRMADA
-    assert not Adscripcion.objects.exists()
-    assert not Documento.objects.exists()
-    assert client.get(solicitud.get_absolute_url()).url == url("impedimento", solicitud)
-
-
 def test_a_place_taken_meanwhile_is_asked_again_and_nothing_else(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
@@ -307,19 +238,6 @@ def test_not_my_data_opens_an_incident(client: Client, solicitud: Solicitud) -> 
     assert "Estos no son mis datos" in read(client, solicitud, "identidad")
     client.post(url("no_son_mis_datos", solicitud))
     assert state(solicitud) == Estado.CON_INCIDENCIA
-
-
-def test_a_bar_in_the_address_does_not_stop_the_seal(
-    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
-) -> None:
-    """It parts the fields of the cadena original."""
-    answer_until_clinica(client, solicitud)
-    answer(client, solicitud, "domicilio", {**DOMICILIO, "calle": "Sol | Luna"})
-    choose(client, solicitud, clinicas[0])
-    answer(client, solicitud, "revision")
-    work_off()
-    assert state(solicitud) == Estado.CONCLUIDA
-    assert Documento.objects.get(tipo="acuse_clinica").contexto.domicilio.calle == "Sol / Luna"
 
 
 def test_each_document_says_what_the_record_and_the_answers_say(
