@@ -23,6 +23,8 @@ OPCIONES = (
 class ServidorPostgres:
     """A private cluster in `folder`, reached by its socket there and nothing else."""
 
+    opciones = OPCIONES
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
@@ -40,13 +42,21 @@ class ServidorPostgres:
         if os.getuid() == 0:
             shutil.chown(self.folder, _get_user())
         self._run("initdb", "-D", str(self.folder / "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N")
-        opciones = f"{OPCIONES} -c unix_socket_directories='{self.folder}'"
+        self.come_up()
+
+    def come_up(self) -> None:
+        """Serve the data that are there."""
+        opciones = f"{self.opciones} -c unix_socket_directories='{self.folder}'"
         self._run(
             "pg_ctl", "-w", "-D", str(self.folder / "data"), "-l", str(self.folder / "log"), "-o", opciones, "start"
         )
 
-    def stop(self) -> None:
+    def fall(self) -> None:
+        """End at once, as in a crash."""
         self._run("pg_ctl", "-w", "-m", "immediate", "-D", str(self.folder / "data"), "stop")
+
+    def stop(self) -> None:
+        self.fall()
         shutil.rmtree(self.folder)
 
     def _run(self, program: str, *args: str) -> None:

@@ -6,7 +6,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 from uuid import uuid4
@@ -23,16 +24,9 @@ Visita = tuple[int, str | None]
 
 
 class PostgresQueCae(ServidorPostgres):
-    """A cluster of its own, because it falls."""
+    """A cluster of its own, because it falls: what it has said yes to is written, as in production."""
 
-    def fall(self) -> None:
-        self._run("pg_ctl", "-w", "-m", "immediate", "-D", str(self.folder / "data"), "stop")
-
-    def come_back(self) -> None:
-        opciones = f"{OPCIONES} -c unix_socket_directories='{self.folder}'"
-        self._run(
-            "pg_ctl", "-w", "-D", str(self.folder / "data"), "-l", str(self.folder / "log"), "-o", opciones, "start"
-        )
+    opciones = f"{OPCIONES} -c synchronous_commit=on"
 
 
 @pytest.fixture
@@ -80,20 +74,28 @@ def visit_until(end: Event, navegador: Navegador, path: str) -> list[Visita]:
     return visits
 
 
+@contextmanager
+def visited_by_four(navegador: Navegador, path: str) -> Iterator[list[Future[list[Visita]]]]:
+    """Four browsers ask for the page again and again for as long as the block lasts, however it ends."""
+    end = Event()
+    with ThreadPoolExecutor(4) as pool:
+        try:
+            yield [pool.submit(visit_until, end, navegador, path) for _ in range(4)]
+        finally:
+            end.set()
+
+
 def test_F12_the_database_restarts_under_load(sitio: Sitio, servidor: PostgresQueCae) -> None:
     alumno, otro = sitio.alumnos
     navegador, segundo = Navegador(sitio), Navegador(sitio)
     pagina = f"/tramites/nss/{navegador.begin(alumno['curp'], alumno['correo'])}/correo/"
     escrito = segundo.fill(otro["curp"], otro["correo"])
-    end = Event()
-    with ThreadPoolExecutor(4) as pool:
-        visits = [pool.submit(visit_until, end, navegador, pagina) for _ in range(4)]
+    with visited_by_four(navegador, pagina) as visits:
         servidor.fall()
         wait_until(lambda: visit(navegador, pagina)[0] == 503, what="a page that says so")
         enviada = segundo.send("POST", "/tramites/nss/empezar/", escrito)
-        servidor.come_back()
+        servidor.come_up()
         wait_until(lambda: visit(navegador, pagina)[0] == 200, what="the page as before")
-        end.set()
     answers = {answer for done in visits for answer in done.result()}
     assert answers == {(200, None), (503, "30")}
     assert enviada.status == 503
