@@ -32,6 +32,12 @@ class ServidorPostgres:
         """The DATABASE_URL of a database, as django-environ reads it: the path holds the socket's folder."""
         return f"postgres://postgres@/{self.folder}/{base}"
 
+    def make_base(self, name: str, *, modelo: str = "template1") -> str:
+        """Make a new database, a copy of `modelo`, whose name begins with `name`. Returns its DATABASE_URL."""
+        base = f"{name}_{uuid4().hex[:12]}"
+        self.execute(f"CREATE DATABASE {base} TEMPLATE {modelo}")
+        return self.url(base)
+
     def execute(self, sql: str) -> None:
         conninfo = f"host={self.folder} user=postgres dbname=postgres"
         with psycopg.connect(conninfo, autocommit=True) as connection:
@@ -81,28 +87,6 @@ def postgres() -> Iterator[ServidorPostgres]:
         if users == 0:
             servidor.stop()
             folder.with_suffix(".uso").unlink()
-
-
-@pytest.fixture
-def base_postgres(postgres: ServidorPostgres) -> Iterator[str]:
-    """The DATABASE_URL of a new and empty PostgreSQL database."""
-    base = f"prueba_{uuid4().hex[:12]}"
-    postgres.execute(f"CREATE DATABASE {base}")
-    yield postgres.url(base)
-    postgres.execute(f"DROP DATABASE {base} WITH (FORCE)")
-
-
-@pytest.fixture
-def base_sqlite(tmp_path: Path) -> str:
-    """The DATABASE_URL of a new SQLite file."""
-    return f"sqlite:///{tmp_path / 'prueba.sqlite3'}"
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def base_url(request: pytest.FixtureRequest) -> str:
-    """One after the other: a new database of each kind that the portal runs on."""
-    url: str = request.getfixturevalue(f"base_{request.param}")
-    return url
 
 
 @contextmanager

@@ -4,8 +4,11 @@ import pytest
 
 from documentos import handlers
 from documentos.impresion import print_documento, render_html
+from tests.bases import base_sqlite, nueva_base
 from tests.documentos.casos import CASOS
 from tests.documentos.fabricas import make_row
+
+__all__ = ["base_sqlite", "nueva_base"]
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import cache
 from operator import attrgetter
 from pathlib import Path
 
@@ -37,11 +38,16 @@ def without_seal(datos: Contexto) -> Documento:
     return documento
 
 
+@cache
+def render_ordinario(tipo: str) -> str:
+    return render_html(without_seal(ORDINARIOS[tipo]))
+
+
 @pytest.mark.parametrize(("tipo", "name"), HOJAS)
 def test_each_datum_is_printed(tipo: str, name: str) -> None:
     datos = ORDINARIOS[tipo]
     other = replace(datos, name, make_other(name, attrgetter(name)(datos)))
-    assert render_html(without_seal(other)) != render_html(without_seal(datos))
+    assert render_html(without_seal(other)) != render_ordinario(tipo)
 
 
 @pytest.mark.parametrize("tipo", TIPOS)

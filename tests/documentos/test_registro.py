@@ -1,8 +1,5 @@
 """The register: no gaps, no forks, and no change that is not found."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,8 +13,7 @@ from documentos.registro import GENESIS
 from documentos.revision import EslabonRoto, verify_registro
 from plataforma.seguridad.models import AppendOnlyError
 from tests.documentos.fabricas import emit
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.muchos import ask
 
 
 def sql(statement: str, *params: Any) -> None:
@@ -115,52 +111,9 @@ def test_the_genesis_is_there_again_after_the_tables_were_emptied() -> None:
     assert CabezaRegistro.objects.get().hash == GENESIS
 
 
-WORKER = """
-import sys, django
-django.setup()
-from documentos.services import issue
-from tests.documentos.fabricas import make_datos, EMITIDO, TITULAR
-from padron.planteles.models import Plantel
-from django.db import transaction
-
-def emit(clave):
-    with transaction.atomic():
-        issue(clave=clave, datos=make_datos(), titular=TITULAR, plantel=Plantel.objects.get(), emitido=EMITIDO)
-
-for n in range(20):
-    emit("la misma/nss")
-    if n % 4 == 0:
-        emit(f"{sys.argv[1]}-{n}/nss")
-"""
-SETUP = """
-import django
-django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-call_command("crear_sello")
-from tests.fabricas import PlantelFactory
-PlantelFactory()
-"""
-CHECK = """
-import django
-django.setup()
-from documentos.models import Documento
-from documentos.revision import verify_registro
-from plataforma.bandeja.models import Mensaje
-print(Documento.objects.count(), verify_registro()[0], Mensaje.objects.count())
-"""
-
-
 @pytest.mark.real
-def test_processes_that_issue_at_once_make_one_chain(tmp_path: Path) -> None:
+def test_processes_that_issue_at_once_make_one_chain(base_sqlite: str, tmp_path: Path) -> None:
     """Six processes, each 20 times the same clave and 5 of its own, on a real SQLite file."""
-    env = {**os.environ, "VAR_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    env["DATABASE_URL"] = f"sqlite:///{tmp_path / 'portal.sqlite3'}"
-
-    def start(code: str, *args: str) -> subprocess.Popen[str]:
-        return subprocess.Popen([sys.executable, "-c", code, *args], cwd=ROOT, env=env, text=True)
-
-    assert start(SETUP).wait() == 0
-    workers = [start(WORKER, str(number)) for number in range(6)]
-    assert [worker.wait() for worker in workers] == [0] * 6
-    assert subprocess.check_output([sys.executable, "-c", CHECK], cwd=ROOT, env=env).split() == [b"31"] * 3
+    apoyo = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+    counts = ask("tests.documentos.muchos", "issue_a_la_vez", base_url=base_sqlite, var_dir=tmp_path, **apoyo)
+    assert counts == [31] * 3

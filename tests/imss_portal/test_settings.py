@@ -9,6 +9,7 @@ import pytest
 
 from tests.produccion import PRODUCCION
 
+pytestmark = pytest.mark.real  # each is a process of its own
 RAIZ = Path(__file__).resolve().parents[2]
 
 

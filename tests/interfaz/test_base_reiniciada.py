@@ -1,9 +1,6 @@
 """The database restarts while students work: they are told when to come back, and nothing of theirs is lost."""
 
 import http.client
-import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,10 +11,10 @@ from uuid import uuid4
 
 import pytest
 
-from tests.portal.vivo import find_free_port
+from tests.bases import migrate
 from tests.procesos import wait_until
 from tests.servidores import OPCIONES, ServidorPostgres
-from tests.tramites.real.sitio import RAIZ, Navegador, Sitio, serve
+from tests.tramites.real.sitio import Navegador, Sitio, open_sitio
 
 pytestmark = pytest.mark.real
 Visita = tuple[int, str | None]
@@ -41,18 +38,9 @@ def servidor() -> Iterator[PostgresQueCae]:
 @pytest.fixture
 def sitio(servidor: PostgresQueCae, tmp_path: Path) -> Iterator[Sitio]:
     servidor.execute("CREATE DATABASE portal")
-    puerto = find_free_port()
-    env = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "DATABASE_URL": servidor.url("portal"),
-        "VAR_DIR": str(tmp_path),
-        "SITE_URL": f"http://127.0.0.1:{puerto}",
-    }
-    for orden in (["migrate", "--run-syncdb", "-v0"], ["crear_sello"]):
-        subprocess.run([sys.executable, "manage.py", *orden], env=env, cwd=RAIZ, check=True, capture_output=True)
-    vivo = Sitio(puerto, env)
-    vivo.alumnos = vivo.ask("sembrar", "2")
-    with serve(env, puerto, tmp_path / "gunicorn.log"):
+    migrate(servidor.url("portal"))
+    with open_sitio(servidor.url("portal"), tmp_path) as vivo:
+        vivo.alumnos = vivo.ask("sembrar", "2")
         yield vivo
 
 

@@ -9,8 +9,9 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.navegador.mirada import ALTOS, Mirada
 from tests.navegador.visitante import Dedo, Teclado, Visitante
-from tests.portal.datos import get_run_dir, nuevo_var_dir
+from tests.portal.datos import nuevo_var_dir
 from tests.portal.vivo import Persona, PortalVivo, start_portal
+from tests.una_vez import get_run_dir
 
 __all__ = ["nuevo_var_dir"]
 # Named for the two kinds of person whom every page must serve.

@@ -6,7 +6,6 @@ A test's usual database is SQLite in memory inside one long transaction: it show
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -60,8 +59,7 @@ def base_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     """The address of a database with tables, on each engine in turn."""
     if request.param == "postgresql":
         servidor: ServidorPostgres = request.getfixturevalue("postgres")
-        servidor.execute("CREATE DATABASE plataforma_" + (nombre := uuid4().hex[:12]))
-        url = servidor.url(f"plataforma_{nombre}")
+        url = servidor.make_base("plataforma")
     else:
         url = f"sqlite:///{tmp_path_factory.mktemp('base') / 'portal.sqlite3'}"
     with django_db_blocker.unblock(), default_database(url):

@@ -3,12 +3,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.bases import base_postgres, nueva_base, postgres
 from tests.portal.buzon import Cartero, open_cartero
 from tests.portal.datos import nuevo_var_dir
 from tests.portal.vivo import PRISA, PortalVivo, start_portal
-from tests.servidores import base_postgres, postgres
 
-__all__ = ["base_postgres", "cartero", "nuevo_var_dir", "portal_de_prisa", "postgres"]
+__all__ = ["base_postgres", "cartero", "nueva_base", "nuevo_var_dir", "portal_de_prisa", "postgres"]
 
 
 @pytest.fixture(scope="session")

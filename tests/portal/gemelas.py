@@ -1,12 +1,16 @@
-"""A twin of each person whom the demonstration names for the NSS: the same scenario once more, from its beginning."""
+"""A twin of each person whom the demonstration names: the same scenario once more, from its beginning."""
 
 import datetime as dt
 from typing import Final
 
-from imss_portal.demostracion.carga import COMPARTIDO
-from imss_portal.demostracion.personas_nss import PERSONAS_NSS
+from imss_portal.demostracion.carga import COMPARTIDO, DIAS_EN_CLINICA, PRIMERA_CLINICA
+from imss_portal.demostracion.personas import PERSONAS
 from padron.asegurados.importacion import Fila, import_filas
 from padron.asegurados.models import LimiteCorreo
+from padron.asegurados.selectors import get_asegurado_by_curp
+from padron.asegurados.services import adscribir
+from padron.catalogos.models import Turno
+from padron.catalogos.selectors import get_clinica
 from padron.identificadores import curp, nss
 from tests.portal.padron import get_fila
 from tests.portal.vivo import Persona
@@ -51,13 +55,30 @@ def _renumber(numero: str) -> str:
     return otro if nss.is_valid(numero) else otro[:-1] + str((int(otro[-1]) + 1) % 10)
 
 
-NOMBRADAS: Final = {persona.escenario: persona.as_linea() for persona in PERSONAS_NSS}
+NOMBRADAS: Final = {persona.escenario: persona.as_linea() for persona in PERSONAS}
 GEMELAS: Final = {escenario: make_gemela(linea) for escenario, linea in NOMBRADAS.items()}
+
+
+def list_nombradas(tramite: str) -> list[str]:
+    """Return the scenarios whose people the demonstration names for a procedure."""
+    return [persona.escenario for persona in PERSONAS if tramite in persona.tramites]
 
 
 def load() -> None:
     """Bring them onto the roster of a portal; called inside its Django."""
     LimiteCorreo.objects.create(correo=_rename(COMPARTIDO), limite=2)
-    rows = [make_fila(get_fila(persona.curp)) for persona in PERSONAS_NSS if persona.plantel]
+    rows = [make_fila(get_fila(persona.curp)) for persona in PERSONAS if persona.plantel]
     filas = [Fila(number, row) for number, row in enumerate(rows, start=2)]
-    import_filas(filas=filas, hoy=dt.date.today(), actor="prueba")  # noqa: DTZ011 (as `get_fila` counts)
+    hoy = dt.date.today()  # noqa: DTZ011 (as `get_fila` counts)
+    import_filas(filas=filas, hoy=hoy, actor="prueba")
+    for persona in PERSONAS:
+        if persona.has_clinica:
+            _adscribir(GEMELAS[persona.escenario]["curp"], hoy - dt.timedelta(days=DIAS_EN_CLINICA))
+
+
+def _adscribir(clave: str, desde: dt.date) -> None:
+    """Register a twin where the demonstration registers the person."""
+    alumno, clinica = get_asegurado_by_curp(clave), get_clinica(PRIMERA_CLINICA)
+    assert alumno
+    assert clinica
+    adscribir(asegurado=alumno, clinica=clinica, turno=Turno.Nombre.MATUTINO, hoy=desde)

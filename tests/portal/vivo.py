@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.consola import Consola
 from tests.portal.buzon import Buzon, Carpeta
 
 RAIZ = Path(__file__).resolve().parents[2]
@@ -46,6 +47,7 @@ class PortalVivo:
     env: dict[str, str]
     pid: int
     buzon: Buzon
+    consola: Consola
     _alumnos: list[Persona] = field(default_factory=list)
 
     def manage(self, *arguments: str) -> str:
@@ -57,7 +59,7 @@ class PortalVivo:
 
     def shell(self, code: str) -> str:
         """Run some Python inside its Django and return what it prints."""
-        return self.manage("shell", "-v0", "-c", code).strip()
+        return self.consola.run(code)
 
     def take_localizados(self, number: int) -> list[Persona]:
         """Students who have an NSS, the named ones apart: each test takes some of its own."""
@@ -104,10 +106,12 @@ def start_portal(var_dir: Path, *, buzon: Buzon | None = None, **otros: str) -> 
     process = subprocess.Popen(
         command, env=env, cwd=RAIZ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
     )
+    consola = Consola(env)
     try:
         _wait_for_listo(process)
-        yield PortalVivo(env["SITE_URL"], var_dir, env, process.pid, buzon or Carpeta(var_dir / "buzon"))
+        yield PortalVivo(env["SITE_URL"], var_dir, env, process.pid, buzon or Carpeta(var_dir / "buzon"), consola)
     finally:
+        consola.close()
         _end(process)
 
 

@@ -1,3 +1,3 @@
-from tests.servidores import base_postgres, base_sqlite, base_url, postgres
+from tests.bases import base_postgres, base_sqlite, base_url, nueva_base, postgres
 
-__all__ = ["base_postgres", "base_sqlite", "base_url", "postgres"]
+__all__ = ["base_postgres", "base_sqlite", "base_url", "nueva_base", "postgres"]

@@ -100,6 +100,7 @@ print(*sorted({"plataforma.bandeja.tasks", "redis", "kombu.transport.redis"} & s
 """
 
 
+@pytest.mark.real
 def test_F4_the_web_process_loads_neither_the_tasks_nor_redis(tmp_path: Path) -> None:
     environment = {
         "DJANGO_SETTINGS_MODULE": "tests.settings",

@@ -120,6 +120,7 @@ for path in ("/buzon/", "/buzon/x.log/"):
 """
 
 
+@pytest.mark.real
 def test_in_production_there_is_no_such_address(tmp_path: Path) -> None:
     environment = {**PRODUCCION, "VAR_DIR": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", PRODUCTION], env=environment, capture_output=True, text=True)

@@ -1,8 +1,5 @@
 """Limits: windows, several at once, many processes at once, and the page that says when to come back."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,36 +26,13 @@ from plataforma.seguridad.limites import (
 )
 from plataforma.seguridad.middleware import LimitesMiddleware
 from plataforma.seguridad.models import Consumo
+from tests.muchos import ask
+from tests.plataforma.seguridad.muchos import TOPE
 
 INICIO = datetime(2026, 11, 20, 21, 9, 30, tzinfo=UTC)  # 15:09:30 in Mexico City
 HORA = timedelta(hours=1)
 TRES = Limite("tres", 3, HORA)
 UNO = Limite("uno", 1, timedelta(minutes=10))
-ROOT = Path(__file__).resolve().parents[3]
-PROCESOS, VECES, TOPE = 16, 20, 100
-# What each process does; it prints how often it was let through.
-TOMAR = f"""
-import sys, django
-django.setup()
-from datetime import timedelta
-from django.db import transaction
-from plataforma.seguridad.limites import Limite, LimiteAlcanzado, take, take_all
-limite, otro = Limite("carrera", {TOPE}, timedelta(days=1)), Limite("otro", 10**6, timedelta(days=1))
-print("ready", flush=True)
-sys.stdin.readline()
-done = 0
-for n in range({VECES}):
-    try:
-        if n % 2:
-            take(limite, "x")
-        else:
-            with transaction.atomic():
-                take_all((otro, "x"), (limite, "x"))
-        done += 1
-    except LimiteAlcanzado:
-        pass
-print(done, flush=True)
-"""
 
 
 @pytest.fixture
@@ -167,25 +141,10 @@ def test_one_statement_counts(db: None, django_assert_num_queries: DjangoAssertN
 
 
 @pytest.mark.real
-def test_T7_sixteen_processes_lose_no_count(tabla: str) -> None:
+def test_T7_sixteen_processes_lose_no_count(tabla: str, tmp_path: Path) -> None:
     """F13 too: on SQLite nobody meets «database is locked»."""
-    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": tabla}
-    children = [
-        subprocess.Popen(
-            [sys.executable, "-c", TOMAR], cwd=ROOT, env=env, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-        for _ in range(PROCESOS)
-    ]
-    for child in children:
-        assert child.stdout
-        assert child.stdout.readline() == "ready\n"
-    for child in children:
-        assert child.stdin
-        child.stdin.write("go\n")
-        child.stdin.flush()
-    counts = [int(child.communicate(timeout=60)[0]) for child in children]
-    assert [child.returncode for child in children] == [0] * PROCESOS
-    assert sum(counts) == TOPE
+    got = ask("tests.plataforma.seguridad.muchos", "take_a_la_vez", base_url=tabla, var_dir=tmp_path)
+    assert len(got) == TOPE
     assert peek(Limite("carrera", TOPE, HORA), "x").quedan == 0
     # What was refused was taken back: the other limit counts those that were let through together with it, no more.
     assert 0 < Consumo.objects.exclude(cuenta=TOPE).get().cuenta <= TOPE

@@ -2,6 +2,7 @@
 
 import base64
 import os
+import shutil
 import subprocess
 import uuid
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from plataforma.seguridad.cifrado import EncryptedTextField, check_key, decrypt,
 from plataforma.seguridad.models import Auditoria
 from plataforma.seguridad.rotacion import Tabla, list_tablas, rotate, verify
 from tests.apoyo.models import Secreto
-from tests.plataforma.bases import default_database
+from tests.plataforma.bases import MOTORES, default_database
 from tests.plataforma.seguridad.plantado import CURP, DOMICILIO, NSS
 from tests.servidores import ServidorPostgres, _find_bin
 
@@ -33,17 +34,27 @@ DATOS = {"curp": CURP, "nss": NSS, "calle": DOMICILIO, "telefono": TELEFONO}
 PLANTADOS = (CURP, NSS, DOMICILIO, TELEFONO)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.real)])
-def base_completa(request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: Any) -> Iterator[str]:
-    """A database with all tables of the project and, in each encrypted column, something planted."""
-    url = f"sqlite:///{tmp_path / 'portal.sqlite3'}"
+@pytest.fixture(scope="session", params=MOTORES)
+def modelo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> str:
+    """A database with all tables of the project, to be copied: making them takes longer than any test here."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('modelo') / 'portal.sqlite3'}"
     if request.param == "postgresql":
         servidor: ServidorPostgres = request.getfixturevalue("postgres")
-        nombre = f"rotacion_{uuid.uuid4().hex[:12]}"
-        servidor.execute(f"CREATE DATABASE {nombre}")
-        url = servidor.url(nombre)
+        url = servidor.make_base("rotacion")
     with django_db_blocker.unblock(), default_database(url):
         call_command("migrate", run_syncdb=True, verbosity=0)
+    return url
+
+
+@pytest.fixture
+def base_completa(modelo: str, request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: Any) -> Iterator[str]:
+    """A database with all tables of the project and, in each encrypted column, something planted."""
+    if modelo.startswith("sqlite"):
+        url = f"sqlite:///{shutil.copy(modelo.removeprefix('sqlite:///'), tmp_path)}"
+    else:
+        servidor: ServidorPostgres = request.getfixturevalue("postgres")
+        url = servidor.make_base("rotacion", modelo=modelo.rpartition("/")[2])
+    with django_db_blocker.unblock(), default_database(url):
         yield url
 
 

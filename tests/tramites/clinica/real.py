@@ -1,8 +1,5 @@
-"""Run beside the server: covered students with a session before the last place; what became of them. Prints JSON."""
+"""Run beside the server: covered students with a session before the last place; what became of them."""
 
-import json
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
@@ -26,7 +23,7 @@ from tests.tramites.clinica.clinicas import (
     ocupados,
     open_tramite,
 )
-from tests.tramites.real.sitio import RAIZ, Sitio
+from tests.tramites.real.sitio import Sitio
 from tramites.models import Solicitud
 from tramites.services import PROCESAR
 
@@ -94,14 +91,6 @@ def contar(clinica: str, antes: str, *curps: str) -> Any:
     }
 
 
-def run(orden: str, *args: str) -> None:
-    ordenes = {"sembrar": sembrar, "trabajar": trabajar, "contar": contar}
-    sys.stdout.write(json.dumps(ordenes[orden](*args)))
-
-
 def ask(sitio: Sitio, orden: str, *args: str) -> Any:
     """Have something done in the server's database."""
-    code = f"from tests.tramites.clinica.real import run; run{(orden, *args)!r}"
-    command = [sys.executable, "manage.py", "shell", "-v0", "-c", code]
-    done = subprocess.run(command, env=sitio.env, cwd=RAIZ, check=True, capture_output=True, text=True)
-    return json.loads(done.stdout)
+    return sitio.ask(orden, *args, en=__name__)

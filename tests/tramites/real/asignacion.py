@@ -1,8 +1,5 @@
-"""Run beside the server: students without NSS, each with a confirmed session; what became of them. Prints JSON."""
+"""Run beside the server: students without NSS, each with a confirmed session; what became of them."""
 
-import json
-import subprocess
-import sys
 from collections import Counter
 from typing import Any
 
@@ -14,7 +11,7 @@ from plataforma.bandeja.models import Mensaje
 from plataforma.correo.models import Correo
 from tests.fabricas import AseguradoFactory, InscripcionFactory, PlantelFactory
 from tests.tramites.ayudas import log_in, work_off
-from tests.tramites.real.sitio import RAIZ, Sitio
+from tests.tramites.real.sitio import Sitio
 from tests.tramites.recorrido import make_catalogos, open_nss
 from tramites.estados import Estado
 from tramites.models import Solicitud, Transicion
@@ -58,14 +55,6 @@ def contar(*curps: str) -> Any:
     }
 
 
-def run(orden: str, *args: str) -> None:
-    ordenes = {"sembrar": sembrar, "trabajar": trabajar, "contar": contar}
-    sys.stdout.write(json.dumps(ordenes[orden](*args)))
-
-
 def ask(sitio: Sitio, orden: str, *args: str) -> Any:
     """Have something done in the server's database."""
-    code = f"from tests.tramites.real.asignacion import run; run{(orden, *args)!r}"
-    command = [sys.executable, "manage.py", "shell", "-v0", "-c", code]
-    done = subprocess.run(command, env=sitio.env, cwd=RAIZ, check=True, capture_output=True, text=True)
-    return json.loads(done.stdout)
+    return sitio.ask(orden, *args, en=__name__)

@@ -1,9 +1,6 @@
-"""Run beside the server, in its settings: what a test needs to know or have done in its database. Prints JSON."""
+"""Run beside the server, in its settings: what a test needs to know or have done in its database."""
 
-import json
-import sys
 from collections import Counter
-from collections.abc import Callable
 from typing import Any
 
 from documentos.models import Documento
@@ -55,10 +52,3 @@ def contar(*curps: str) -> Any:
         "vinculos": CorreoVinculado.objects.filter(asegurado__curp__in=curps).count(),
         "correo": sorted(set(solicitudes.values_list("correo", flat=True))),
     }
-
-
-ORDENES: dict[str, Callable[..., Any]] = {f.__name__: f for f in (sembrar, trabajar, confirmaciones, contar)}
-
-
-def run(orden: str, *args: str) -> None:
-    sys.stdout.write(json.dumps(ORDENES[orden](*args)))

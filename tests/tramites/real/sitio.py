@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import re
 import subprocess
 import sys
@@ -16,7 +17,8 @@ from threading import Barrier
 from typing import Any
 from urllib.parse import urlencode
 
-RAIZ = Path(__file__).resolve().parents[3]
+from tests.consola import RAIZ, Consola
+from tests.portal.vivo import find_free_port
 
 
 @dataclass(frozen=True)
@@ -34,15 +36,13 @@ class Sitio:
     """Two processes of ten threads each."""
 
     puerto: int
-    env: dict[str, str]
+    consola: Consola
     alumnos: list[dict[str, str]] = field(default_factory=list)
 
-    def ask(self, orden: str, *args: str) -> Any:
-        """Have something done in the server's database."""
-        code = f"from tests.tramites.real.ayudante import run; run{(orden, *args)!r}"
-        command = [sys.executable, "manage.py", "shell", "-v0", "-c", code]
-        done = subprocess.run(command, env=self.env, cwd=RAIZ, check=True, capture_output=True, text=True)
-        return json.loads(done.stdout)
+    def ask(self, orden: str, *args: str, en: str = "tests.tramites.real.ayudante") -> Any:
+        """Call a function of that module beside the server, in its settings and database. What it returns, as JSON."""
+        code = f"import json; from {en} import {orden}; print(json.dumps({orden}(*{args!r})))"
+        return json.loads(self.consola.run(code))
 
 
 class Navegador:
@@ -109,7 +109,26 @@ def at_once(*acts: Callable[[], Respuesta]) -> list[Respuesta]:
 
 
 @contextmanager
-def serve(env: dict[str, str], puerto: int, log: Path) -> Iterator[None]:
+def open_sitio(database_url: str, var_dir: Path) -> Iterator[Sitio]:
+    """Run a server on a database that has its tables, with a seal in `var_dir`, until the block ends."""
+    puerto = find_free_port()
+    env = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DATABASE_URL": database_url,
+        "VAR_DIR": str(var_dir),
+        "SITE_URL": f"http://127.0.0.1:{puerto}",
+    }
+    sitio = Sitio(puerto, Consola(env))
+    try:
+        sitio.consola.run("from django.core.management import call_command; call_command('crear_sello')")
+        with _serve(env, puerto, var_dir / "gunicorn.log"):
+            yield sitio
+    finally:
+        sitio.consola.close()
+
+
+@contextmanager
+def _serve(env: dict[str, str], puerto: int, log: Path) -> Iterator[None]:
     """Run the web server until the block ends."""
     command = [sys.executable, "-m", "gunicorn", "imss_portal.wsgi", "--bind", f"127.0.0.1:{puerto}"]
     command += ["--workers", "2", "--threads", "10", "--graceful-timeout", "2"]

@@ -1,4 +1,4 @@
-"""Whole catalogues, on both databases."""
+"""Whole catalogues. The default one is loaded on PostgreSQL here, and on SQLite by every portal that a test starts."""
 
 import os
 import subprocess
@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 
 from padron.catalogos.estados import ESTADOS
 from padron.catalogos.importacion import load_codigos_postales
@@ -24,7 +23,6 @@ import resource, sys
 import django
 from django.core.management import call_command
 django.setup()
-call_command("migrate", verbosity=0)
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 call_command("importar_sepomex", sys.argv[1], stdout=sys.stderr)
 print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
@@ -32,10 +30,8 @@ print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
 
 
 @pytest.fixture
-def _base(base_url: str, django_db_blocker: Any) -> Iterator[None]:
-    with django_db_blocker.unblock(), default_database(base_url):
-        call_command("migrate", "catalogos", verbosity=0)
-        call_command("migrate", "seguridad", verbosity=0)
+def _base(base_postgres: str, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock(), default_database(base_postgres):
         yield
 
 
@@ -65,10 +61,10 @@ def _check_ejemplos() -> None:
     assert len(get_colonias("85203")) == len(set(get_colonias("85203"))) == 352
 
 
-def test_memory_is_bounded(base_url: str, tmp_path: Path) -> None:
+def test_memory_is_bounded(base_sqlite: str, tmp_path: Path) -> None:
     path = tmp_path / "CPdescarga.txt"
     path.write_bytes(encode(*make_muchas()))
-    env = {**os.environ, "DATABASE_URL": base_url, "VAR_DIR": str(tmp_path), "MODO_DEMOSTRACION": "1"}
+    env = {**os.environ, "DATABASE_URL": base_sqlite, "VAR_DIR": str(tmp_path), "MODO_DEMOSTRACION": "1"}
     env["DJANGO_SETTINGS_MODULE"] = "imss_portal.settings"
     command = [sys.executable, "-c", MEASURE, str(path)]
     done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=120)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 
 from padron.catalogos.clinicas_ficticias import load_clinicas_ficticias
 from padron.catalogos.estados import ESTADOS
@@ -27,7 +26,6 @@ import resource, sys
 import django
 from django.core.management import call_command
 django.setup()
-call_command("migrate", verbosity=0)
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 call_command("importar_clues", sys.argv[1], stdout=sys.stderr)
 print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
@@ -54,8 +52,6 @@ def make_unidades(total: int) -> list[Fila]:
 @pytest.fixture
 def _base(base_url: str, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock(), default_database(base_url):
-        call_command("migrate", "catalogos", verbosity=0)
-        call_command("migrate", "seguridad", verbosity=0)
         yield
 
 
@@ -83,10 +79,10 @@ def test_from_the_file_to_a_place(tmp_path: Path) -> None:
     assert Clinica.objects.count() == 68
 
 
-def test_memory_is_bounded(base_url: str, tmp_path: Path) -> None:
+def test_memory_is_bounded(base_sqlite: str, tmp_path: Path) -> None:
     path = tmp_path / "clues.csv"
     path.write_bytes(encode_csv(make_unidades(64_000)))
-    env = {**os.environ, "DATABASE_URL": base_url, "VAR_DIR": str(tmp_path), "MODO_DEMOSTRACION": "1"}
+    env = {**os.environ, "DATABASE_URL": base_sqlite, "VAR_DIR": str(tmp_path), "MODO_DEMOSTRACION": "1"}
     env["DJANGO_SETTINGS_MODULE"] = "imss_portal.settings"
     command = [sys.executable, "-c", MEASURE, str(path)]
     done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=300)

@@ -1,0 +1,73 @@
+"""Many real processes that do one thing at one moment, on a real database.
+
+Run as a program, `python -m tests.muchos MODULE FUNCTION [ARGUMENT…]`, on the database of DATABASE_URL: it calls the
+function in the portal's Django, where `at_once` may fork, and prints what it returns as JSON.
+"""
+
+import importlib
+import json
+import multiprocessing
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+PROCESOS = 16
+RAIZ = Path(__file__).resolve().parent.parent
+
+
+def ask(modulo: str, funcion: str, *args: str, base_url: str, var_dir: Path, **otros: str) -> Any:
+    """Call the function in a program of its own; what it returns. `otros` goes to the program's environment."""
+    env = {"DJANGO_SETTINGS_MODULE": "imss_portal.settings", "MODO_DEMOSTRACION": "1"} | otros
+    env = {**os.environ, **env, "DATABASE_URL": base_url, "VAR_DIR": str(var_dir)}
+    command = [sys.executable, "-m", "tests.muchos", modulo, funcion, *args]
+    done = subprocess.run(command, env=env, cwd=RAIZ, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def at_once(work: Callable[[int], Iterator[str]], *, procesos: int = PROCESOS) -> list[str]:
+    """Fork so many processes, let each do its work when all are there, and return what they yielded.
+
+    Raises RuntimeError with what went wrong in any of them.
+    """
+    from django.db import connections
+
+    connections.close_all()  # a connection must not be shared over a fork
+    context = multiprocessing.get_context("fork")
+    barrier, queue = context.Barrier(procesos), context.SimpleQueue()
+
+    def child(numero: int) -> None:
+        got: list[str] = []
+        errors: list[str] = []
+        barrier.wait(timeout=60)
+        try:
+            got.extend(work(numero))
+        except Exception as error:
+            errors.append(repr(error))
+        connections.close_all()
+        queue.put((got, errors))
+
+    children = [context.Process(target=child, args=(numero,)) for numero in range(procesos)]
+    for process in children:
+        process.start()
+    answers = [queue.get() for _ in children]
+    for process in children:
+        process.join()
+    if any(errors for _, errors in answers):
+        raise RuntimeError([error for _, errors in answers for error in errors])
+    return [one for got, _ in answers for one in got]
+
+
+def main(modulo: str, funcion: str, *args: str) -> None:
+    import django
+
+    django.setup()
+    answer = getattr(importlib.import_module(modulo), funcion)(*args)
+    sys.stdout.write(json.dumps(answer))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
