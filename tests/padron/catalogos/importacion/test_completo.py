@@ -44,11 +44,11 @@ def test_the_default_catalogue_then_the_official_one(tmp_path: Path) -> None:
     _check_ejemplos()
     again = load_codigos_postales(actor="prueba").as_dict()
     assert {name for name, number in again.items() if number} == {"filas", "repetidas"}
-    official = load(tmp_path, *make_muchas())
-    assert (official.filas, official.colonias_nuevas, official.avisos) == (155_000, 155_000, [])
-    assert Colonia.objects.count() == 155_000
+    official = load(tmp_path, *make_muchas(15_000))
+    assert (official.filas, official.colonias_nuevas, official.avisos) == (15_000, 15_000, [])
+    assert Colonia.objects.count() == 15_000
     assert get_codigo_postal("44100") is None
-    assert len(get_colonias("30999")) == 5
+    assert len(get_colonias("02999")) == 5
 
 
 def _check_ejemplos() -> None:
