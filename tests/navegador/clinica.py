@@ -6,31 +6,11 @@ from playwright.sync_api import Locator, expect
 
 from tests.navegador import recorrido as r
 from tests.navegador.visitante import PARADAS, Teclado, Visitante
-from tests.portal.vivo import Persona, PortalVivo
 
 CP_LLENO = "44160"  # in the nearest clinic, UMF 902, the afternoon is full
 TELEFONO, CLINICA, NUEVA = "¿Cuál es tu teléfono?", "Elige tu clínica", "Elige tu nueva clínica"
 REVISION_ALTA, REVISION_CAMBIO = "Revisa tu registro", "Revisa tu cambio"
-ALTA, CAMBIO = "Listo: ya tienes clínica", "Listo: cambiaste de clínica"
-VIGENTE = """
-import datetime as dt
-from padron.asegurados.models import Inscripcion
-from padron.asegurados.selectors import get_asegurado_by_curp
-from padron.asegurados.services import adscribir
-from padron.catalogos.selectors import get_clinica
-alumno, ayer = get_asegurado_by_curp({curp!r}), dt.date.today() - dt.timedelta(days=1)
-suyas = Inscripcion.objects.filter(asegurado=alumno)
-suyas.update(estatus="activo", fecha_alta_imss=ayer, fecha_baja=None, otra_cobertura="", fecha_renuncia=None)
-if {clinica!r}:
-    adscribir(asegurado=alumno, clinica=get_clinica({clinica!r}), turno="matutino", hoy=ayer)
-"""
-
-
-def take_vigente(portal: PortalVivo, *, clinica: str = "") -> Persona:
-    """A covered student whom no other test has used; registered at a clinic if one is named."""
-    persona = portal.take_localizados(1)[0]
-    portal.shell(VIGENTE.format(curp=persona["curp"], clinica=clinica))
-    return persona
+ALTA, CAMBIO, INICIO_CAMBIO = "Listo: ya tienes clínica", "Listo: cambiaste de clínica", "Cambia de clínica"
 
 
 def enter(v: Visitante, tipo: str) -> None:
@@ -39,13 +19,14 @@ def enter(v: Visitante, tipo: str) -> None:
     v.look()
     v.press("Empezar")
     v.see("Tus datos")
+    v.forget_mails()  # of another visit
     r.fill_gate(v)
     r.open_liga(v)
 
 
-def write_domicilio(v: Visitante) -> None:
+def write_domicilio(v: Visitante, cp: str = CP_LLENO) -> None:
     v.see(r.CP)
-    v.write("Código postal", CP_LLENO)
+    v.write("Código postal", cp)
     v.press("Continuar")
     v.see(r.DOMICILIO)
     v.choose("Mi colonia no aparece")
@@ -62,6 +43,11 @@ def write_telefono(v: Visitante) -> None:
     v.read("Tu teléfono debe tener 10 números; escribiste 4")
     v.look()
     v.write("Celular", "+52 33 1234 5678")
+    v.press("Continuar")
+
+
+def skip_telefono(v: Visitante) -> None:
+    v.see(TELEFONO)
     v.press("Continuar")
 
 
@@ -91,6 +77,13 @@ def _arrow_to(v: Visitante, radio: Locator) -> None:
         if radio.evaluate("radio => radio === document.activeElement"):
             return
         v.page.keyboard.press("ArrowDown")
+
+
+def take_turno(v: Visitante, titulo: str, clinica: str, turno: str) -> None:
+    """Take the one that the student knows beforehand."""
+    v.see(titulo)
+    choose_turno(v, clinica, turno)
+    v.press("Continuar")
 
 
 def choose_clinica(v: Visitante, titulo: str) -> None:

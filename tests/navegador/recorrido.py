@@ -6,9 +6,13 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from padron.identificadores import nss as nss_rules
+from tests.navegador.conftest import MODOS
 from tests.navegador.visitante import Visitante
+from tests.portal.gemelas import GEMELAS, NOMBRADAS
 
 Paso = Callable[[Visitante], None]
+# What one way uses up, the other would not find: by keyboard goes the twin.
+QUIENES = dict(zip(MODOS, (NOMBRADAS, GEMELAS), strict=True))
 IDENTIDAD, CP, DOMICILIO, REVISION = (
     "¿Son tus datos?",
     "¿Cuál es tu código postal?",
@@ -28,6 +32,12 @@ def go_to_gate(v: Visitante) -> None:
     v.see("Tus datos")
 
 
+def go_to_expediente(v: Visitante) -> None:
+    """Without a session it asks who one is."""
+    v.page.goto("/expediente/")
+    v.see("Tus datos")
+
+
 def go_from_home(v: Visitante) -> None:
     v.page.goto("/")
     v.look()
@@ -38,7 +48,10 @@ def go_from_home(v: Visitante) -> None:
 
 
 def fill_gate(v: Visitante) -> None:
+    """That of the vigencia asks for the NSS too."""
     v.write("CURP", v.persona["curp"])
+    if "/vigencia/" in v.page.url:
+        v.write("NSS", v.persona["nss"])
     v.write("Correo electrónico", v.persona["correo"])
     v.write("Confirma tu correo", v.persona["correo"])
     v.write("Escribe las letras de la imagen", "PRUEBA")
@@ -51,6 +64,12 @@ def read_liga(v: Visitante) -> str:
     found = LIGA.search(v.read_mail(CONFIRMA))
     assert found
     return found[0]
+
+
+def continue_as(v: Visitante) -> None:
+    """Pass the gate of another procedure as who one is; test_puerta.py looks at it."""
+    v.press("Empezar")
+    v.press(v.page.get_by_role("button", name=re.compile("^Continuar como ")).inner_text())
 
 
 def open_liga(v: Visitante) -> None:

@@ -1,4 +1,6 @@
-"""The alta, whole: on a telephone without scripts, and by keyboard alone."""
+"""Each person whom the demonstration names for the alta, from a procedure's page to the documents of their clinic."""
+
+from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import expect
@@ -6,13 +8,56 @@ from playwright.sync_api import expect
 from tests.navegador import clinica as c
 from tests.navegador import recorrido as r
 from tests.navegador.conftest import MODOS
+from tests.portal.gemelas import list_nombradas
 
 pytestmark = pytest.mark.browser
 
 
+@dataclass(frozen=True, kw_only=True)
+class Alta:
+    """The page that somebody comes by, where they were born, and which clinic they take."""
+
+    tramite: str = "alta"
+    nacio: str
+    clinica: str
+    turno: str
+
+
+ALTAS = {
+    "foraneo": Alta(nacio="Chiapas", clinica="UMF 903", turno="Matutino"),
+    "menor_vigente": Alta(tramite="cambio", nacio="Jalisco", clinica="UMF 904", turno="Vespertino"),
+}
+# Who looks at everything on the way has a test of their own; whose SI leads to the alta, in test_una_visita.py.
+DESPACIO, EN_UNA_VISITA = "clinica_llena", "vigente"
+
+
 @pytest.mark.parametrize("modo", MODOS)
-def test_from_the_procedure_s_page_to_the_documents(visitar, portal, modo):
-    v = visitar(c.take_vigente(portal), **MODOS[modo])
+@pytest.mark.parametrize("nombre", [n for n in list_nombradas("alta") if n not in {DESPACIO, EN_UNA_VISITA}])
+def test_near_where_somebody_lives_while_they_study(visitar, nombre, modo):
+    alta = ALTAS[nombre]
+    v = visitar(r.QUIENES[modo][nombre], **MODOS[modo])
+    c.enter(v, alta.tramite)
+    if alta.tramite == "cambio":  # who has no clinic has nothing to change
+        v.see("Todavía no tienes clínica")
+        v.press("Registrarme en una clínica")
+    v.see(r.IDENTIDAD)
+    v.read(alta.nacio)
+    r.confirm_identity(v)
+    v.read("¿Estudias lejos de casa? Usa el domicilio donde vives mientras estudias.")
+    c.write_domicilio(v, "44100")
+    c.skip_telefono(v)
+    c.take_turno(v, c.CLINICA, alta.clinica, alta.turno)
+    v.see(c.REVISION_ALTA)
+    v.read(f"{alta.clinica} (demostración)", alta.turno, r.ESCRITO)
+    v.press(f"Registrarme en la {alta.clinica}")
+    v.wait_for(c.ALTA)
+    v.read(alta.clinica, f"Turno {alta.turno.lower()}")
+    expect(v.page.get_by_role("link", name="Descargar")).to_have_count(4)
+
+
+@pytest.mark.parametrize("modo", MODOS)
+def test_the_nearest_clinic_is_full(visitar, modo):
+    v = visitar(r.QUIENES[modo][DESPACIO], **MODOS[modo])
     c.enter(v, "alta")
     r.confirm_identity(v)
     c.write_domicilio(v)
@@ -27,28 +72,3 @@ def test_from_the_procedure_s_page_to_the_documents(visitar, portal, modo):
     v.read("UMF 904", "Turno nocturno", "DEMOSTRACIÓN · SIN VALIDEZ OFICIAL", "Servicios Escolares", "PrevenIMSS")
     expect(v.page.get_by_role("link", name="Descargar")).to_have_count(4)
     assert v.read_mail(r.DOCUMENTOS)
-    v.page.goto("/tramites/cambio/")  # whoever has a clinic changes it, and types nothing twice
-    v.press("Empezar")
-    v.page.get_by_role("button", name="Continuar como").click()
-    v.see("Cambia de clínica")
-    v.read("Tu clínica actual: UMF 904, turno nocturno")
-    v.choose("Otro turno")
-    v.press("Continuar")
-    v.see(r.CP)
-    expect(v.page.get_by_label("Código postal")).to_have_value(c.CP_LLENO)
-
-
-def test_who_has_a_clinic_is_led_to_its_change(visitar, portal):
-    v = visitar(c.take_vigente(portal, clinica="DEMOS000901"))
-    c.enter(v, "alta")
-    v.see("Ya tienes clínica")
-    v.press("Cambiar de clínica")
-    v.see("Cambia de clínica")
-
-
-def test_who_has_no_clinic_is_led_to_the_alta(visitar, portal):
-    v = visitar(c.take_vigente(portal))
-    c.enter(v, "cambio")
-    v.see("Todavía no tienes clínica")
-    v.press("Registrarme en una clínica")
-    v.see(r.IDENTIDAD)

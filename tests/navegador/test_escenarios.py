@@ -7,7 +7,7 @@ import pytest
 from tests.navegador import recorrido as r
 from tests.navegador.conftest import MODOS
 from tests.navegador.visitante import Visitante
-from tests.portal.gemelas import GEMELAS, NOMBRADAS
+from tests.portal.gemelas import list_nombradas
 
 pytestmark = pytest.mark.browser
 
@@ -61,15 +61,13 @@ ESCENARIOS = {
     "correo_compartido": SIN_NSS,
     "correo_compartido_hermana": SIN_NSS,
 }
-# What one way uses up, the other would not find: by keyboard goes the twin.
-QUIENES = dict(zip(MODOS, (NOMBRADAS, GEMELAS), strict=True))
 
 
 @pytest.mark.parametrize("modo", MODOS)
-@pytest.mark.parametrize("nombre", NOMBRADAS)
+@pytest.mark.parametrize("nombre", list_nombradas("nss"))
 def test_from_home_to_the_end(visitar, nombre, modo):
     escenario = ESCENARIOS[nombre]
-    v = visitar(QUIENES[modo][nombre], **MODOS[modo])
+    v = visitar(r.QUIENES[modo][nombre], **MODOS[modo])
     r.enter(v, r.go_from_home)
     for paso in escenario.hace:
         paso(v)

@@ -18,7 +18,8 @@ class Siguiente:
 def decide_siguiente(*, tiene_nss: bool, is_vigente: bool, tiene_clinica: bool, avisado: str = "") -> Siguiente | None:
     """Return the step that comes next, or None once all three are done.
 
-    `avisado` says what was done about a missing cover already: then somebody else acts, and asking again helps nobody.
+    `avisado` says what was done about a missing cover already, or whom to speak to about it: then somebody else acts,
+    and asking again helps nobody.
     """
     if not tiene_nss:
         return Siguiente("nss", "Obtén tu Número de Seguridad Social (NSS).", "Obtener mi NSS")

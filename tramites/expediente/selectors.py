@@ -14,6 +14,7 @@ from padron.asegurados.selectors import get_adscripcion
 from padron.asegurados.vigencia.rules import Vigente
 from padron.identificadores.nss import agrupado
 from padron.planteles.models import Plantel
+from tramites.cobertura.razones import Accion
 from tramites.cobertura.selectors import Cobertura, get_cobertura
 from tramites.estados import EN_CURSO, Estado
 from tramites.expediente.linea import Hecho, get_correos_de_documentos, get_linea
@@ -103,6 +104,8 @@ def _describe_avisado(cobertura: Cobertura) -> str:
     if cobertura.incidencia:
         dia = date_format(cobertura.incidencia.responder_antes, r"j \d\e F").lower()
         return f"Ya avisamos a tu plantel. Te responde por correo a más tardar el {dia}."
+    if cobertura.razon and cobertura.razon.accion is Accion.CONTACTAR:
+        return cobertura.razon.texto
     return "Te escribiremos a tu correo el día que empiece tu vigencia." if cobertura.aviso else ""
 
 

@@ -147,3 +147,9 @@ def test_who_has_no_number_is_not_told_of_the_cover(client: Client) -> None:
     page = show(client, InscripcionFactory())
     assert "aún no apareces vigente" not in page
     assert "Obtener mi NSS" in page
+
+
+def test_where_the_campus_must_be_spoken_to_nobody_is_sent_to_ask_again(client: Client) -> None:
+    page = show(client, InscripcionFactory(vigente=True, estatus="baja_temporal"))
+    assert "Si sigues estudiando, aclara tu situación en" in page
+    assert "Consultar mi vigencia</button>" not in page
