@@ -1,6 +1,7 @@
 """REGISTRO=plantel: the campus obtains the number; the portal asks, waits, and goes on by itself."""
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,12 @@ HOY = "2026-11-20 12:00-06:00"
 
 
 @pytest.fixture(autouse=True)
+def _hoy() -> Iterator[None]:
+    with time_machine.travel(HOY):
+        yield
+
+
+@pytest.fixture(autouse=True)
 def plantel(settings: Settings) -> Plantel:
     settings.REGISTRO = "plantel"
     return PlantelFactory(clave="GDL", nombre="Plantel Guadalajara", dias_respuesta=7)
@@ -34,11 +41,10 @@ def plantel(settings: Settings) -> Plantel:
 @pytest.fixture
 def solicitud(client: Client, tmp_path: Path) -> Solicitud:
     """Tadeo's, waiting for the campus."""
-    with time_machine.travel(HOY):
-        load(tmp_path, XIMENA, TADEO)
-        solicitud = enter(client, TADEO["curp"], TADEO["correo"])
-        submit(client, solicitud)
-        work_off()
+    load(tmp_path, XIMENA, TADEO)
+    solicitud = enter(client, TADEO["curp"], TADEO["correo"])
+    submit(client, solicitud)
+    work_off()
     return solicitud
 
 
@@ -52,8 +58,7 @@ def test_the_button_says_who_does_it(client: Client, tmp_path: Path) -> None:
 
 
 def test_it_waits_and_says_for_whom_and_until_when(client: Client, solicitud: Solicitud) -> None:
-    with time_machine.travel(HOY):
-        page = client.get(solicitud.get_absolute_url(), follow=True)
+    page = client.get(solicitud.get_absolute_url(), follow=True)
     text = page.content.decode()
     assert page.redirect_chain[-1][0] == url("en_espera", solicitud)
     for words in (
