@@ -16,6 +16,9 @@ from tests.documentos.fabricas import make_row
 from tests.documentos.hojas import HOJAS, OTROS, TEXTOS, replace
 
 
+pytestmark = pytest.mark.pdf  # pages of documents, if not yet PDFs
+
+
 def make_other(name: str, value: object) -> object:
     """Another value of the same kind."""
     if name in OTROS:
