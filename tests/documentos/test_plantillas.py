@@ -15,7 +15,6 @@ from tests.documentos.casos import DIRECCION, ORDINARIOS, SIN_VIGENCIA
 from tests.documentos.fabricas import make_row
 from tests.documentos.hojas import HOJAS, OTROS, TEXTOS, replace
 
-
 pytestmark = pytest.mark.pdf  # pages of documents, if not yet PDFs
 
 
