@@ -3,29 +3,35 @@
 Each is a copy: making the tables takes two seconds, copying them none.
 """
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.db import connections
+from environ import Env
+from pytest_django import DjangoDbBlocker
 
 from tests.servidores import ServidorPostgres, postgres
 from tests.una_vez import make_once
 
 __all__ = ["base_postgres", "base_sqlite", "base_url", "nueva_base", "postgres"]
-RAIZ = Path(__file__).resolve().parent.parent
 MODELO = "modelo"
 
 
 @pytest.fixture(scope="session")
-def nueva_base(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+def nueva_base(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
+) -> Callable[[str], str]:
     """Give `nueva_base("sqlite")` and `nueva_base("postgres")`: the DATABASE_URL of a new database."""
 
     def make_sqlite() -> str:
-        modelo = make_once(tmp_path_factory, f"{MODELO}.sqlite3", lambda path: migrate(f"sqlite:///{path}"))
+        modelo = make_once(
+            tmp_path_factory, f"{MODELO}.sqlite3", lambda path: migrate(f"sqlite:///{path}", django_db_blocker)
+        )
         return f"sqlite:///{shutil.copy(modelo, tmp_path_factory.mktemp('base') / 'prueba.sqlite3')}"
 
     def make_postgres() -> str:
@@ -33,7 +39,7 @@ def nueva_base(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
 
         def make_modelo(path: Path) -> None:
             servidor.execute(f"CREATE DATABASE {MODELO}")
-            migrate(servidor.url(MODELO))
+            migrate(servidor.url(MODELO), django_db_blocker)
             path.touch()
 
         make_once(tmp_path_factory, f"{MODELO}.postgres", make_modelo)
@@ -63,8 +69,28 @@ def base_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
-def migrate(url: str) -> None:
+def migrate(url: str, blocker: DjangoDbBlocker) -> None:
     """Make all tables, those of the tests' own application too."""
-    env = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": url}
-    command = [sys.executable, "manage.py", "migrate", "--run-syncdb", "-v0"]
-    subprocess.run(command, env=env, cwd=RAIZ, check=True, capture_output=True)
+    with blocker.unblock(), default_database(url):
+        call_command("migrate", run_syncdb=True, verbosity=0)
+
+
+@contextmanager
+def default_database(url: str) -> Iterator[None]:
+    """Make `default` mean the database at `url`, in every thread, until the block ends."""
+    before, before_settings = connections["default"], connections.settings["default"]
+    connections.settings["default"] = connections.configure_settings({"default": _configure(url)})["default"]
+    connections["default"] = connections.create_connection("default")
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections["default"] = before
+        connections.settings["default"] = before_settings
+
+
+def _configure(url: str) -> dict[str, Any]:
+    config: dict[str, Any] = Env.db_url_config(url)
+    if config["ENGINE"].endswith("sqlite3"):
+        config["OPTIONS"] = connections.settings["default"]["OPTIONS"]  # the portal's
+    return config

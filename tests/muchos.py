@@ -42,8 +42,8 @@ def at_once(work: Callable[[int], Iterator[str]], *, procesos: int = PROCESOS) -
     def child(numero: int) -> None:
         got: list[str] = []
         errors: list[str] = []
-        barrier.wait(timeout=60)
         try:
+            barrier.wait(timeout=60)
             got.extend(work(numero))
         except Exception as error:
             errors.append(repr(error))

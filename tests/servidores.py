@@ -32,7 +32,7 @@ class ServidorPostgres:
         """The DATABASE_URL of a database, as django-environ reads it: the path holds the socket's folder."""
         return f"postgres://postgres@/{self.folder}/{base}"
 
-    def make_base(self, name: str, *, modelo: str = "template1") -> str:
+    def make_base(self, name: str, *, modelo: str) -> str:
         """Make a new database, a copy of `modelo`, whose name begins with `name`. Returns its DATABASE_URL."""
         base = f"{name}_{uuid4().hex[:12]}"
         self.execute(f"CREATE DATABASE {base} TEMPLATE {modelo}")

@@ -10,6 +10,7 @@ from threading import Event
 from uuid import uuid4
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from tests.bases import migrate
 from tests.procesos import wait_until
@@ -36,9 +37,9 @@ def servidor() -> Iterator[PostgresQueCae]:
 
 
 @pytest.fixture
-def sitio(servidor: PostgresQueCae, tmp_path: Path) -> Iterator[Sitio]:
+def sitio(servidor: PostgresQueCae, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Sitio]:
     servidor.execute("CREATE DATABASE portal")
-    migrate(servidor.url("portal"))
+    migrate(servidor.url("portal"), django_db_blocker)
     with open_sitio(servidor.url("portal"), tmp_path) as vivo:
         vivo.alumnos = vivo.ask("sembrar", "2")
         yield vivo

@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.bases import nueva_base, postgres
 from tests.plataforma.bases import base, base_url
-from tests.servidores import postgres
 
-__all__ = ["base", "base_url", "postgres"]
+__all__ = ["base", "base_url", "nueva_base", "postgres"]
 
 
 @pytest.fixture(scope="session", autouse=True)

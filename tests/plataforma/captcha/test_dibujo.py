@@ -10,7 +10,7 @@ from plataforma.captcha import dibujo
 from plataforma.captcha.letras import ALFABETO, LARGO
 from tests.plataforma.captcha.adversario import solve
 
-CUANTAS = 20
+CUANTAS = 40
 
 
 def draw_many(count: int) -> list[tuple[str, bytes]]:
@@ -45,10 +45,10 @@ def test_T8_images_are_small() -> None:
     assert max(len(png) for _, png in draw_many(CUANTAS)) <= 6 * 1024
 
 
-@pytest.mark.real  # twenty seconds of arithmetic
+@pytest.mark.real  # a minute of arithmetic
 def test_T8_templates_solve_at_most_one_of_twenty() -> None:
     solved = [text for text, png in draw_many(CUANTAS) if solve(png) == text]
-    assert len(solved) <= 1, solved
+    assert len(solved) <= CUANTAS * 0.05, solved
 
 
 @pytest.mark.real
@@ -57,7 +57,7 @@ def test_T8_the_same_solver_reads_letters_that_are_only_turned(monkeypatch: pyte
     monkeypatch.setattr(dibujo, "LINEAS", 0)
     monkeypatch.setattr(dibujo, "_make_flood", _make_nothing)
     monkeypatch.setattr(dibujo, "_bend", lambda mask, azar: mask)
-    pairs = [pair for text, png in draw_many(8) for pair in zip(text, solve(png), strict=False)]
+    pairs = [pair for text, png in draw_many(15) for pair in zip(text, solve(png), strict=False)]
     assert sum(drawn == read for drawn, read in pairs) / len(pairs) > 0.7
 
 

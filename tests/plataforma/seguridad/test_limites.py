@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
@@ -44,7 +43,6 @@ def reloj() -> Iterator[time_machine.Traveller]:
 @pytest.fixture
 def tabla(base: str) -> str:
     """A real database with the table of the counts, empty."""
-    call_command("migrate", "seguridad", verbosity=0)
     Consumo.objects.all().delete()
     return base
 

@@ -2,10 +2,9 @@
 
 import base64
 import os
-import shutil
 import subprocess
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -23,9 +22,10 @@ from plataforma.seguridad.cifrado import EncryptedTextField, check_key, decrypt,
 from plataforma.seguridad.models import Auditoria
 from plataforma.seguridad.rotacion import Tabla, list_tablas, rotate, verify
 from tests.apoyo.models import Secreto
-from tests.plataforma.bases import MOTORES, default_database
+from tests.bases import default_database
+from tests.plataforma.bases import MOTORES
 from tests.plataforma.seguridad.plantado import CURP, DOMICILIO, NSS
-from tests.servidores import ServidorPostgres, _find_bin
+from tests.servidores import _find_bin
 
 VIEJA = base64.b64encode(b"v" * 64).decode()
 NUEVA = base64.b64encode(b"n" * 64).decode()
@@ -34,26 +34,12 @@ DATOS = {"curp": CURP, "nss": NSS, "calle": DOMICILIO, "telefono": TELEFONO}
 PLANTADOS = (CURP, NSS, DOMICILIO, TELEFONO)
 
 
-@pytest.fixture(scope="session", params=MOTORES)
-def modelo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> str:
-    """A database with all tables of the project, to be copied: making them takes longer than any test here."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('modelo') / 'portal.sqlite3'}"
-    if request.param == "postgresql":
-        servidor: ServidorPostgres = request.getfixturevalue("postgres")
-        url = servidor.make_base("rotacion")
-    with django_db_blocker.unblock(), default_database(url):
-        call_command("migrate", run_syncdb=True, verbosity=0)
-    return url
-
-
-@pytest.fixture
-def base_completa(modelo: str, request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: Any) -> Iterator[str]:
+@pytest.fixture(params=MOTORES)
+def base_completa(
+    request: pytest.FixtureRequest, nueva_base: Callable[[str], str], django_db_blocker: Any
+) -> Iterator[str]:
     """A database with all tables of the project and, in each encrypted column, something planted."""
-    if modelo.startswith("sqlite"):
-        url = f"sqlite:///{shutil.copy(modelo.removeprefix('sqlite:///'), tmp_path)}"
-    else:
-        servidor: ServidorPostgres = request.getfixturevalue("postgres")
-        url = servidor.make_base("rotacion", modelo=modelo.rpartition("/")[2])
+    url = nueva_base(request.param)
     with django_db_blocker.unblock(), default_database(url):
         yield url
 
@@ -95,11 +81,12 @@ def invent(field: Any) -> Any:
     return next((value for kind, value in kinds if isinstance(field, kind)), "x")
 
 
-def dump(url: str, tmp_path: Path) -> str:
+def dump(url: str) -> str:
     """All that a thief of the database gets, as text."""
     if connection.vendor == "sqlite":
         connection.close()
-        files = sorted(tmp_path.glob("portal.sqlite3*"))
+        path = Path(url.removeprefix("sqlite:///"))
+        files = sorted(path.parent.glob(f"{path.name}*"))
         return "".join(path.read_bytes().decode("latin-1") for path in files)
     folder, nombre = url.removeprefix("postgres://postgres@/").rsplit("/", 1)
     command = [str(_find_bin() / "pg_dump"), "-h", folder, "-U", "postgres", nombre]
@@ -120,9 +107,9 @@ def test_every_encrypted_column_of_the_project_is_known() -> None:
     assert {"correo_correo", "documentos_documento", "asegurados_falladato"} <= set(tablas)
 
 
-def test_T17_a_stolen_database_holds_nothing_in_clear(base_completa: str, tmp_path: Path, vieja: None) -> None:
+def test_T17_a_stolen_database_holds_nothing_in_clear(base_completa: str, vieja: None) -> None:
     plant()
-    stolen = dump(base_completa, tmp_path)
+    stolen = dump(base_completa)
     for tabla in list_tablas():
         assert tabla.nombre in stolen
     assert encrypt(CURP, kind="curp") in stolen, "it was really written"

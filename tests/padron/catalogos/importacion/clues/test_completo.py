@@ -15,9 +15,9 @@ from padron.catalogos.importacion import import_clues
 from padron.catalogos.models import Clinica
 from padron.catalogos.selectors import get_clinicas_cercanas
 from padron.catalogos.services import SinLugar, release_lugar, take_lugar
+from tests.bases import default_database
 from tests.fabricas import CodigoPostalFactory
 from tests.padron.catalogos.importacion.clues.libros import Fila, encode_csv, make_fila, make_horario, write_libro
-from tests.plataforma.bases import default_database
 
 pytestmark = pytest.mark.real
 MAX_CRECIMIENTO = 120  # MB that 64 000 units may need
@@ -26,6 +26,7 @@ import resource, sys
 import django
 from django.core.management import call_command
 django.setup()
+call_command("migrate", verbosity=0)
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 call_command("importar_clues", sys.argv[1], stdout=sys.stderr)
 print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
@@ -79,10 +80,10 @@ def test_from_the_file_to_a_place(tmp_path: Path) -> None:
     assert Clinica.objects.count() == 68
 
 
-def test_memory_is_bounded(base_sqlite: str, tmp_path: Path) -> None:
+def test_memory_is_bounded(base_url: str, tmp_path: Path) -> None:
     path = tmp_path / "clues.csv"
     path.write_bytes(encode_csv(make_unidades(64_000)))
-    env = {**os.environ, "DATABASE_URL": base_sqlite, "VAR_DIR": str(tmp_path), "MODO_DEMOSTRACION": "1"}
+    env = {**os.environ, "DATABASE_URL": base_url, "VAR_DIR": str(tmp_path), "MODO_DEMOSTRACION": "1"}
     env["DJANGO_SETTINGS_MODULE"] = "imss_portal.settings"
     command = [sys.executable, "-c", MEASURE, str(path)]
     done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=300)
