@@ -36,10 +36,11 @@ install_missing() {
   fi
 }
 
-# find_python: the newest Python from 3.11 on.
+# find_python: the system's own, or else the first of those on the PATH, from 3.11 on. Debian's is built with profiles:
+# all that runs here takes a quarter less time than with one that was compiled by hand.
 find_python() {
   local candidate
-  for candidate in python3 python3.14 python3.13 python3.12 python3.11; do
+  for candidate in /usr/bin/python3 python3 python3.14 python3.13 python3.12 python3.11; do
     if command -v "$candidate" >/dev/null && "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
       command -v "$candidate"
       return
@@ -61,7 +62,7 @@ make_venv() {
   "$base" -c 'import ensurepip' 2>/dev/null || install_missing "/nonexistent=python3-venv"
   say "Making the virtual environment (a minute the first time)…"
   [ -x "$python" ] || "$base" -m venv "$root/.venv"
-  "$python" -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes "${files[@]}" >&2
+  "$python" -m pip install -qq --disable-pip-version-check --no-compile --require-hashes "${files[@]}" >&2
   "$python" -m compileall -q -j 0 "$root/.venv/lib" >/dev/null || true # pip would use one core; some templates are no Python
   for file in "$@"; do sha256sum "$file"; done >"$stamps"
 }
@@ -88,7 +89,7 @@ runtime_packages=(
   "/usr/lib/*/libharfbuzz-subset.so.0=libharfbuzz-subset0"
 )
 test_packages=(
-  chromium=chromium
+  chromium-headless-shell=chromium-headless-shell
   "/usr/lib/postgresql/*/bin/initdb=postgresql"
   qpdf=qpdf
   pdftotext=poppler-utils

@@ -4,11 +4,11 @@ import io
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Locator, Page
 
 from imss_portal.estilo.muestras import ERRORES
+from tests.navegador.mirada import check_axe
 
 pytestmark = pytest.mark.browser
 PAGINAS = ["/estilo/", *(f"/estilo/errores/{nombre}/" for nombre in ERRORES)]
@@ -35,8 +35,7 @@ def scrolls_sideways(page: Page) -> bool:
 @pytest.mark.parametrize(("ancho", "scheme"), [(320, "light"), (1280, "dark")])
 def test_no_barrier_by_day_or_by_night(abrir: Any, path: str, ancho: int, scheme: str) -> None:
     page = abrir(path, ancho=ancho, color_scheme=scheme)
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
+    check_axe(page)
     assert not scrolls_sideways(page)
 
 

@@ -20,7 +20,7 @@ MODOS: dict[str, dict[str, Any]] = {
     "teclado": {"ancho": 1280, "mano": Teclado},
 }
 PACIENCIA = 10_000  # milliseconds until a page must have answered
-SEGUIDO = {"BANDEJA_SWEEP": "0.25"}  # mails and documents come at once
+SEGUIDO = {"BANDEJA_SWEEP": "0.5"}  # mails and documents come soon
 
 
 @pytest.fixture(scope="session")

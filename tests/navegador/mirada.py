@@ -8,6 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 ALTOS = {320: 640, 1280: 800}  # height by width, in pixels
+# All rules run; what passes is not written up element by element: 0.10 s a page instead of 0.17.
+SOLO_FALTAS = {"resultTypes": ["violations"]}
 DE_CADA_QUIEN = re.compile(r"(?<=/)[\w-]*\d[\w-]{7,}(?=/)")  # uuids, folios and codes in an address
 TITULOS = """() => [...document.querySelectorAll("h1, h2")].map(title => title.innerText).join("|")
     + (document.querySelector("[aria-invalid=true]") ? " with errors" : "")"""
@@ -18,13 +20,18 @@ def check_ancho(page: Page) -> None:
     assert page.locator("html").evaluate("html => html.scrollWidth <= window.innerWidth"), page.url
 
 
+def check_axe(page: Page, *, axe: Axe | None = None) -> None:
+    """No axe violation on the page as it stands. `axe` without a script of its own is for a page that has it."""
+    results = (axe or Axe()).run(page, options=SOLO_FALTAS)
+    assert results.violations_count == 0, f"{page.url} in {page.viewport_size}: {results.generate_report()}"
+
+
 def check_accessible(page: Page) -> None:
     """No axe violation, no sideways scroll, at both widths."""
     before = page.viewport_size
     for axe, (ancho, alto) in zip((Axe(), Axe("")), ALTOS.items(), strict=True):  # the page has its script once
         page.set_viewport_size({"width": ancho, "height": alto})
-        results = axe.run(page)
-        assert results.violations_count == 0, f"{page.url} at {ancho} px: {results.generate_report()}"
+        check_axe(page, axe=axe)
         check_ancho(page)
     if before:
         page.set_viewport_size(before)

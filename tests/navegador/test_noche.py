@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.navegador.mirada import check_axe
 from tests.portal.vivo import PortalVivo
 
 pytestmark = pytest.mark.browser
@@ -31,8 +31,7 @@ def test_no_public_page_has_a_barrier_in_the_dark(new_page: Any, portal: PortalV
         path = todo.pop()
         seen.add(path)
         page.goto(path)
-        results = Axe().run(page)
-        assert results.violations_count == 0, f"{path}: {results.generate_report()}"
+        check_axe(page)
         todo |= list_links(page) - seen
     assert {"/ayuda/", "/privacidad/", "/expediente/", "/tramites/alta/", "/tramites/vigencia/empezar/"} <= seen
     assert len(seen) > 20

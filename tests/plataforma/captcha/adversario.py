@@ -25,12 +25,11 @@ BORDE = 3
 
 @dataclass(frozen=True)
 class Molde:
-    """Half a letter: its black points and all its points, in rows as long as the image's."""
+    """Half a letter: its black points, in rows as long as the image's, their number, and how much that can vary."""
 
     tinta: int
-    todo: int
     negros: int
-    puntos: int
+    variedad: float
 
 
 @dataclass(frozen=True)
@@ -38,37 +37,53 @@ class Plantilla:
     """A letter as it might stand in the image."""
 
     letra: str
+    mitades: tuple[Molde, Molde]
+
+
+@dataclass(frozen=True)
+class Marco:
+    """What letters of one size cover: all points of their upper and of their lower half."""
+
     ancho: int
     alto: int
-    mitades: tuple[Molde, Molde]
+    mitades: tuple[int, int]
 
 
 def solve(png: bytes) -> str:
     """Return the most likely letters."""
     image = Image.open(io.BytesIO(png)).convert("L")
     rows, width, height = _read(image)
+    from_place = [rows >> place for place in range(width * height)]
     fits: dict[tuple[int, int], tuple[float, str]] = {}
-    for plantilla in _list_plantillas(width):
-        for x in range(0, width - plantilla.ancho, PASO):
-            places = range(height - plantilla.alto + 1)
-            fit = max((_fit(rows >> (y * width + x), plantilla) for y in places), default=0.0)
-            place = (x, x + max(PASO, round(plantilla.ancho * HOLGURA)))
-            fits[place] = max(
-                fits.get(place, (0.0, "")), (fit * plantilla.ancho - UMBRAL * plantilla.ancho, plantilla.letra)
-            )
+    for marco, plantillas in _list_plantillas(width).items():
+        for x in range(0, width - marco.ancho, PASO):
+            places = [from_place[y * width + x] for y in range(height - marco.alto + 1)]
+            fit, letra = _find_best(places, marco, plantillas)
+            place = (x, x + max(PASO, round(marco.ancho * HOLGURA)))
+            fits[place] = max(fits.get(place, (0.0, "")), ((fit - UMBRAL) * marco.ancho, letra))
     return _choose(fits, width)
 
 
-def _fit(rows: int, plantilla: Plantilla) -> float:
-    return sum(_correlate(rows, molde) for molde in plantilla.mitades) / 2
+def _find_best(places: list[int], marco: Marco, plantillas: list[Plantilla]) -> tuple[float, str]:
+    """Return how well the best of these letters fits at the best of these places, and which it is."""
+    (upper, lower), best = marco.mitades, (0.0, "")
+    many, few = upper.bit_count(), lower.bit_count()
+    for rows in places:
+        above, below = (rows & upper).bit_count(), (rows & lower).bit_count()
+        a, b = _vary(above, many), _vary(below, few)
+        for plantilla in plantillas:
+            top, low = plantilla.mitades
+            fit = abs(many * (rows & top.tinta).bit_count() - top.negros * above) * a * top.variedad
+            fit += abs(few * (rows & low.tinta).bit_count() - low.negros * below) * b * low.variedad
+            if fit > best[0]:
+                best = fit, plantilla.letra
+    return best[0] / 2, best[1]
 
 
-def _correlate(rows: int, molde: Molde) -> float:
-    n, black, drawn = molde.puntos, molde.negros, (rows & molde.todo).bit_count()
-    spread = black * (n - black) * drawn * (n - drawn)
-    if not spread:
-        return 0.0
-    return abs(n * (rows & molde.tinta).bit_count() - black * drawn) / math.sqrt(spread)
+def _vary(black: int, points: int) -> float:
+    """Return what makes a correlation of so many black points one: 0 where all are of one colour."""
+    spread = black * (points - black)
+    return 1 / math.sqrt(spread) if spread else 0.0
 
 
 def _choose(fits: dict[tuple[int, int], tuple[float, str]], width: int) -> str:
@@ -102,8 +117,13 @@ def _pack(small: Image.Image, stride: int, middle: int) -> int:
 
 
 @cache
-def _list_plantillas(stride: int) -> list[Plantilla]:
-    return [_make_plantilla(letra, picture, stride) for letra, picture in _draw_letras()]
+def _list_plantillas(stride: int) -> dict[Marco, list[Plantilla]]:
+    """Return the letters by what they cover: that much of the arithmetic is the same for all of a size."""
+    by_size: dict[Marco, list[Plantilla]] = {}
+    for letra, picture in _draw_letras():
+        marco = _make_marco(*picture.size, stride)
+        by_size.setdefault(marco, []).append(_make_plantilla(letra, picture, marco, stride))
+    return by_size
 
 
 def _draw_letras() -> Iterator[tuple[str, Image.Image]]:
@@ -126,12 +146,18 @@ def _draw(letra: str, font: ImageFont.FreeTypeFont, turn: float, slant: float) -
     return picture.resize((picture.width // ESCALA, picture.height // ESCALA), Image.Resampling.BOX)
 
 
-def _make_plantilla(letra: str, picture: Image.Image, stride: int) -> Plantilla:
-    width, height = picture.size
-    tinta, half = _pack(picture, stride, 128), height // 2
+def _make_marco(width: int, height: int, stride: int) -> Marco:
+    def cover(first: int, last: int) -> int:
+        return sum(((1 << width) - 1) << (y * stride) for y in range(first, last))
 
-    def cut(first: int, last: int) -> Molde:
-        todo = sum(((1 << width) - 1) << (y * stride) for y in range(first, last))
-        return Molde(tinta & todo, todo, (tinta & todo).bit_count(), width * (last - first))
+    return Marco(width, height, (cover(0, height // 2), cover(height // 2, height)))
 
-    return Plantilla(letra, width, height, (cut(0, half), cut(half, height)))
+
+def _make_plantilla(letra: str, picture: Image.Image, marco: Marco, stride: int) -> Plantilla:
+    tinta = _pack(picture, stride, 128)
+
+    def cut(half: int) -> Molde:
+        black = (tinta & half).bit_count()
+        return Molde(tinta & half, black, _vary(black, half.bit_count()))
+
+    return Plantilla(letra, (cut(marco.mitades[0]), cut(marco.mitades[1])))

@@ -26,7 +26,6 @@ import resource, sys
 import django
 from django.core.management import call_command
 django.setup()
-call_command("migrate", verbosity=0)
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 call_command("importar_clues", sys.argv[1], stdout=sys.stderr)
 print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
