@@ -70,7 +70,7 @@ def write_pdf(html: str, *, identificador: bytes) -> bytes:
 
 
 def warm() -> None:
-    """Pay for imports, fonts and style sheets now, so that the first document of this process is as fast as any."""
+    """Pay for imports, fonts and style sheets now, so that the first document is as fast as any."""
     write_pdf('<html lang="es-MX"><title>·</title><p>·<b>·</b>', identificador=b"warm")
 
 

@@ -16,7 +16,7 @@ from environ import Env
 from pytest_django import DjangoDbBlocker
 
 from tests.servidores import ServidorPostgres, postgres
-from tests.una_vez import make_once
+from tests.una_vez import get_common_dir, get_run_dir, make_once
 
 __all__ = ["base_postgres", "base_sqlite", "base_url", "nueva_base", "postgres"]
 MODELO = "modelo"
@@ -29,9 +29,8 @@ def nueva_base(
     """Give `nueva_base("sqlite")` and `nueva_base("postgres")`: the DATABASE_URL of a new database."""
 
     def make_sqlite() -> str:
-        modelo = make_once(
-            tmp_path_factory, f"{MODELO}.sqlite3", lambda path: migrate(f"sqlite:///{path}", django_db_blocker)
-        )
+        common = get_common_dir(tmp_path_factory)
+        modelo = make_once(common, f"{MODELO}.sqlite3", lambda path: migrate(f"sqlite:///{path}", django_db_blocker))
         return f"sqlite:///{shutil.copy(modelo, tmp_path_factory.mktemp('base') / 'prueba.sqlite3')}"
 
     def make_postgres() -> str:
@@ -42,7 +41,7 @@ def nueva_base(
             migrate(servidor.url(MODELO), django_db_blocker)
             path.touch()
 
-        make_once(tmp_path_factory, f"{MODELO}.postgres", make_modelo)
+        make_once(get_run_dir(tmp_path_factory), f"{MODELO}.postgres", make_modelo)  # in this run's own cluster
         return servidor.make_base("prueba", modelo=MODELO)
 
     return lambda kind: {"sqlite": make_sqlite, "postgres": make_postgres}[kind]()

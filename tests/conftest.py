@@ -3,6 +3,7 @@
 import gc
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,8 @@ PAGINAS = (
     "tramites/views",
     "tramites/wizard",
 )
+# Markers of parts of `script/test` that stand in the tests' own files; the unit tests' part sees that they do.
+PARTES = {"browser", "pdf", "verapdf"}
 RAIZ = Path(__file__).parent
 # Chromium without the browser's own windows: the walks take 310 s of CPU with it, and 480 with the whole of it.
 CHROMIUM = "chromium-headless-shell"
@@ -48,12 +51,27 @@ OPCIONES = (
 )
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out the files that never name the marker of the part that is asked for: to read all takes a second more."""
+    part = str(config.option.markexpr).partition(" ")[0]
+    if part not in PARTES or collection_path.suffix != ".py" or collection_path.name == "conftest.py":
+        return None
+    return not _names(collection_path, part) or None
+
+
+@cache
+def _names(path: Path, part: str) -> bool:
+    return f"pytest.mark.{part}" in path.read_text()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that ask pages: a whole request each time, some twenty times the cost of a rule."""
     for item in items:
         place = item.path.relative_to(RAIZ).as_posix()
         if "client" in getattr(item, "fixturenames", ()) or place.startswith(PAGINAS):
             item.add_marker(pytest.mark.paginas)
+        for part in PARTES:
+            assert not item.get_closest_marker(part) or _names(item.path, part), f"{item.nodeid} would be left out"
 
 
 def pytest_collection_finish() -> None:

@@ -77,6 +77,7 @@ class Puesto:
             "DATABASE_URL": database_url,
             "REDIS_URL": self.redis_url,
             "VAR_DIR": str(folder),
+            "TMPDIR": str(folder),
             "APOYO_CAIDAS": str(self.caidas),
         }
         self.redis: Proceso | None = None

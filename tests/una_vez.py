@@ -14,13 +14,19 @@ def get_run_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
-def make_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
-    """Return the path of that name; if nobody has yet, `make` is called to write it."""
-    path = get_run_dir(tmp_path_factory) / name
+def get_common_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that all runs of one `script/test` share, for what is the same in each of them."""
+    common = os.environ.get("PRUEBAS_COMUN")
+    return Path(common) if common else get_run_dir(tmp_path_factory)
+
+
+def make_once(folder: Path, name: str, make: Callable[[Path], object]) -> Path:
+    """Return the path of that name in the folder; if nobody has yet, `make` is called to write it."""
+    path = folder / name
     with path.with_suffix(".candado").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # another worker may be making it this moment
         if not path.exists():
-            draft = tmp_path_factory.mktemp("borrador") / name
+            draft = path.with_suffix(".borrador")
             make(draft)
             draft.rename(path)
     return path

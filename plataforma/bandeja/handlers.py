@@ -15,7 +15,8 @@ class Handler:
 
     `prepare(payload)` does what is slow (render, sign, speak to a server) with no transaction open, and may be
     repeated. `commit(payload, result)` runs in one short transaction together with «done»: it writes what `prepare`
-    returned and enqueues what follows. `warm()` pays, as a worker's process starts, for what its first message would.
+    returned and enqueues what follows. `warm()` pays, as a worker starts, for what its first message would; its
+    processes are forked from there, so it must leave neither threads nor connections behind.
     """
 
     kind: str
@@ -44,7 +45,7 @@ def register(
 ) -> None:
     """Make known who does work of `kind`. Called once a process, from an app's `ready()`.
 
-    `warm` is called when a worker process of the queue starts. Work that is `nightly` is enqueued once a night by
+    `warm` is called when a worker of the queue starts. Work that is `nightly` is enqueued once a night by
     itself, with the payload {"fecha", "tanda": 0}.
     """
     if queue not in QUEUES:
@@ -70,7 +71,7 @@ def list_nightly() -> list[str]:
 
 
 def warm_up(queues: Collection[str]) -> None:
-    """Warm this process up for the work of these queues, for each thing once."""
+    """Warm this worker up for the work of these queues, for each thing once."""
     for warm in dict.fromkeys(handler.warm for handler in _handlers.values() if handler.queue in queues):
         if warm is not None:
             warm()

@@ -1,15 +1,18 @@
 """The only code that speaks to Celery."""
 
 from celery import shared_task
-from celery.signals import worker_process_init
+from celery.signals import worker_init
 from django.conf import settings
 
 from plataforma.bandeja import barrido, handlers, services, trabajo
 
 
-@worker_process_init.connect
+@worker_init.connect
 def warm_up(**_: object) -> None:
-    """Be as fast with the first message as with any other. Celery logs what fails here, and the process goes on."""
+    """Be as fast with the first message as with any other. Celery logs what fails here, and the worker goes on.
+
+    Before its processes are forked: they share what was loaded, and one that takes a dead one's place has it too.
+    """
     handlers.warm_up(settings.BANDEJA_COLAS)
 
 

@@ -1,4 +1,4 @@
-"""The data of a portal's first start, made once in a test run. Import the fixture in a conftest.py."""
+"""The data of a portal's first start, made once. Import the fixture in a conftest.py."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,13 +7,13 @@ from shutil import copytree
 import pytest
 
 from tests.portal.vivo import prepare_var_dir
-from tests.una_vez import make_once
+from tests.una_vez import get_common_dir, make_once
 
 
 @pytest.fixture(scope="session")
 def nuevo_var_dir(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
     """Data as at a portal's first start, a copy for each that asks."""
-    master = make_once(tmp_path_factory, "portal", prepare_var_dir)
+    master = make_once(get_common_dir(tmp_path_factory), "portal", prepare_var_dir)
 
     def copy() -> Path:
         return copytree(master, tmp_path_factory.mktemp("portal") / "var")

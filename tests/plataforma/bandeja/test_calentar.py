@@ -1,7 +1,7 @@
-"""A worker's process pays at its start for what its first message would pay for."""
+"""A worker pays at its start for what its first message would pay for."""
 
 import pytest
-from celery.signals import worker_process_init
+from celery.signals import worker_init
 from pytest_django import Settings
 
 from documentos import pdf
@@ -38,11 +38,11 @@ def test_only_the_queues_of_this_worker_and_each_thing_once(warmed: list[str]) -
 
 
 @pytest.mark.parametrize(("colas", "expected"), [(["correo"], ["correo"]), (["correo", "documentos"], None)])
-def test_celery_asks_for_it_in_each_process(
+def test_celery_asks_for_it_before_it_forks(
     colas: list[str], expected: list[str] | None, warmed: list[str], settings: Settings
 ) -> None:
     settings.BANDEJA_COLAS = colas
-    assert tasks.warm_up in [receiver for receiver, _ in worker_process_init.send(sender=None)]
+    assert tasks.warm_up in [receiver for receiver, _ in worker_init.send(sender=None)]
     assert sorted(warmed) == (expected or colas)
 
 
