@@ -33,8 +33,8 @@ class Portal:
         log_dir.mkdir(parents=True, exist_ok=True)
         self.puerto = puerto
         self.log_dir = log_dir
-        # What they leave behind, killed or not, goes with the portal. A short folder, whatever VAR_DIR is: the path of a
-        # Unix socket has 107 characters at most.
+        # What they leave behind, killed or not, goes with the portal. A short folder, whatever VAR_DIR is: the path of
+        # a Unix socket has 107 characters at most.
         self.temporal = Path(tempfile.mkdtemp(prefix="ruta-"))
         self.env = {"PYTHONUNBUFFERED": "1", "TMPDIR": str(self.temporal)}
         self.redis = self._redis()
