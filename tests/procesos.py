@@ -26,11 +26,12 @@ PRISA = {
 
 def wait_until(condition: Callable[[], bool], *, what: str, seconds: float = 20) -> None:
     """Return as soon as `condition` holds; fail, and say `what` was waited for, when it does not in time."""
-    deadline = time.monotonic() + seconds
+    begin, pause = time.monotonic(), 0.03
     while not condition():
-        if time.monotonic() > deadline:
+        if time.monotonic() - begin > seconds:
             raise AssertionError(f"after {seconds} s still not: {what}")
-        time.sleep(0.03)
+        time.sleep(pause)
+        pause = min(pause * 1.2, 0.3)  # who asks all the time keeps from working whom they wait for
 
 
 class Proceso:
