@@ -62,7 +62,7 @@ make_venv() {
   "$base" -c 'import ensurepip' 2>/dev/null || install_missing "/nonexistent=python3-venv"
   say "Making the virtual environment (a minute the first time)…"
   [ -x "$python" ] || "$base" -m venv "$root/.venv"
-  "$python" -m pip install -qq --disable-pip-version-check --no-compile --require-hashes "${files[@]}" >&2
+  "$python" -m pip install -qq --disable-pip-version-check --no-compile --no-deps --require-hashes "${files[@]}" >&2
   "$python" -m compileall -q -j 0 "$root/.venv/lib" >/dev/null || true # pip would use one core; some templates are no Python
   for file in "$@"; do sha256sum "$file"; done >"$stamps"
 }
