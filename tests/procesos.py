@@ -26,9 +26,9 @@ PRISA = {
 
 def wait_until(condition: Callable[[], bool], *, what: str, seconds: float = 20) -> None:
     """Return as soon as `condition` holds; fail, and say `what` was waited for, when it does not in time."""
-    begin, pause = time.monotonic(), 0.03
+    deadline, pause = time.monotonic() + seconds, 0.03
     while not condition():
-        if time.monotonic() - begin > seconds:
+        if time.monotonic() > deadline:
             raise AssertionError(f"after {seconds} s still not: {what}")
         time.sleep(pause)
         pause = min(pause * 1.2, 0.3)  # who asks all the time keeps from working whom they wait for

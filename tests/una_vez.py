@@ -23,10 +23,10 @@ def get_common_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def make_once(folder: Path, name: str, make: Callable[[Path], object]) -> Path:
     """Return the path of that name in the folder; if nobody has yet, `make` is called to write it."""
     path = folder / name
-    with path.with_suffix(".candado").open("w") as lock:
+    with (folder / f"{name}.candado").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # another worker may be making it this moment
         if not path.exists():
-            draft = path.with_suffix(".borrador")
+            draft = folder / f"{name}.borrador"
             make(draft)
             draft.rename(path)
     return path

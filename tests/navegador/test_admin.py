@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
+from tests.navegador.mirada import check_ancho
 from tests.portal.vivo import PortalVivo
 
 pytestmark = pytest.mark.browser
@@ -52,7 +53,7 @@ def test_T19_no_page_of_the_staff_breaks_the_policy(
             answer = page.goto(url, wait_until="networkidle")
             assert answer
             assert answer.status == 200, url
-            assert page.evaluate("document.documentElement.scrollWidth") <= ancho, f"{url} scrolls sideways"
+            check_ancho(page)
             assert page.locator("aside.barra").first.is_visible()
     finally:
         context.close()

@@ -45,7 +45,7 @@ def test_T8_images_are_small() -> None:
     assert max(len(png) for _, png in draw_many(CUANTAS)) <= 6 * 1024
 
 
-@pytest.mark.real  # a minute of arithmetic
+@pytest.mark.real  # ten seconds of arithmetic
 def test_T8_templates_solve_at_most_one_of_twenty() -> None:
     solved = [text for text, png in draw_many(CUANTAS) if solve(png) == text]
     assert len(solved) <= CUANTAS * 0.05, solved

@@ -1,11 +1,6 @@
 """A register of all Mexico, and what the portal does with it, on both databases."""
 
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,21 +10,12 @@ from padron.catalogos.importacion import import_clues
 from padron.catalogos.models import Clinica
 from padron.catalogos.selectors import get_clinicas_cercanas
 from padron.catalogos.services import SinLugar, release_lugar, take_lugar
-from tests.bases import default_database
 from tests.fabricas import CodigoPostalFactory
 from tests.padron.catalogos.importacion.clues.libros import Fila, encode_csv, make_fila, make_horario, write_libro
+from tests.padron.catalogos.importacion.medida import import_measured
 
 pytestmark = pytest.mark.real
 MAX_CRECIMIENTO = 120  # MB that 64 000 units may need
-MEASURE = """
-import resource, sys
-import django
-from django.core.management import call_command
-django.setup()
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-call_command("importar_clues", sys.argv[1], stdout=sys.stderr)
-print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
-"""
 
 
 def make_unidades(total: int) -> list[Fila]:
@@ -49,13 +35,7 @@ def make_unidades(total: int) -> list[Fila]:
     ]
 
 
-@pytest.fixture
-def _base(base_url: str, django_db_blocker: Any) -> Iterator[None]:
-    with django_db_blocker.unblock(), default_database(base_url):
-        yield
-
-
-@pytest.mark.usefixtures("_base")
+@pytest.mark.usefixtures("base_abierta")
 def test_from_the_file_to_a_place(tmp_path: Path) -> None:
     municipio = CodigoPostalFactory(cp="44100").municipio
     unidades = [make_fila(f"JCIMS{n:06}", LATITUD=f"{20.67 + n / 100}") for n in range(8)]
@@ -82,10 +62,6 @@ def test_from_the_file_to_a_place(tmp_path: Path) -> None:
 def test_memory_is_bounded(base_url: str, tmp_path: Path) -> None:
     path = tmp_path / "clues.csv"
     path.write_bytes(encode_csv(make_unidades(64_000)))
-    env = {**os.environ, "DATABASE_URL": base_url, "VAR_DIR": str(tmp_path), "MODO_DEMOSTRACION": "1"}
-    env["DJANGO_SETTINGS_MODULE"] = "imss_portal.settings"
-    command = [sys.executable, "-c", MEASURE, str(path)]
-    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, done.stderr
-    assert "Clínicas: 1600 nuevas" in done.stderr
-    assert int(done.stdout) < MAX_CRECIMIENTO
+    crecimiento, said = import_measured("importar_clues", path, base_url=base_url)
+    assert "Clínicas: 1600 nuevas" in "\n".join(said)
+    assert crecimiento < MAX_CRECIMIENTO
