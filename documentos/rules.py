@@ -12,6 +12,16 @@ class CadenaInvalida(ValueError):
     """A value that could be taken for two, or that no one would see. Holds nothing of the value."""
 
 
+def make_printable(text: str) -> str:
+    """Return a text as documents print it and the cadena original holds it.
+
+    «|» becomes «/», because it separates the values of the cadena. Invisible characters (control, format, unassigned)
+    are removed. Runs of white space become one space.
+    """
+    visible = "".join(char for char in text if char.isspace() or not unicodedata.category(char).startswith("C"))
+    return " ".join(visible.split()).replace(SEPARADOR, "/")
+
+
 def make_cadena(valores: Iterable[str | date]) -> str:
     """Return the cadena original, `||1.0|…||`, of these values in this order.
 
@@ -41,8 +51,3 @@ def _mask(text: str, *, shown: int, dots: int) -> str:
     first = (text.split() or [""])[0].upper()
     # A name of three letters would otherwise be shown whole.
     return first[: max(1, min(shown, len(first) - 1))] + "•" * dots if first else ""
-
-
-def compute_edad(nacimiento: date, hoy: date) -> int:
-    """Return the age in years. Who was born on 29 February is a year older on 1 March where there is no 29th."""
-    return hoy.year - nacimiento.year - ((hoy.month, hoy.day) < (nacimiento.month, nacimiento.day))

@@ -15,7 +15,7 @@ from plataforma.bandeja.services import enqueue, forget_mensajes
 from plataforma.captcha.services import forget_expired
 from plataforma.correo.services import forget_datos
 from plataforma.seguridad.limites import forget_consumos
-from tramites.seguimiento.retencion import expire_solicitudes, forget_sin_confirmar
+from tramites.camino.retencion import expire_solicitudes, forget_sin_confirmar
 
 MES: Final = timedelta(days=30)
 TANDA: Final = 200  # rows at a time

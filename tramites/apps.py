@@ -7,8 +7,6 @@ class TramitesConfig(AppConfig):
 
     def ready(self) -> None:
         from padron.asegurados.signals import padron_corregido
-        from tramites import correos, handlers  # noqa: F401 (register this room's mails and work)
-        from tramites.cobertura import handlers as avisos
+        from tramites.camino import correos, handlers  # noqa: F401 (importing `correos` registers the mails)
 
         padron_corregido.connect(handlers.on_padron_corregido)
-        padron_corregido.connect(avisos.on_padron_corregido)

@@ -1,37 +1,38 @@
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
-from tramites.clinica.views import clinica
-from tramites.procedimientos import PROCEDIMIENTOS
-from tramites.views import (
-    calendario,
+from tramites.camino.views import (
     cerrado,
-    cobertura,
     confirmar,
-    continuar,
     correo,
-    documentos,
     expediente,
     incidencia,
     puerta,
+    resultado,
     sesion,
     solicitud,
 )
+from tramites.procedimientos.clinica.views import clinica
+from tramites.procedimientos.todos import PROCEDIMIENTOS
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # The expediente is behind the same gate as a procedure, and has no first page.
+    path("tramites/expediente/", RedirectView.as_view(pattern_name="expediente"), name="tramite_expediente"),
+    path("tramites/expediente/empezar/", puerta.entrar, name="entrar"),
     path("tramites/<slug:tipo>/", puerta.tramite, name="tramite"),
     path("tramites/<slug:tipo>/empezar/", puerta.empezar, name="empezar"),
-    path("tramites/<slug:tipo>/continuar/", continuar.continuar, name="continuar"),
+    path("tramites/<slug:tipo>/continuar/", puerta.continuar, name="continuar"),
     path("tramites/<slug:tipo>/<uuid:uuid>/", solicitud.solicitud, name="solicitud"),
     path("tramites/<slug:tipo>/<uuid:uuid>/correo/", correo.correo, name="correo"),
     path("tramites/<slug:tipo>/<uuid:uuid>/correo/codigo/", correo.codigo, name="codigo"),
     path("tramites/<slug:tipo>/<uuid:uuid>/correo/reenviar/", correo.reenviar, name="reenviar"),
-    path("tramites/<slug:tipo>/<uuid:uuid>/reportar/", cobertura.reportar, name="reportar"),
-    path("tramites/<slug:tipo>/<uuid:uuid>/avisame/", cobertura.avisame, name="avisame"),
+    path("tramites/<slug:tipo>/<uuid:uuid>/reportar/", resultado.reportar, name="reportar"),
+    path("tramites/<slug:tipo>/<uuid:uuid>/avisame/", resultado.avisame, name="avisame"),
     path("tramites/<slug:tipo>/<uuid:uuid>/impedimento/", solicitud.impedimento, name="impedimento"),
     path("tramites/<slug:tipo>/<uuid:uuid>/espera/", solicitud.espera, name="espera"),
     path("tramites/<slug:tipo>/<uuid:uuid>/estado.json", solicitud.estado, name="estado"),
     path("tramites/<slug:tipo>/<uuid:uuid>/resultado/", solicitud.resultado, name="resultado"),
-    path("tramites/<slug:tipo>/<uuid:uuid>/fechas.ics", calendario.calendario, name="calendario"),
+    path("tramites/<slug:tipo>/<uuid:uuid>/fechas.ics", resultado.calendario, name="calendario"),
     path("tramites/<slug:tipo>/<uuid:uuid>/paso/<slug:step>/", solicitud.paso, name="paso"),
     path("tramites/<slug:tipo>/<uuid:uuid>/en-espera/", solicitud.en_espera, name="en_espera"),
     path("tramites/<slug:tipo>/<uuid:uuid>/cerrado/", cerrado.cerrado, name="cerrado"),
@@ -42,16 +43,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("clinicas/<slug:clave>/", clinica, name="clinica"),
     path("confirmar/", confirmar.confirmar, name="confirmar"),
     path("confirmar/<str:token>/", confirmar.liga, name="liga"),
-    path("documentos/<slug:folio>/enviar/", documentos.enviar, name="enviar_documento"),
+    path("documentos/<slug:folio>/enviar/", resultado.enviar, name="enviar_documento"),
     path("tramites/<slug:tipo>/<uuid:uuid>/correo/corregir/", correo.corregir, name="corregir"),
     path("expediente/", expediente.expediente, name="expediente"),
     path("sesion/mantener/", sesion.mantener, name="mantener"),
     path("salir/", sesion.salir, name="salir"),
 ]
 
-# What a procedure answers besides; its views get `tipo` and `uuid` as all others do.
+# The other addresses of each procedure. Their views receive `tipo` and `uuid` as all others do.
 urlpatterns += [
-    path(f"tramites/{procedimiento.tipo}/<uuid:uuid>/", include(procedimiento.urls), {"tipo": procedimiento.tipo})
+    path(f"tramites/{procedimiento.tipo}/<uuid:uuid>/", include(list(procedimiento.urls)), {"tipo": procedimiento.tipo})
     for procedimiento in PROCEDIMIENTOS.values()
-    if procedimiento.urls
 ]

@@ -6,7 +6,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, ClassVar, Final, Literal, Self, get_type_hints
 
-from documentos.rules import make_cadena
+from documentos.rules import make_cadena, make_printable
 from padron.identificadores.nss import agrupado
 
 Sexo = Literal["H", "M", "X"]
@@ -22,8 +22,24 @@ PERSONA: Final = {
 }
 
 
+class Imprimible:
+    """Base of the data that documents print.
+
+    It cleans every text at entry (`make_printable`), so that the printed text and the cadena original are the same and
+    no text can stop a document. A subclass is a frozen dataclass.
+    """
+
+    def __post_init__(self) -> None:
+        for field in fields(self):  # type: ignore[arg-type]  # each subclass is a dataclass
+            value = getattr(self, field.name)
+            if isinstance(value, str):
+                object.__setattr__(self, field.name, make_printable(value))
+            elif isinstance(value, tuple):
+                object.__setattr__(self, field.name, tuple(map(make_printable, value)))
+
+
 @dataclass(frozen=True, kw_only=True)
-class Contexto:
+class Contexto(Imprimible):
     """What every document says: who issues it and about whom."""
 
     tipo: ClassVar[str]
@@ -33,6 +49,7 @@ class Contexto:
     homoclave: ClassVar[str]  # empty: the procedure is the school's own
     formato: ClassVar[str] = ""  # the paper form of the same procedure, and the day the DOF published it
     dof: ClassVar[date | None] = None
+    unico: ClassVar[bool] = False  # a person has one valid document of this type: a new one replaces it
     # The fields of the cadena original after version, folio, tipo, date and issuer, each with its printed label.
     # A name may be that of a property, or «clinica.turno».
     cadena: ClassVar[dict[str, str]]

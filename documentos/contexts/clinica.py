@@ -58,6 +58,7 @@ class DatosCarnet(Contexto):
     archivo = "carnet-de-citas"
     plantilla = "documentos/pdf/carnet.html"
     homoclave = HOMOCLAVE
+    unico = True
     cadena = PERSONA | {
         "plantel": "plantel",
         "agregado_medico": "agregado médico",
@@ -69,7 +70,7 @@ class DatosCarnet(Contexto):
 
     fecha_nacimiento: date
     entidad: str
-    edad: int  # on the day of issue: `documentos.rules.compute_edad`
+    edad: int  # on the day of issue: `padron.identificadores.edad.compute_edad`
     agregado_medico: str
     clinica: ClinicaImpresa
     horario: str  # of the clinic in that shift: «8:00 a 14:00»; may be empty

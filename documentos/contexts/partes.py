@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from documentos.contexts.base import Imprimible
+
 
 @dataclass(frozen=True, kw_only=True)
-class ClinicaImpresa:
+class ClinicaImpresa(Imprimible):
     """Where a student is registered."""
 
     delegacion: str  # «Jalisco»
@@ -14,7 +16,7 @@ class ClinicaImpresa:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DomicilioImpreso:
+class DomicilioImpreso(Imprimible):
     """Where a student lives while studying."""
 
     calle: str
@@ -39,7 +41,10 @@ class DomicilioImpreso:
 
 @dataclass(frozen=True, kw_only=True)
 class ContactoImpreso:
-    """How to reach a student. Telephones may be empty."""
+    """How to reach a student. Telephones may be empty.
+
+    Not an `Imprimible`: the cadena original does not hold these data, and «|» is allowed in an e-mail address.
+    """
 
     telefono: str
     celular: str

@@ -11,8 +11,8 @@ from django.urls import reverse
 from documentos.rules import mask_nombre
 from imss_portal.contenido.ruta import get_url
 from padron.planteles.models import Plantel
-from tramites.estados import Estado
-from tramites.expediente.selectors import Expediente, Tramite, get_expediente
+from tramites.camino.expediente.selectors import Expediente, Tramite, get_expediente
+from tramites.solicitud.estados import Estado
 
 VER: Final = "Ver mi trámite"
 # How a procedure that is under way stands, and the words of its one action.

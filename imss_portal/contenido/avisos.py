@@ -1,14 +1,14 @@
 """The versions of the privacy notice.
 
 A version that was published is what students accepted: it is never edited. A change of the text is a new file in
-`templates/paginas/privacidad/`, a new entry here, and `AVISO_VERSION` at the gate (`tramites/entrada/forms.py`).
+`templates/paginas/privacidad/`, a new entry here, and `AVISO_VERSION` at the gate (`tramites/camino/forms.py`).
 """
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from tramites.entrada.forms import AVISO_VERSION
+from tramites.camino.forms import AVISO_VERSION
 
 
 @dataclass(frozen=True)

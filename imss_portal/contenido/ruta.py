@@ -7,7 +7,7 @@ from typing import Final
 from django.urls import reverse
 
 from imss_portal.contenido.oficiales import TRAMITES_IMSS, Enlace
-from tramites.procedimientos import PROCEDIMIENTOS
+from tramites.procedimientos.todos import PROCEDIMIENTOS
 
 HECHO: Final = "hecho"
 OFICIAL: Final = " (sitio oficial del IMSS)"

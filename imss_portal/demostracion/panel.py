@@ -1,4 +1,4 @@
-"""What the panel «Personas de prueba» shows: the named people under each procedure that the portal has."""
+"""What the panel «Personas de prueba» shows: the named people by what lies behind the gate."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from imss_portal.demostracion.persona import Persona
 from imss_portal.demostracion.personas import PERSONAS
-from tramites.procedimientos import PROCEDIMIENTOS
-from tramites.procedimientos.base import Procedimiento
+from tramites.camino.destinos import DESTINOS
+from tramites.procedimientos.base import Destino
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class Ficha:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grupo:
-    """The people to try one procedure with."""
+    """The people to try one procedure, or the expediente, with."""
 
     tipo: str
     titulo: str
@@ -33,19 +33,19 @@ class Grupo:
 
 
 def list_grupos() -> list[Grupo]:
-    """Return the procedures with their people, in the order of the portal; one without people is left out."""
-    grupos = [_make_grupo(procedimiento) for procedimiento in PROCEDIMIENTOS.values()]
+    """Return the groups with their people, in the order of the portal. A group without people is left out."""
+    grupos = [_make_grupo(destino) for destino in DESTINOS.values()]
     return [grupo for grupo in grupos if grupo.personas]
 
 
-def _make_grupo(procedimiento: Procedimiento) -> Grupo:
-    personas = [persona for persona in PERSONAS if procedimiento.tipo in persona.tramites]
-    fichas = tuple(_make_ficha(persona, procedimiento) for persona in personas)
-    return Grupo(tipo=procedimiento.tipo, titulo=procedimiento.titulo, personas=fichas)
+def _make_grupo(destino: Destino) -> Grupo:
+    personas = [persona for persona in PERSONAS if destino.tipo in persona.tramites]
+    fichas = tuple(_make_ficha(persona, destino) for persona in personas)
+    return Grupo(tipo=destino.tipo, titulo=destino.titulo, personas=fichas)
 
 
-def _make_ficha(persona: Persona, procedimiento: Procedimiento) -> Ficha:
-    nss = persona.nss if procedimiento.pide_nss else ""
+def _make_ficha(persona: Persona, destino: Destino) -> Ficha:
+    nss = persona.nss if destino.pide_nss else ""
     typed = {"curp": persona.curp, "nss": nss, "correo": persona.correo}
     query = urlencode({name: value for name, value in typed.items() if value})
     return Ficha(
@@ -54,5 +54,5 @@ def _make_ficha(persona: Persona, procedimiento: Procedimiento) -> Ficha:
         curp=persona.curp,
         correo=persona.correo,
         nss=nss,
-        url=f"{reverse('empezar', args=[procedimiento.tipo])}?{query}",
+        url=f"{reverse('empezar', args=[destino.tipo])}?{query}",
     )

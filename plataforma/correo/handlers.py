@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from plataforma.bandeja.handlers import Payload, register
 from plataforma.correo.models import Correo
 from plataforma.correo.redaccion import redactar
-from plataforma.correo.services import KIND
+from plataforma.correo.services import ENVIAR
 
 
 @dataclass(frozen=True)
@@ -52,4 +52,4 @@ def commit(payload: Payload, entrega: Entrega) -> None:
         correos.update(estado=Correo.Estado.ENVIADO, enviado=Now(), respuesta="")
 
 
-register(KIND, queue="correo", prepare=prepare, commit=commit)
+register(ENVIAR, queue="correo", prepare=prepare, commit=commit)

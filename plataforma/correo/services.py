@@ -7,9 +7,9 @@ from plataforma.bandeja.services import demand_transaction, enqueue
 from plataforma.correo.models import Correo
 from plataforma.correo.plantillas import Datos, get_plantilla
 
-__all__ = ["forget_correos", "forget_datos", "get_dedup_key", "queue_correo"]
+__all__ = ["ENVIAR", "forget_correos", "forget_datos", "get_dedup_key", "queue_correo"]
 
-KIND = "correo.enviar"
+ENVIAR = "correo.enviar"
 
 
 def queue_correo(
@@ -39,13 +39,13 @@ def queue_correo(
         },
     )
     if created:
-        enqueue(kind=KIND, payload={"correo": str(correo.pk)}, dedup_key=get_dedup_key(correo))
+        enqueue(kind=ENVIAR, payload={"correo": str(correo.pk)}, dedup_key=get_dedup_key(correo))
     return correo
 
 
 def get_dedup_key(correo: Correo) -> str:
     """Return the key of the work of sending a mail."""
-    return f"{KIND}:{correo.pk}"
+    return f"{ENVIAR}:{correo.pk}"
 
 
 def forget_datos(*, before: datetime, limit: int) -> int:

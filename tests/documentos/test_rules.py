@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documentos.rules import CadenaInvalida, compute_edad, make_cadena, mask_nombre
+from documentos.rules import CadenaInvalida, make_cadena, mask_nombre
+from padron.identificadores.edad import compute_edad
 
 visible = st.text(st.characters(exclude_categories=["C"], exclude_characters="|"), max_size=40)
 

@@ -97,8 +97,10 @@ def test_what_is_not_the_former_of_this_one_is_refused_and_nothing_is_issued(cas
 @pytest.mark.django_db(transaction=True)
 def test_when_the_new_one_fails_the_former_stays_valid() -> None:
     former = emit("alta/carnet", datos=CARNET)
+    nuevo = make(DatosCarnet)
+    object.__setattr__(nuevo, "nombres", "Ana|María")  # past the cleaning that `Contexto` does
     with pytest.raises(CadenaInvalida):
-        emit("cambio/carnet", datos=make(DatosCarnet, nombres="Ana|María"), sustituye="alta/carnet")
+        emit("cambio/carnet", datos=nuevo, sustituye="alta/carnet")
     with pytest.raises(ZeroDivisionError):
         issue_and_fail()
     assert state(former) == ("valido", None)

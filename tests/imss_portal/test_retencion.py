@@ -16,9 +16,10 @@ from plataforma.bandeja.tasks import nightly
 from plataforma.correo.models import Correo
 from tests.fabricas import InscripcionFactory
 from tests.tramites.ayudas import begin, make_solicitud, work_off
-from tramites.estados import Estado
-from tramites.incidencias.services import open_incidencia
-from tramites.models import CORREO, Confirmacion, Solicitud
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.incidencias.models import CORREO
+from tramites.solicitud.incidencias.services import open_incidencia
+from tramites.solicitud.models import Confirmacion, Solicitud
 
 pytestmark = pytest.mark.django_db
 AHORA = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)

@@ -12,7 +12,7 @@ from tests.navegador import recorrido as r
 from tests.navegador.visitante import Visitante
 from tests.portal.arbol import DOCUMENTOS, find, send
 from tests.portal.vivo import PortalVivo
-from tramites.entrada.mascaras import mask_correo
+from tramites.solicitud.acceso import mask_correo
 
 pytestmark = pytest.mark.browser
 # As if two minutes had passed: another mail may be asked for 60 s after the last.

@@ -20,10 +20,17 @@ from padron.asegurados.models import Asegurado, ConsecutivoNSS
 from plataforma.bandeja.models import Mensaje
 from plataforma.correo.models import Correo
 from tests.portal.vivo import PortalVivo
-from tramites.models import Solicitud, Transicion, objeto
-from tramites.seguimiento.documentos import get_claves
+from tramites.solicitud.models import Solicitud, Transicion, make_objeto
 
 ENDED = ("concluida", "con_incidencia", "en_espera")  # the last one: the campus has it
+# The documents that a finished Solicitud has, by procedure.
+DOCUMENTOS = {
+    "nss": ("nss", "tarjeta"),
+    "vigencia": ("vigencia",),
+    "alta": ("acuse_clinica", "carnet", "sav002", "vigencia"),
+    "cambio": ("cambio_clinica", "carnet"),
+    "renuncia": ("renuncia",),
+}
 
 
 def demand_balance(portal: PortalVivo, *, concluidas: int | None = None, seconds: float = 60) -> dict[str, Any]:
@@ -86,11 +93,11 @@ def _describe_dead() -> Iterator[str]:
 
 
 def _check_concluida(solicitud: Solicitud) -> Iterator[str]:
-    claves = set(get_claves(solicitud))
+    claves = {solicitud.clave_documento(tipo) for tipo in DOCUMENTOS[solicitud.tipo]}
     ready = set(Documento.objects.exclude(archivo="").filter(clave__in=claves).values_list("clave", flat=True))
     if ready != claves:
         yield f"{solicitud} has {len(ready)} of {len(claves)} documents"
-    mails = Correo.objects.filter(plantilla="documentos", referencia=objeto(solicitud.pk))
+    mails = Correo.objects.filter(plantilla="documentos", referencia=make_objeto(solicitud.pk))
     estados = list(mails.values_list("estado", flat=True))
     if estados not in (["enviado"], ["rechazado"]):
         yield f"{solicitud} has mails {estados}"

@@ -11,8 +11,8 @@ from plataforma.bandeja.models import Mensaje
 from tests.fabricas import InscripcionFactory
 from tests.portal.balance import list_faults
 from tests.tramites.ayudas import make_solicitud
-from tramites.estados import Estado
-from tramites.models import Solicitud, Transicion
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Solicitud, Transicion
 
 pytestmark = pytest.mark.django_db
 

@@ -18,9 +18,9 @@ from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.trabajo import work_on
 from plataforma.seguridad.models import Consumo
 from tests.fabricas import make_curp
-from tramites.entrada.forms import make_intento
-from tramites.estados import Estado
-from tramites.models import Solicitud
+from tramites.camino.forms import make_intento
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Solicitud
 
 PUERTA = "/tramites/nss/empezar/"
 CONFIRMAR = "/confirmar/"

@@ -9,9 +9,9 @@ from django.test import Client
 from padron.asegurados.models import Inscripcion
 from tests.fabricas import CodigoPostalFactory, ColoniaFactory, InscripcionFactory, MunicipioFactory, SerieNSSFactory
 from tests.tramites.ayudas import Respuesta, log_in, make_solicitud
-from tramites.entrada.apertura import open_solicitud
-from tramites.estados import Estado
-from tramites.models import Confirmacion, Solicitud
+from tramites.camino.apertura import open_solicitud
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Confirmacion, Solicitud
 
 CP = {"cp": "44100"}
 DOMICILIO = {"colonia": "Centro", "otra_colonia": "", "calle": "Morelos", "exterior": "12", "interior": ""}

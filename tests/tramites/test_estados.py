@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from tramites.estados import ETIQUETAS, TRANSICIONES, Estado, TransicionProhibida, check_transicion
+from tramites.solicitud.estados import ETIQUETAS, TRANSICIONES, Estado, TransicionProhibida, check_transicion
 
 # Written out from docs/reglas.md, «States», and not from the code.
 PERMITIDAS = {

@@ -28,10 +28,10 @@ from tests.tramites.ayudas import (
     url,
     work_off,
 )
-from tramites.confirmacion.claves import make_code
-from tramites.confirmacion.limites import REGISTRADO_HORA
-from tramites.estados import Estado
-from tramites.models import Confirmacion, Solicitud
+from tramites.camino.confirmacion.limites import REGISTRADO_HORA
+from tramites.camino.confirmacion.uso import make_code
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Confirmacion, Solicitud
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_sin_pdf")]
 AHORA = datetime(2026, 11, 20, 21, 9, 30, tzinfo=UTC)  # 15:09:30 in Mexico City

@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests.tramites.ayudas import PUERTA, Respuesta, fill, unknown_curp
 from tests.tramites.test_limites import AHORA, BUZON, spell
-from tramites.models import Solicitud
+from tramites.solicitud.models import Solicitud
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_sin_pdf")]
 

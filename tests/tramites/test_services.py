@@ -12,10 +12,10 @@ from plataforma.bandeja.models import Mensaje
 from plataforma.correo.models import Correo
 from plataforma.seguridad.models import Auditoria
 from tests.tramites.ayudas import make_solicitud, work_off
-from tramites.estados import TRANSICIONES, Estado, TransicionProhibida
-from tramites.models import Solicitud, Transicion
-from tramites.seguimiento.documentos import get_claves
-from tramites.services import CONCLUIR, PROCESAR, conclude, submit_solicitud, transition
+from tramites.solicitud.documentos import conclude
+from tramites.solicitud.estados import TRANSICIONES, Estado, TransicionProhibida
+from tramites.solicitud.models import Solicitud, Transicion
+from tramites.solicitud.services import CONCLUIR, PROCESAR, submit_solicitud, transition
 
 
 @pytest.mark.parametrize(("desde", "hacia"), [(a, b) for a in Estado for b in sorted(TRANSICIONES[a])], ids=str)
@@ -75,11 +75,11 @@ def test_conclude_waits_for_every_file_and_mails_once(alumna: Inscripcion) -> No
     solicitud = make_solicitud(Estado.CONFIRMADA, alumna)
     with transaction.atomic():
         submit_solicitud(solicitud)
-        assert conclude(solicitud, claves=get_claves(solicitud)) is False
+        assert conclude(solicitud) is False
     work_off()
     solicitud.refresh_from_db()
     assert solicitud.estado == Estado.CONCLUIDA
     with transaction.atomic():
-        assert conclude(solicitud, claves=get_claves(solicitud)) is False
+        assert conclude(solicitud) is False
     assert Correo.objects.filter(plantilla="documentos").count() == 1
     assert Mensaje.objects.filter(kind=CONCLUIR).count() == 2

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import padron.identificadores.folio
 import plataforma.seguridad.cifrado
-import tramites.estados
+import tramites.solicitud.estados
 import uuid
 from django.db import migrations, models
 
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                             ("caducada", "caducada"),
                             ("cancelada", "cancelada"),
                         ],
-                        default=tramites.estados.Estado["INICIADA"],
+                        default=tramites.solicitud.estados.Estado["INICIADA"],
                         max_length=16,
                     ),
                 ),

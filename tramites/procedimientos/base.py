@@ -1,16 +1,61 @@
 """What a procedure tells the rest of `tramites` about itself."""
 
-from collections.abc import Callable, Collection
+from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from tramites.estados import Estado
-from tramites.models import Solicitud
+from django.urls import URLPattern, reverse
+from django.utils import timezone
+
+from tramites.preguntas.wizard import BaseWizard, get_current_step_url
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Solicitud
+
+# The page of each state, by the name of its address. A confirmed Solicitud stands at a step. One that expired or was
+# cancelled has no page: its own address answers 410.
+PAGINAS: Final = {
+    Estado.POR_PROCESAR: "espera",
+    Estado.EN_ESPERA: "en_espera",
+    Estado.CON_INCIDENCIA: "incidencia",
+    Estado.CONCLUIDA: "resultado",
+}
+
+
+def _never(solicitud: Solicitud) -> bool:
+    return False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Destino(ABC):
+    """What lies behind the gate: a procedure, or the student's expediente.
+
+    `al_confirmar` runs in the transaction of the confirmation, and again when the incidents that stopped the Solicitud
+    are solved. `reanudar` runs when what the Solicitud waits for may have come; it returns whether it has. Both receive
+    a Solicitud whose row is locked. `retoma` are the states in which a student continues an earlier Solicitud instead
+    of starting a new one. `pide_nss` makes the gate ask for the NSS.
+    """
+
+    tipo: str
+    titulo: str
+    retoma: frozenset[Estado]
+    al_confirmar: Callable[[Solicitud], None]
+    reanudar: Callable[[Solicitud], bool] = _never
+    pide_nss: bool = False
+
+    @property
+    def nombre_en_correos(self) -> str:
+        """Return the name of the procedure in mails; empty if it is none."""
+        return ""
+
+    @abstractmethod
+    def get_pagina(self, solicitud: Solicitud) -> str:
+        """Return the address of the page where a Solicitud stands, once a confirmed address has opened it."""
 
 
 @dataclass(frozen=True)
-class Ficha:
+class Presentacion:
     """The words of a procedure's first page."""
 
     resumen: str
@@ -19,49 +64,33 @@ class Ficha:
     obtienes: tuple[str, ...]
 
 
-def _never(solicitud: Solicitud) -> bool:
-    return False
+@dataclass(frozen=True, kw_only=True)
+class Procedimiento(Destino):
+    """One procedure: its words, its questions, its work and its result.
 
-
-def _none(solicitud: Solicitud) -> Collection[str]:
-    return ()
-
-
-@dataclass(frozen=True)
-class Procedimiento:
-    """One procedure: its name, its documents, and what it does at each turn of a Solicitud.
-
-    `al_confirmar` runs in the transaction of the confirmation, and again once what held the procedure up is solved;
-    `procesar` in the worker's; `reanudar` when something that was waited for may have come, and returns whether it has.
-    All get a Solicitud whose row is locked. `retoma` says in which states an earlier Solicitud is gone on with instead
-    of beginning another. `wizard` (a BaseWizard) asks what must be asked, and says what stands in the way of asking;
-    `contexto_resultado` is what the result page shows. `retiene` names documents of the tuple that this Solicitud does
-    not give (yet). `pide_nss` has the gate ask for the NSS. `urls` is the module of what else the procedure answers,
-    below the Solicitud's address. `pagina` names the page that a confirmed address opens, for what asks nothing and is
-    no procedure to the student.
+    `wizard` asks the questions, and says what keeps the student from them. `procesar` is the work that a worker does
+    once the Solicitud is submitted; it receives a Solicitud whose row is locked, and issues the documents. `etapas` are
+    the stages that the waiting page names; the last one makes the documents. `contexto_resultado` is what the result
+    page shows. `urls` are other addresses, below the address of a Solicitud.
     """
 
-    tipo: str
-    titulo: str
-    ficha: Ficha
-    documentos: tuple[str, ...]
+    presentacion: Presentacion
     etapas: tuple[str, ...]
-    retoma: frozenset[Estado]
-    al_confirmar: Callable[[Solicitud], None]
+    wizard: type[BaseWizard]
     procesar: Callable[[Solicitud], None]
-    wizard: type[Any]
     contexto_resultado: Callable[[Solicitud, date], dict[str, Any]]
-    reanudar: Callable[[Solicitud], bool] = _never
-    retiene: Callable[[Solicitud], Collection[str]] = _none
-    pide_nss: bool = False
-    urls: str = ""
-    pagina: str = ""
+    urls: tuple[URLPattern, ...] = ()
 
     @property
-    def plantilla_resultado(self) -> str:
-        return f"tramites/{self.tipo}/resultado.html"
+    def nombre_en_correos(self) -> str:
+        return self.titulo
 
-    def get_documentos(self, solicitud: Solicitud) -> tuple[str, ...]:
-        """Return the types of the documents that this Solicitud gives."""
-        held = self.retiene(solicitud)
-        return tuple(tipo for tipo in self.documentos if tipo not in held)
+    def get_pagina(self, solicitud: Solicitud) -> str:
+        if solicitud.estado == Estado.CONFIRMADA and not self.is_impedida(solicitud, timezone.localdate()):
+            return get_current_step_url(solicitud, self.wizard.pasos)
+        pagina = "impedimento" if solicitud.estado == Estado.CONFIRMADA else PAGINAS.get(Estado(solicitud.estado))
+        return reverse(pagina or "solicitud", args=[self.tipo, solicitud.pk])
+
+    def is_impedida(self, solicitud: Solicitud, hoy: date) -> bool:
+        """Return whether something keeps a confirmed Solicitud from all of its steps today."""
+        return self.wizard.get_impedimento(solicitud, hoy) is not None

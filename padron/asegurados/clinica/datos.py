@@ -5,8 +5,8 @@ from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True)
-class Domicilio:
-    """Where a student lives while studying, and how to reach them. `estado` is the INEGI code."""
+class DomicilioConTelefonos:
+    """Where a student lives while studying, and their telephones. `estado` is the INEGI code."""
 
     cp: str
     estado: str

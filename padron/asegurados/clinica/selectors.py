@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from padron.asegurados.clinica.datos import Domicilio
+from padron.asegurados.clinica.datos import DomicilioConTelefonos
 from padron.asegurados.clinica.rules import get_fecha_de_cambio as decide_fecha
 from padron.asegurados.models import Adscripcion, Asegurado, DomicilioAsegurado
 
@@ -21,7 +21,7 @@ def get_fecha_de_cambio(asegurado: Asegurado, adscripcion: Adscripcion) -> dt.da
     return decide_fecha(ultimo_cambio=adscripcion.desde if adscripcion.anterior_id else None, meses=meses)
 
 
-def get_domicilio(asegurado: Asegurado) -> Domicilio | None:
+def get_domicilio(asegurado: Asegurado) -> DomicilioConTelefonos | None:
     """Return the address that the student gave last, in whichever procedure, or None."""
     row = DomicilioAsegurado.objects.filter(asegurado=asegurado).first()
-    return Domicilio(**row.datos) if row else None
+    return DomicilioConTelefonos(**row.datos) if row else None

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from padron.asegurados.clinica.datos import Domicilio
+from padron.asegurados.clinica.datos import DomicilioConTelefonos
 from padron.asegurados.clinica.selectors import get_adscripcion, get_fecha_de_cambio
 from padron.asegurados.errors import CambioReciente, SinCambio, SinClinica, YaTieneClinica
 from padron.asegurados.models import Adscripcion, Asegurado, DomicilioAsegurado
@@ -55,7 +55,7 @@ def cambiar_clinica(
     return nueva
 
 
-def save_domicilio(*, asegurado: Asegurado, domicilio: Domicilio, hoy: dt.date, actor: str = ACTOR) -> None:
+def save_domicilio(*, asegurado: Asegurado, domicilio: DomicilioConTelefonos, hoy: dt.date, actor: str = ACTOR) -> None:
     """Keep the address and telephones for the student's next procedure; the same ones again change nothing."""
     with transaction.atomic():
         _lock(asegurado)

@@ -7,7 +7,7 @@ from plataforma.seguridad.cifrado import EncryptedJSONField
 
 
 class DomicilioAsegurado(models.Model):
-    """The address and telephones that a student gave last: the fields of `clinica.datos.Domicilio`."""
+    """The address and telephones that a student gave last: the fields of `clinica.datos.DomicilioConTelefonos`."""
 
     asegurado = models.OneToOneField(Asegurado, on_delete=models.CASCADE, related_name="domicilio")
     datos = EncryptedJSONField("domicilio y teléfonos", kind="domicilio")

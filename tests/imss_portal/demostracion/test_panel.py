@@ -8,18 +8,17 @@ from django.test import Client
 
 from imss_portal.demostracion.panel import list_grupos
 from imss_portal.demostracion.personas import PERSONAS
-from tramites.procedimientos import PROCEDIMIENTOS
+from tramites.camino.destinos import DESTINOS
 
 pytestmark = pytest.mark.django_db
-TIPOS = {"nss", "vigencia", "alta", "cambio", "renuncia", "expediente"}
 
 
 def test_each_procedure_has_its_people_and_nobody_stands_under_none() -> None:
-    assert {tipo for persona in PERSONAS for tipo in persona.tramites} == TIPOS
+    assert {tipo for persona in PERSONAS for tipo in persona.tramites} == set(DESTINOS)
     grupos = list_grupos()
-    assert [grupo.tipo for grupo in grupos] == list(PROCEDIMIENTOS)
+    assert [grupo.tipo for grupo in grupos] == list(DESTINOS)
     listed = {ficha.curp for grupo in grupos for ficha in grupo.personas}
-    assert listed == {persona.curp for persona in PERSONAS if set(persona.tramites) & set(PROCEDIMIENTOS)}
+    assert listed == {persona.curp for persona in PERSONAS if set(persona.tramites) & set(DESTINOS)}
 
 
 def test_a_link_opens_the_gate_of_its_procedure_filled(client: Client) -> None:
@@ -27,17 +26,17 @@ def test_a_link_opens_the_gate_of_its_procedure_filled(client: Client) -> None:
         ficha = grupo.personas[0]
         typed = {name: values[0] for name, values in parse_qs(urlsplit(ficha.url).query).items()}
         asked = {"curp": ficha.curp, "correo": ficha.correo}
-        assert typed == (asked | {"nss": ficha.nss} if PROCEDIMIENTOS[grupo.tipo].pide_nss else asked)
+        assert typed == (asked | {"nss": ficha.nss} if DESTINOS[grupo.tipo].pide_nss else asked)
         text = client.get(ficha.url).content.decode()
         assert all(f'value="{value}"' in text for value in typed.values())
 
 
 def test_the_group_of_the_page_is_open_and_on_the_home_page_none_of_several(client: Client) -> None:
-    opened = [client.get(f"/tramites/{tipo}/empezar/").content.decode() for tipo in PROCEDIMIENTOS]
-    for tipo, text in zip(PROCEDIMIENTOS, opened, strict=True):
+    opened = [client.get(f"/tramites/{tipo}/empezar/").content.decode() for tipo in DESTINOS]
+    for tipo, text in zip(DESTINOS, opened, strict=True):
         assert text.count("<details open>") == 1, tipo
-        assert f"<details open>\n<summary>{PROCEDIMIENTOS[tipo].titulo}" in text
-    assert client.get("/").content.decode().count("<details open>") == (len(PROCEDIMIENTOS) == 1)
+        assert f"<details open>\n<summary>{DESTINOS[tipo].titulo}" in text
+    assert client.get("/").content.decode().count("<details open>") == (len(DESTINOS) == 1)
 
 
 def test_the_home_page_stays_light(client: Client) -> None:

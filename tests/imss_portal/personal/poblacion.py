@@ -35,10 +35,12 @@ from tests.fabricas import (
 )
 from tests.padron.asegurados.clinica.fabricas import make_clinica
 from tests.tramites.ayudas import make_solicitud
-from tramites.estados import Estado
-from tramites.incidencias.atencion import comment_incidencia
-from tramites.incidencias.services import open_incidencia
-from tramites.models import AvisoVigencia, Confirmacion, Renuncia, Solicitud, Transicion
+from tramites.procedimientos.renuncia.models import Renuncia
+from tramites.procedimientos.vigencia.models import AvisoVigencia
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.incidencias.atencion import comment_incidencia
+from tramites.solicitud.incidencias.services import open_incidencia
+from tramites.solicitud.models import Confirmacion, Solicitud, Transicion
 
 VENTANA = timezone.timedelta(hours=1)
 _numbers = count(1)

@@ -10,7 +10,8 @@ from padron.identificadores.nss import agrupado
 from plataforma.seguridad.personal import paginador
 from tests.fabricas import CodigoPostalFactory, CorreoVinculadoFactory, InscripcionFactory
 from tests.imss_portal.personal.poblacion import populate
-from tramites.models import Incidencia, Solicitud
+from tramites.solicitud.incidencias.models import Incidencia
+from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 

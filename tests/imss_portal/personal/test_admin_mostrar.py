@@ -9,7 +9,7 @@ from plataforma.seguridad.models import Auditoria
 from tests.documentos.fabricas import emit_listo
 from tests.fabricas import AseguradoFactory
 from tests.imss_portal.personal.poblacion import populate
-from tramites.models import Incidencia
+from tramites.solicitud.incidencias.models import Incidencia
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,9 @@ from padron.catalogos.models import Consultorio, Turno
 from plataforma.correo.models import Correo
 from tests.imss_portal.personal.poblacion import populate
 from tests.padron.asegurados.clinica.fabricas import make_clinica
-from tramites.models import Incidencia, Renuncia, Solicitud
+from tramites.procedimientos.renuncia.models import Renuncia
+from tramites.solicitud.incidencias.models import Incidencia
+from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 

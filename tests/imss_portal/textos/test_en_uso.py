@@ -7,7 +7,7 @@ from django.conf import settings
 
 from plataforma.correo.plantillas import _plantillas
 from tests.imss_portal.textos.paginas import TEMPLATES, list_templates, name
-from tramites.procedimientos import PROCEDIMIENTOS
+from tramites.procedimientos.todos import PROCEDIMIENTOS
 
 # Django asks for these by itself.
 POR_NOMBRE = re.compile(r"^(400|403|403_csrf|404|500|django/forms/.+|admin/.+|registration/.+)\.html$|^captcha/")
@@ -17,7 +17,7 @@ RAIZ = Path(settings.BASE_DIR)
 def list_asked() -> set[str]:
     """The templates that code asks for by a name that it makes."""
     mails = {asked for slug in _plantillas for asked in (f"correo/{slug}.html", f"correo/{slug}.txt")}
-    results = {procedimiento.plantilla_resultado for procedimiento in PROCEDIMIENTOS.values()}
+    results = {f"tramites/{tipo}/resultado.html" for tipo in PROCEDIMIENTOS}
     notices = {name(path) for path in (TEMPLATES / "paginas/privacidad").glob("*.html")}  # test_privacidad.py
     return mails | results | notices
 

@@ -15,9 +15,9 @@ from padron.planteles.models import Plantel
 from tests.fabricas import InscripcionFactory, PlantelFactory
 from tests.tramites.ayudas import log_in, make_solicitud
 from tests.tramites.clinica.clinicas import make_clinicas
-from tramites.estados import EN_CURSO, Estado
-from tramites.procedimientos import PROCEDIMIENTOS
 from tramites.procedimientos.nss.procedimiento import NSS
+from tramites.procedimientos.todos import PROCEDIMIENTOS
+from tramites.solicitud.estados import EN_CURSO, Estado
 
 Read = Callable[[str], str]
 OFICIAL = 'href="https://www.imss.gob.mx/derechoH"'

@@ -18,7 +18,7 @@ from tests.imss_portal.textos.paginas import (
     name,
     strip_comments,
 )
-from tramites.procedimientos import PROCEDIMIENTOS
+from tramites.procedimientos.todos import PROCEDIMIENTOS
 
 NUNCA = re.compile(r"\b(inválid[oa]s?|por favor|favor de|oops|ups|usted(es)?|haga clic|click)\b", re.IGNORECASE)
 # Staff read their own pages; a sealed paper quotes the law; the samples quote everything.
@@ -57,10 +57,10 @@ def test_a_student_reads_short_sentences(path: Path) -> None:
     assert not [sentence for sentence in get_sentences(path.read_text()) if count_words(sentence) > 20]
 
 
-@pytest.mark.parametrize("tipo", [tipo for tipo, uno in PROCEDIMIENTOS.items() if not uno.pagina])
+@pytest.mark.parametrize("tipo", list(PROCEDIMIENTOS))
 def test_the_first_page_of_a_procedure_is_short_too(tipo: str) -> None:
-    ficha = PROCEDIMIENTOS[tipo].ficha
-    texts = (ficha.resumen, *ficha.necesitas, *ficha.pasos, *ficha.obtienes)
+    presentacion = PROCEDIMIENTOS[tipo].presentacion
+    texts = (presentacion.resumen, *presentacion.necesitas, *presentacion.pasos, *presentacion.obtienes)
     sentences = [sentence for text in texts for sentence in get_sentences(text)]
     assert sentences
     assert not [sentence for sentence in sentences if count_words(sentence) > 20]

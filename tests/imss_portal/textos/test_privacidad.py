@@ -10,8 +10,8 @@ from django.test import Client
 
 from imss_portal.contenido.avisos import AVISOS, VIGENTE, Aviso
 from padron.planteles.models import Plantel
-from tramites.entrada.forms import AVISO_VERSION
-from tramites.models import Solicitud
+from tramites.camino.forms import AVISO_VERSION
+from tramites.solicitud.models import Solicitud
 
 Read = Callable[[str], str]
 TEXTOS = Path(settings.BASE_DIR) / "templates/paginas/privacidad"

@@ -14,7 +14,7 @@ from tests.fabricas import InscripcionFactory
 from tests.tramites import recorrido
 from tests.tramites.ayudas import begin, enter, unknown_curp, work_off
 from tests.tramites.recorrido import answer, make_catalogos
-from tramites.estados import Estado
+from tramites.solicitud.estados import Estado
 
 CALLE, COLONIA = "Privada de los Ahuehuetes", "Lomas Inventadas"
 DOMICILIO = {"colonia": "otra", "otra_colonia": COLONIA, "calle": CALLE, "exterior": "1234-B", "interior": ""}

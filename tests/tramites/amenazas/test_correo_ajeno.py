@@ -20,8 +20,8 @@ from tests.tramites.ayudas import (
     url,
     work_off,
 )
-from tramites.estados import Estado
-from tramites.models import Confirmacion
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Confirmacion
 
 pytestmark = pytest.mark.django_db
 

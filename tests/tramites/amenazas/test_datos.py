@@ -11,11 +11,11 @@ from django.test import Client
 from padron.asegurados.models import Asegurado, Inscripcion
 from plataforma.correo.models import Correo
 from tests.tramites.ayudas import PUERTA, begin, code_of, confirmations_to, enter, fill, link_of, press, url, work_off
-from tramites.estados import Estado
-from tramites.models import Solicitud
-from tramites.views import correo as vista_correo
-from tramites.views import puerta as vista_puerta
-from tramites.views import solicitud as vista_solicitud
+from tramites.camino.views import correo as vista_correo
+from tramites.camino.views import puerta as vista_puerta
+from tramites.camino.views import solicitud as vista_solicitud
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 

@@ -17,7 +17,7 @@ from tests.tramites.ayudas import (
     url,
     work_off,
 )
-from tramites.models import Solicitud
+from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 

@@ -12,9 +12,9 @@ from padron.catalogos.models import CentroCP, Clinica, Consultorio, Turno
 from tests.fabricas import InscripcionFactory, MunicipioFactory
 from tests.tramites.ayudas import Respuesta, log_in, make_solicitud
 from tests.tramites.recorrido import CP, DOMICILIO, answer, make_catalogos
-from tramites.entrada.apertura import open_solicitud
-from tramites.estados import Estado
-from tramites.models import Solicitud
+from tramites.camino.apertura import open_solicitud
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Solicitud
 
 HORAS = {"matutino": (dt.time(8), dt.time(14)), "vespertino": (dt.time(14), dt.time(20))}
 CENTRO = (20.6767, -103.3476)

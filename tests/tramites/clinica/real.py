@@ -24,8 +24,8 @@ from tests.tramites.clinica.clinicas import (
     open_tramite,
 )
 from tests.tramites.real.sitio import Sitio
-from tramites.models import Solicitud
-from tramites.services import PROCESAR
+from tramites.solicitud.models import Solicitud
+from tramites.solicitud.services import PROCESAR
 
 
 def sembrar(tipo: str, cuantos: str) -> Any:

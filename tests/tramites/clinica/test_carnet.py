@@ -14,9 +14,9 @@ from padron.planteles.models import Plantel
 from tests.tramites.ayudas import log_in, work_off
 from tests.tramites.clinica.clinicas import begin_tramite, submit
 from tests.tramites.recorrido import state
-from tramites.estados import Estado
-from tramites.handlers import procesar
-from tramites.models import Solicitud
+from tramites.camino.handlers import procesar
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 OBTENER = "Obtener mi carnet"

@@ -12,8 +12,9 @@ from padron.catalogos.models import CentroCP, CentroMunicipio, Clinica, Consulto
 from tests.tramites.ayudas import mails_to, work_off
 from tests.tramites.clinica.clinicas import begin_tramite, choose, make_clinica
 from tests.tramites.recorrido import CP, DOMICILIO, ZAPOPAN, answer, read, state, step_url, stored
-from tramites.estados import Estado
-from tramites.models import SIN_LUGAR, Incidencia, Solicitud
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.incidencias.models import SIN_LUGAR, Incidencia
+from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 NOMBRE = re.compile(r'class="clinica__nombre">([^<]+)</h2><span class="clinica__distancia">, ([^<]+)<')

@@ -6,9 +6,9 @@ from django.test import Client
 from padron.catalogos.models import Clinica
 from tests.tramites.ayudas import log_in, make_solicitud
 from tests.tramites.clinica.clinicas import give_clinica, make_vigente
-from tramites.clinica.urls import urlpatterns
-from tramites.estados import Estado
-from tramites.procedimientos import get_procedimiento
+from tramites.procedimientos.clinica.views import urls
+from tramites.procedimientos.todos import PROCEDIMIENTOS
+from tramites.solicitud.estados import Estado
 
 pytestmark = pytest.mark.django_db
 COMUNES = [
@@ -23,7 +23,7 @@ COMUNES = [
     "incidencia/",
 ]
 BUENAS = (200, 403, 404, 405, 410)
-PROPIAS = [str(pattern.pattern) for pattern in urlpatterns]
+PROPIAS = [str(pattern.pattern) for pattern in urls]
 
 
 @pytest.mark.parametrize("titular", [True, False])
@@ -33,7 +33,7 @@ def test_no_address_fails_in_any_state(clinicas: list[Clinica], tipo: str, has_c
     inscripcion = make_vigente()
     if has_clinica:
         give_clinica(inscripcion.asegurado, clinicas[0])
-    pasos = [f"paso/{step.slug}/" for step in get_procedimiento(tipo).wizard.pasos]
+    pasos = [f"paso/{step.slug}/" for step in PROCEDIMIENTOS[tipo].wizard.pasos]
     for estado in Estado:
         solicitud = make_solicitud(estado, inscripcion, tipo=tipo)
         browser = Client()

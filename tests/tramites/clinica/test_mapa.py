@@ -12,7 +12,7 @@ from pytest_django import Settings
 from padron.catalogos.models import Clinica, Consultorio
 from tests.tramites.clinica.clinicas import begin_tramite, make_clinica, make_vigente
 from tests.tramites.recorrido import answer, read, stored
-from tramites.models import Solicitud
+from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 STATIC = Path(__file__).resolve().parents[3] / "static"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tramites.clinica.rules import (
+from tramites.procedimientos.clinica.rules import (
     Lugar,
     TelefonoEquivocado,
     describe_distancia,

@@ -9,10 +9,10 @@ from padron.asegurados.signals import padron_corregido
 from plataforma.bandeja.services import enqueue
 from tests.fabricas import InscripcionFactory
 from tests.tramites.ayudas import mails_to, make_solicitud, work_off
-from tramites.cobertura import handlers
-from tramites.cobertura.avisos import ask_aviso
-from tramites.estados import Estado
-from tramites.models import AvisoVigencia
+from tramites.camino import handlers
+from tramites.procedimientos.vigencia.avisos import ask_aviso
+from tramites.procedimientos.vigencia.models import AvisoVigencia
+from tramites.solicitud.estados import Estado
 
 pytestmark = pytest.mark.django_db
 

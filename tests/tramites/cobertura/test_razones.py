@@ -5,7 +5,7 @@ import re
 import pytest
 
 from padron.asegurados.vigencia.rules import Motivo, NoVigente
-from tramites.cobertura.razones import Accion, Contacto, get_razon
+from tramites.procedimientos.vigencia.rules import Accion, Contacto, get_razon
 
 CONTACTO = Contacto("Plantel Oaxaca", "Rosa Inventada", "lunes a viernes de 9:00 a 15:00")
 

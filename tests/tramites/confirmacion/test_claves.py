@@ -8,10 +8,10 @@ from pytest_django import Settings
 
 from padron.asegurados.models import Inscripcion
 from tests.tramites.ayudas import make_solicitud
-from tramites.confirmacion.claves import find_by_token, make_code, make_token
-from tramites.confirmacion.envio import send_confirmacion
-from tramites.estados import Estado
-from tramites.models import Confirmacion
+from tramites.camino.confirmacion.envio import send_confirmacion
+from tramites.camino.confirmacion.uso import find_by_token, make_code, make_token
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Confirmacion
 
 pytestmark = pytest.mark.django_db
 

@@ -9,9 +9,15 @@ from padron.asegurados.models import Inscripcion
 from plataforma.bandeja.models import Mensaje
 from plataforma.correo.models import Correo
 from tests.tramites.ayudas import make_solicitud
-from tramites.confirmacion.envio import EsperaReenvio, get_reenviar_desde, resend, send_confirmacion, start_solicitud
-from tramites.estados import Estado
-from tramites.models import Confirmacion, Solicitud
+from tramites.camino.confirmacion.envio import (
+    EsperaReenvio,
+    get_reenviar_desde,
+    resend,
+    send_confirmacion,
+    start_solicitud,
+)
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Confirmacion, Solicitud
 
 pytestmark = pytest.mark.django_db
 AHORA = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)

@@ -5,9 +5,8 @@ from padron.asegurados.models import CorreoVinculado, Inscripcion
 from plataforma.seguridad.models import Auditoria
 from tests.fabricas import InscripcionFactory
 from tests.tramites.ayudas import make_solicitud, unknown_curp
-from tramites.confirmacion.claves import make_code
-from tramites.confirmacion.envio import send_confirmacion
-from tramites.confirmacion.uso import (
+from tramites.camino.confirmacion.envio import send_confirmacion
+from tramites.camino.confirmacion.uso import (
     MAX_INTENTOS,
     CodigoAgotado,
     CodigoEquivocado,
@@ -17,9 +16,10 @@ from tramites.confirmacion.uso import (
     confirm,
     find_by_code,
     get_estado_liga,
+    make_code,
 )
-from tramites.estados import Estado
-from tramites.models import Confirmacion, Solicitud
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Confirmacion, Solicitud
 
 pytestmark = pytest.mark.django_db
 AQUI, ALLA = "a" * 32, "b" * 32

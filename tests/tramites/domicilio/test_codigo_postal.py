@@ -5,7 +5,7 @@ from django.test import Client
 
 from tests.tramites.domicilio.errores import errors_of
 from tests.tramites.recorrido import CP, ZAPOPAN, answer, answer_until, read, step_url, stored
-from tramites.models import Solicitud
+from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 FALTA_CP = "Escribe los 5 números de tu código postal"

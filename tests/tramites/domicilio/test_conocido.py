@@ -4,10 +4,10 @@ from django.test import Client
 
 from padron.asegurados.models import Inscripcion
 from tests.tramites.recorrido import answer, answer_until, open_nss, read, stored
-from tramites.domicilio.conocido import seed_domicilio
-from tramites.estados import Estado
-from tramites.models import Solicitud
-from tramites.wizard.storage import get_hechos
+from tramites.preguntas.domicilio import seed_domicilio
+from tramites.preguntas.storage import get_hechos
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Solicitud
 
 
 def begin_another(inscripcion: Inscripcion, solicitud: Solicitud) -> Solicitud:

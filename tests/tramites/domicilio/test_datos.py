@@ -3,7 +3,7 @@
 import pytest
 
 from tests.tramites.recorrido import DOMICILIO, ZAPOPAN
-from tramites.domicilio.datos import Domicilio
+from tramites.preguntas.domicilio import Domicilio
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogos")]
 CONOCIDO = {"codigo-postal": {"cp": "44100", "conservar": False}, "domicilio": DOMICILIO | {"municipio": ""}}

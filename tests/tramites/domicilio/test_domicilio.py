@@ -10,7 +10,7 @@ from padron.catalogos.models import CodigoPostal
 from tests.fabricas import CodigoPostalFactory, ColoniaFactory
 from tests.tramites.domicilio.errores import errors_of
 from tests.tramites.recorrido import DOMICILIO, answer, answer_until, read, step_url, stored
-from tramites.models import Solicitud
+from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 FALTA_CP = "Escribe los 5 números de tu código postal"
@@ -19,7 +19,7 @@ MEGA = "ñ" * 1_000_000
 
 def test_no_message_is_left_untranslated_or_unknown() -> None:
     """Each rule of a field has words of ours: what Django says by itself is another voice."""
-    from tramites.domicilio.forms import CodigoPostalForm, DomicilioForm, EstadoForm
+    from tramites.preguntas.domicilio import CodigoPostalForm, DomicilioForm, EstadoForm
 
     for form in (CodigoPostalForm, EstadoForm, DomicilioForm):
         for name, field in form.base_fields.items():

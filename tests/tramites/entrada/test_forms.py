@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tramites.ayudas import fill, unknown_curp
-from tramites.entrada.forms import MENSAJE_CORREO, CodigoForm, PuertaForm
+from tramites.camino.forms import MENSAJE_CORREO, CodigoForm, PuertaForm
 
 CURP = unknown_curp()
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tramites.entrada.mascaras import mask_correo
+from tramites.solicitud.acceso import mask_correo
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 
+from plataforma.seguridad.buzones import COMUNES, EXISTEN, suggest_correo
 from tests.tramites.ayudas import PUERTA, fill, unknown_curp
-from tramites.entrada.sugerencia import COMUNES, EXISTEN, suggest_correo
-from tramites.models import Solicitud
+from tramites.solicitud.models import Solicitud
 
 
 @pytest.mark.parametrize("host", ["gmial.com", "gmail.con", "gmal.com", "gnail.com", "gmail.com.mx"])

@@ -9,9 +9,10 @@ from padron.asegurados.models import Inscripcion
 from padron.identificadores.nss import agrupado
 from tests.fabricas import InscripcionFactory
 from tests.tramites.ayudas import enter, log_in, mails_to, make_solicitud, work_off
-from tramites.estados import Estado
-from tramites.incidencias.services import open_incidencia
-from tramites.models import NO_SON_MIS_DATOS, SIN_VIGENCIA, Solicitud
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.incidencias.models import NO_SON_MIS_DATOS, SIN_VIGENCIA
+from tramites.solicitud.incidencias.services import open_incidencia
+from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 EXPEDIENTE = "/expediente/"

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from tramites.expediente.rules import decide_estados, decide_siguiente
+from tramites.camino.expediente.rules import decide_estados, decide_siguiente
 
 CASOS = list(itertools.product((True, False), repeat=3))
 

@@ -13,8 +13,8 @@ from tests.fabricas import FallaDatoFactory, InscripcionFactory
 from tests.tramites.ayudas import make_solicitud, url, work_off
 from tests.tramites.recorrido import close_nss, open_nss, state
 from tests.tramites.seguimiento.correccion import tell
-from tramites.estados import Estado
-from tramites.incidencias.atencion import (
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.incidencias.atencion import (
     IncidenciaCerrada,
     SigueLaFalla,
     attend_incidencia,
@@ -22,7 +22,8 @@ from tramites.incidencias.atencion import (
     reject_incidencia,
     resolve_incidencia,
 )
-from tramites.models import Comentario, Incidencia, Solicitud
+from tramites.solicitud.incidencias.models import Comentario, Incidencia
+from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 

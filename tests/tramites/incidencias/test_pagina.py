@@ -14,10 +14,11 @@ from padron.planteles.models import Plantel
 from tests.fabricas import FallaDatoFactory, InscripcionFactory, PlantelFactory
 from tests.tramites.ayudas import enter, log_in, mails_to, make_solicitud, url, work_off
 from tests.tramites.recorrido import answer_until, open_nss, read, state, submit
-from tramites.estados import Estado
-from tramites.incidencias.rules import DIFERENCIAS
-from tramites.incidencias.services import open_incidencia, solve_incidencia
-from tramites.models import Incidencia, Solicitud
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.incidencias.models import Incidencia
+from tramites.solicitud.incidencias.rules import DIFERENCIAS
+from tramites.solicitud.incidencias.services import open_incidencia, solve_incidencia
+from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 INSTRUCCIONES = ("Repórtala con", "Repórtalas con", "Acude a la subdelegación", "No tienes que hacer nada más")

@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from padron.asegurados.models import FallaDato
-from tramites.incidencias.rules import DIFERENCIAS, get_documentos, get_responder_antes, is_menor
-from tramites.models import NO_SON_MIS_DATOS
+from padron.identificadores.edad import is_menor
+from tramites.solicitud.incidencias.models import NO_SON_MIS_DATOS
+from tramites.solicitud.incidencias.rules import DIFERENCIAS, get_papeles, get_responder_antes
 
 
 @pytest.mark.parametrize(
@@ -25,8 +26,8 @@ def test_of_age_on_the_birthday(nacimiento: str, hoy: str, menor: bool) -> None:
 
 def test_a_minor_brings_the_ine_of_mother_or_father() -> None:
     hoy = dt.date(2026, 11, 20)
-    adult = get_documentos(nacimiento=dt.date(2005, 3, 9), hoy=hoy)
-    minor = get_documentos(nacimiento=dt.date(2011, 5, 14), hoy=hoy)
+    adult = get_papeles(nacimiento=dt.date(2005, 3, 9), hoy=hoy)
+    minor = get_papeles(nacimiento=dt.date(2011, 5, 14), hoy=hoy)
     assert (
         adult[:-1]
         == minor[:-1]

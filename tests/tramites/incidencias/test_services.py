@@ -10,9 +10,17 @@ from plataforma.seguridad.models import Auditoria
 from tests.fabricas import FallaDatoFactory, PlantelFactory
 from tests.tramites.ayudas import EXTRANO, mails_to, work_off
 from tests.tramites.recorrido import close_nss, open_nss
-from tramites.incidencias.selectors import get_avisos, get_diferencias, get_pendientes
-from tramites.incidencias.services import IncidenciaCerrada, open_fallas, open_incidencia, solve_incidencia
-from tramites.models import CORREO, NO_SON_MIS_DATOS, SERIE_AGOTADA, Incidencia, Solicitud
+from tramites.solicitud.incidencias.models import CORREO, NO_SON_MIS_DATOS, SERIE_AGOTADA, Incidencia
+from tramites.solicitud.incidencias.services import (
+    IncidenciaCerrada,
+    get_avisos,
+    get_diferencias,
+    get_pendientes,
+    open_fallas,
+    open_incidencia,
+    solve_incidencia,
+)
+from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 CAUSA = FallaDato.Causa.CURP_NOMBRE
@@ -155,5 +163,5 @@ def test_one_for_each_fault_and_none_that_the_campus_refused_again(
     assert Incidencia.objects.get(causa="curp_nombre").detalle == {"visto": "XXXX", "esperado": "YYYY"}
     with transaction.atomic():
         solve_incidencia(Incidencia.objects.get(causa="curp_nombre"), actor="rosa", procede=False)
-        open_fallas(solicitud, otra_vez=False)
+        open_fallas(solicitud, skip_refused=True)
     assert [incidencia.causa for incidencia in get_pendientes(solicitud)] == ["nss_digito"]

@@ -13,8 +13,8 @@ from tests.fabricas import AseguradoFactory, InscripcionFactory, PlantelFactory
 from tests.tramites.ayudas import log_in, work_off
 from tests.tramites.real.sitio import Sitio
 from tests.tramites.recorrido import make_catalogos, open_nss
-from tramites.estados import Estado
-from tramites.models import Solicitud, Transicion
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Solicitud, Transicion
 
 
 def sembrar(cuantas: str) -> Any:

@@ -8,8 +8,8 @@ from padron.asegurados.models import CorreoVinculado
 from plataforma.bandeja.models import Mensaje
 from tests.fabricas import InscripcionFactory, PlantelFactory
 from tests.tramites.ayudas import work_off
-from tramites.confirmacion.claves import make_code, make_token
-from tramites.models import Confirmacion, Solicitud, Transicion
+from tramites.camino.confirmacion.uso import make_code, make_token
+from tramites.solicitud.models import Confirmacion, Solicitud, Transicion
 
 
 def sembrar(cuantos: str) -> Any:

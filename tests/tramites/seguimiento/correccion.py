@@ -5,9 +5,10 @@ from django.db import transaction
 from padron.asegurados.models import Inscripcion
 from padron.asegurados.signals import padron_corregido
 from plataforma.correo.models import Correo
-from tramites.incidencias.services import open_incidencia
-from tramites.models import CORREO, Solicitud
-from tramites.seguimiento.reconsideracion import reconsider
+from tramites.camino.reconsideracion import reconsider
+from tramites.solicitud.incidencias.models import CORREO
+from tramites.solicitud.incidencias.services import open_incidencia
+from tramites.solicitud.models import Solicitud
 
 NUEVA = "nueva@example.com"
 

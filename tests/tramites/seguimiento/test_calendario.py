@@ -8,25 +8,29 @@ import time_machine
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar import Calendar
 
 from padron.asegurados.models import Inscripcion
 from tests.tramites.ayudas import enter, log_in, make_solicitud, url, work_off
-from tramites.estados import Estado
-from tramites.models import Solicitud
-from tramites.seguimiento.calendario import ANCHO, Fecha, build_calendario, escape, fold
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.fechas import Fecha, build_calendario
+from tramites.solicitud.models import Solicitud
 
 HOY = "2026-11-20 12:00-06:00"
+ANCHO = 75  # bytes in a line, without its end (RFC 5545, 3.1)
 
 
 def build(*fechas: Fecha, folio: str = "RE-1") -> str:
     emitido = dt.datetime(2026, 11, 20, 12, tzinfo=dt.timezone(dt.timedelta(hours=-6)))
-    return build_calendario(
-        fechas,
-        producto="Ruta",
-        folio=folio,
-        anfitrion="portal.example",
-        url="https://portal.example/x/",
-        emitido=emitido,
+    return bytes.decode(
+        build_calendario(
+            fechas,
+            producto="Ruta",
+            folio=folio,
+            anfitrion="portal.example",
+            url="https://portal.example/x/",
+            emitido=emitido,
+        )
     )
 
 
@@ -43,15 +47,15 @@ class TestBuild:
             "PRODID:-//Ruta//Fechas//ES",
             "CALSCALE:GREGORIAN",
             "BEGIN:VEVENT",
-            "UID:RE-1-acuse@portal.example",
-            "DTSTAMP:20261120T180000Z",
+            "SUMMARY:Entrega\\, hoy\\; ya",
             "DTSTART;VALUE=DATE:20261231",
             "DTEND;VALUE=DATE:20270101",
-            "SUMMARY:Entrega\\, hoy\\; ya",
-            "LOCATION:Sala\\nB",
-            "URL:https://portal.example/x/",
+            "DTSTAMP:20261120T180000Z",
+            "UID:RE-1-acuse@portal.example",
             "CLASS:PRIVATE",
+            "LOCATION:Sala\\nB",
             "TRANSP:TRANSPARENT",
+            "URL:https://portal.example/x/",
             "BEGIN:VALARM",
             "ACTION:DISPLAY",
             "DESCRIPTION:Entrega\\, hoy\\; ya",
@@ -77,12 +81,13 @@ class TestBuild:
 
     @given(st.text(alphabet="aé漢,;\\ ", max_size=400))
     def test_lines_are_short_and_nothing_is_lost(self, text: str) -> None:
-        folded = fold(text)
+        folded = build(Fecha(clave="a", dia=dt.date(2026, 12, 1), titulo=text))
         assert all(len(line.encode()) <= ANCHO for line in folded.split("\r\n"))
-        assert folded.replace("\r\n ", "") == text
+        assert Calendar.from_ical(folded).events[0]["summary"] == text
 
     def test_a_backslash_is_told_from_what_it_marks(self) -> None:
-        assert escape("a\\n,b") == "a\\\\n\\,b"
+        text = build(Fecha(clave="a", dia=dt.date(2026, 12, 1), titulo="a\\n,b"))
+        assert "SUMMARY:a\\\\n\\,b\r\n" in text
 
 
 @pytest.mark.django_db

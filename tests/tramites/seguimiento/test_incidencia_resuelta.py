@@ -18,9 +18,10 @@ from tests.tramites.recorrido import (
     submit,
 )
 from tests.tramites.seguimiento.correccion import correct_padron, once, templates
-from tramites.estados import Estado
-from tramites.incidencias.services import open_incidencia, solve_incidencia
-from tramites.models import NO_SON_MIS_DATOS, Incidencia, Solicitud
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.incidencias.models import NO_SON_MIS_DATOS, Incidencia
+from tramites.solicitud.incidencias.services import open_incidencia, solve_incidencia
+from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 

@@ -19,10 +19,11 @@ from tests.tramites.recorrido import (
     state,
 )
 from tests.tramites.seguimiento.correccion import NUEVA, correct_padron, once, tell, templates
-from tramites.estados import Estado
-from tramites.handlers import RECONSIDERAR, REVISAR
-from tramites.models import Incidencia, Solicitud
-from tramites.seguimiento.reconsideracion import list_waiting, reconsider
+from tramites.camino.handlers import RECONSIDERAR, REVISAR
+from tramites.camino.reconsideracion import list_waiting, reconsider
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.incidencias.models import Incidencia
+from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from tests.tramites.ayudas import (
     enter,
     url,
 )
-from tramites.models import Solicitud
+from tramites.solicitud.models import Solicitud
 
 SU_CORREO = "alonso@example.com"
 

@@ -3,7 +3,7 @@ from django.test import Client
 
 from padron.asegurados.models import Inscripcion
 from tests.tramites.ayudas import begin, code_of, confirmations_to, link_of, work_off
-from tramites.models import Solicitud
+from tramites.solicitud.models import Solicitud
 
 
 @pytest.fixture

@@ -18,9 +18,10 @@ from tests.tramites.ayudas import (
 )
 from tests.tramites.recorrido import state
 from tests.tramites.views.cerradas import SU_CORREO, cerrada, sin_correo, tell
-from tramites.estados import Estado
-from tramites.incidencias.selectors import get_avisos
-from tramites.models import Incidencia, Solicitud
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.incidencias.models import Incidencia
+from tramites.solicitud.incidencias.services import get_avisos
+from tramites.solicitud.models import Solicitud
 
 __all__ = ["cerrada", "sin_correo"]
 pytestmark = pytest.mark.django_db

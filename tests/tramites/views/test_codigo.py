@@ -15,8 +15,8 @@ from tests.tramites.ayudas import (
     url,
     work_off,
 )
-from tramites.confirmacion.uso import MAX_INTENTOS
-from tramites.models import Confirmacion, Solicitud, Transicion
+from tramites.camino.confirmacion.uso import MAX_INTENTOS
+from tramites.solicitud.models import Confirmacion, Solicitud, Transicion
 
 pytestmark = pytest.mark.django_db
 YA_CONFIRMASTE = "Ya confirmaste en otro dispositivo."

@@ -16,8 +16,9 @@ from tests.tramites.ayudas import (
 )
 from tests.tramites.recorrido import close_nss, state
 from tests.tramites.views.cerradas import SU_CORREO, cerrada, sin_correo, tell, type_codigo
-from tramites.estados import Estado
-from tramites.models import Incidencia, Solicitud
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.incidencias.models import Incidencia
+from tramites.solicitud.models import Solicitud
 
 __all__ = ["cerrada", "sin_correo"]
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,7 @@ from tests.tramites.ayudas import (
     url,
     work_off,
 )
-from tramites.models import Confirmacion, Solicitud, Transicion
+from tramites.solicitud.models import Confirmacion, Solicitud, Transicion
 
 pytestmark = pytest.mark.django_db
 

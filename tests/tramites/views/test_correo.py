@@ -21,7 +21,7 @@ from tests.tramites.ayudas import (
     url,
     work_off,
 )
-from tramites.models import Confirmacion, Solicitud
+from tramites.solicitud.models import Confirmacion, Solicitud
 
 pytestmark = pytest.mark.django_db
 YA_CONFIRMASTE = "Ya confirmaste en otro dispositivo."

@@ -7,9 +7,9 @@ from django.urls import URLPattern, reverse
 
 from padron.asegurados.models import Inscripcion
 from tests.tramites.ayudas import PUERTA, fill, log_in, make_solicitud
-from tramites.entrada.acceso import mark_pestana
-from tramites.estados import Estado
-from tramites.models import Solicitud
+from tramites.solicitud.acceso import mark_pestana
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Solicitud
 from tramites.urls import urlpatterns
 
 # What a procedure answers besides has a test of its own: tests/tramites/clinica/test_direcciones.py.

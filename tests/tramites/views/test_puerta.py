@@ -11,7 +11,7 @@ from padron.asegurados.models import Inscripcion
 from plataforma.bandeja.models import Mensaje
 from plataforma.correo.models import Correo
 from tests.tramites.ayudas import PUERTA, begin, fill, unknown_curp
-from tramites.models import Confirmacion, Solicitud
+from tramites.solicitud.models import Confirmacion, Solicitud
 
 CURP = unknown_curp()
 CORREO = "ana@example.com"

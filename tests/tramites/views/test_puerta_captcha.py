@@ -12,7 +12,7 @@ from django.utils import timezone
 from plataforma.captcha.services import get_letras
 from plataforma.correo.models import Correo
 from tests.tramites.ayudas import PUERTA, fill, unknown_curp
-from tramites.models import Solicitud
+from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 CURP, CORREO = unknown_curp(), "ana@example.com"
@@ -98,7 +98,7 @@ def test_T8_a_failure_gives_the_letters_back(client: Client, monkeypatch: pytest
         raise RuntimeError("forced")
 
     with monkeypatch.context() as patch:
-        patch.setattr("tramites.views.puerta.start_solicitud", fail)
+        patch.setattr("tramites.camino.views.puerta.start_solicitud", fail)
         client.raise_request_exception = False
         assert client.post(PUERTA, sent).status_code == 500
     assert client.post(PUERTA, sent).status_code == 302

@@ -7,7 +7,7 @@ from documentos.models import Documento
 from padron.asegurados.models import Asegurado, Inscripcion
 from tests.fabricas import FallaDatoFactory, InscripcionFactory
 from tests.tramites.ayudas import enter, make_solicitud, url, work_off
-from tramites.estados import Estado
+from tramites.solicitud.estados import Estado
 
 pytestmark = pytest.mark.django_db
 FINALES = ("espera", "en_espera", "resultado", "cerrado", "incidencia")

@@ -10,8 +10,8 @@ from django.test import Client
 
 from padron.asegurados.models import Inscripcion
 from tests.tramites.ayudas import begin, confirmations_to, enter, link_of, press, url, work_off
-from tramites.estados import Estado
-from tramites.models import Solicitud
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 PERSONALES = ("correo", "espera", "resultado", "cerrado", "incidencia", "solicitud", "estado")

@@ -8,8 +8,8 @@ from documentos.models import Documento
 from padron.asegurados.models import Inscripcion
 from tests.fabricas import InscripcionFactory
 from tests.tramites.ayudas import begin, confirmations_to, enter, link_of, log_in, make_solicitud, press, url, work_off
-from tramites.estados import Estado
-from tramites.models import Solicitud
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 FINALES = ("espera", "en_espera", "resultado", "cerrado", "incidencia")

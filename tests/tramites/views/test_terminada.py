@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from padron.asegurados.models import Inscripcion
 from tests.tramites.ayudas import log_in, make_solicitud
-from tramites.estados import Estado
-from tramites.models import Solicitud
-from tramites.seguimiento.retencion import expire_solicitudes
+from tramites.camino.retencion import expire_solicitudes
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 

@@ -15,10 +15,11 @@ from plataforma.bandeja.trabajo import work_on
 from tests.fabricas import CodigoPostalFactory, ColoniaFactory, FallaDatoFactory, InscripcionFactory, MunicipioFactory
 from tests.tramites.ayudas import Respuesta, log_in, url, work_off
 from tests.tramites.recorrido import CON_CP, CP, DOMICILIO, ZAPOPAN, open_nss, step_url
-from tramites.estados import Estado
-from tramites.incidencias.services import solve_incidencia
-from tramites.models import NO_SON_MIS_DATOS, Incidencia, Solicitud
-from tramites.seguimiento.reconsideracion import reconsider
+from tramites.camino.reconsideracion import reconsider
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.incidencias.models import NO_SON_MIS_DATOS, Incidencia
+from tramites.solicitud.incidencias.services import solve_incidencia
+from tramites.solicitud.models import Solicitud
 
 SLUGS = ["identidad", "codigo-postal", "estado", "domicilio", "revision", "done", "nada"]
 PAGES = ["solicitud", "correo", "espera", "en_espera", "estado", "resultado", "incidencia", "cerrado"]

@@ -15,8 +15,8 @@ from tests.tramites.recorrido import (
     state,
     step_url,
 )
-from tramites.estados import Estado
-from tramites.models import Solicitud
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 SLUGS = ("identidad", "codigo-postal", "estado", "domicilio", "revision")

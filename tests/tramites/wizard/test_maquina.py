@@ -10,10 +10,10 @@ from documentos.models import Documento
 from padron.asegurados.models import Asegurado
 from tests.tramites.ayudas import work_off
 from tests.tramites.wizard.maquina import Recorrido
-from tramites.estados import TRANSICIONES, Estado
-from tramites.incidencias.selectors import get_pendientes
-from tramites.models import Solicitud
 from tramites.procedimientos.nss.procedimiento import NSS
+from tramites.solicitud.estados import TRANSICIONES, Estado
+from tramites.solicitud.incidencias.services import get_pendientes
+from tramites.solicitud.models import Solicitud
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogos"), pytest.mark.real]
 

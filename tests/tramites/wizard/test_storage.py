@@ -6,8 +6,8 @@ from django.test import Client, RequestFactory
 
 from tests.tramites.ayudas import log_in
 from tests.tramites.recorrido import DOMICILIO, answer, answer_until, step_url, stored
-from tramites.models import Solicitud
-from tramites.wizard.storage import SolicitudStorage, get_hechos
+from tramites.preguntas.storage import SolicitudStorage, get_hechos
+from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +55,7 @@ def test_reset_erases_nothing(client: Client, solicitud: Solicitud, storage: Sol
 def test_asking_again_keeps_the_text_and_answering_ends_it(storage: SolicitudStorage) -> None:
     storage.set_step_data("a", {"x": "1"})
     storage.set_step_data("b", {"y": "2"})
-    storage.ask_again({"b", "never answered"})
+    storage.expect_again({"b", "never answered"})
     assert get_hechos(storage.solicitud) == ["a"]
     assert storage.pasos == {"a": {"x": "1"}, "b": {"y": "2"}}
     storage.set_step_data("b", {"y": "3"})

@@ -1,16 +1,86 @@
-"""The NSS procedure, as the rest of `tramites` sees it."""
+"""The NSS procedure: its words, its questions and its result page."""
 
-from documentos.contexts import DatosNSS, DatosTarjeta
-from tramites.estados import EN_CURSO, Estado
-from tramites.procedimientos.base import Ficha, Procedimiento
-from tramites.procedimientos.nss.paginas import get_contexto_resultado
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from padron.asegurados.selectors import is_asignacion_inmediata
+from tramites.preguntas.domicilio import CODIGO_POSTAL, DOMICILIO, PASOS_DOMICILIO, Domicilio
+from tramites.preguntas.forms import PasoForm
+from tramites.preguntas.pasos import Step
+from tramites.preguntas.wizard import BaseWizard
+from tramites.procedimientos.base import Presentacion, Procedimiento
+from tramites.procedimientos.nss.rules import get_consulta_vigencia, get_entrega_acuse
 from tramites.procedimientos.nss.services import al_confirmar, procesar, reanudar
-from tramites.procedimientos.nss.wizard import NSSWizard
+from tramites.solicitud.estados import EN_CURSO, Estado
+from tramites.solicitud.fechas import Fecha, make_consulta_vigencia
+from tramites.solicitud.models import Solicitud
+
+REVISION = "revision"
+
+
+class NSSWizard(BaseWizard):
+    """Identity, address and review, for a student who has no NSS yet."""
+
+    pasos = (
+        Step("identidad", PasoForm, "¿Son tus datos?", template="tramites/nss/identidad.html"),
+        *PASOS_DOMICILIO,
+        Step(REVISION, PasoForm, "Revisa tus datos", template="tramites/nss/revision.html"),
+    )
+
+    def get_context_data(self, form: Any, **kwargs: Any) -> dict[str, Any]:
+        contexto = super().get_context_data(form, **kwargs)
+        if self.step.slug == REVISION:
+            contexto["domicilio"] = Domicilio.from_respuestas(self.resolved.respuestas)
+            contexto["cambiar_domicilio"] = self.get_step_url(DOMICILIO)
+            contexto["cambiar_cp"] = self.get_step_url(CODIGO_POSTAL)
+            contexto["inmediato"] = is_asignacion_inmediata()
+        return {**contexto, "asegurado": self.solicitud.get_asegurado()}
+
+    def get_datos(self) -> dict[str, Any]:
+        return Domicilio.from_respuestas(self.resolved.respuestas).to_json()
+
+
+def get_contexto_resultado(solicitud: Solicitud, hoy: date) -> dict[str, Any]:
+    """Return the NSS and what comes next. Days that have passed are left out."""
+    asegurado = solicitud.get_asegurado()
+    inscripcion = solicitud.get_inscripcion()
+    plantel = inscripcion.plantel
+    entregar = get_entrega_acuse(
+        inscripcion=inscripcion.fecha_inscripcion, carga=inscripcion.fecha_carga, dias=plantel.dias_acuse
+    )
+    # If the roster does not say the day of entry, the day of enrolment is the nearest known one.
+    ingreso = inscripcion.fecha_ingreso or inscripcion.fecha_inscripcion
+    vigencia = get_consulta_vigencia(ingreso=ingreso, semanas=plantel.semanas_vigencia)
+    contexto = {
+        "nss": asegurado.nss,
+        "asignado": asegurado.origen_nss == asegurado.Origen.ASIGNADO,
+        "lugar_acuse": f"Control Escolar de {plantel.nombre}",
+        "entregar_hasta": entregar if entregar >= hoy else None,
+        "vigencia_desde": vigencia if vigencia > hoy else None,
+    }
+    return {**contexto, "fechas": tuple(_list_fechas(**contexto))}
+
+
+def _list_fechas(
+    *, entregar_hasta: date | None, vigencia_desde: date | None, lugar_acuse: str, **otros: Any
+) -> Iterator[Fecha]:
+    if entregar_hasta:
+        yield Fecha(
+            clave="acuse",
+            dia=entregar_hasta,
+            titulo="Último día para entregar tu acuse del NSS",
+            detalle="Llévalo impreso, o muéstralo en tu teléfono.",
+            lugar=lugar_acuse,
+        )
+    if vigencia_desde:
+        yield make_consulta_vigencia(vigencia_desde)
+
 
 NSS = Procedimiento(
     tipo="nss",
     titulo="Obtén o localiza tu NSS",
-    ficha=Ficha(
+    presentacion=Presentacion(
         resumen="El Número de Seguridad Social (NSS) es tu número en el IMSS. Será el mismo toda tu vida.",
         necesitas=(
             "Tu CURP.",
@@ -25,9 +95,8 @@ NSS = Procedimiento(
         ),
         obtienes=("Tu NSS, en un documento y una tarjeta en PDF, con sello digital y código QR.",),
     ),
-    documentos=(DatosNSS.tipo, DatosTarjeta.tipo),
     etapas=("Recibimos tu solicitud", "Localizamos o asignamos tu número", "Preparamos tus documentos"),
-    retoma=EN_CURSO | {Estado.CONCLUIDA},  # the number is for life: asking again shows the same result
+    retoma=EN_CURSO | {Estado.CONCLUIDA},  # an NSS is for life: asking again shows the same result
     al_confirmar=al_confirmar,
     procesar=procesar,
     reanudar=reanudar,

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Decision(StrEnum):
-    """What the record says about a student's NSS."""
+    """What the student's record says about their NSS."""
 
     INCONSISTENTE = "inconsistente"
     LOCALIZADO = "localizado"
@@ -13,17 +13,17 @@ class Decision(StrEnum):
 
 
 def decide(*, has_falla: bool, has_nss: bool) -> Decision:
-    """Say how the procedure goes on. An open data fault comes first: a number on a doubtful record helps nobody."""
+    """Decide how the procedure continues. An open data fault comes first: an NSS on a wrong record helps nobody."""
     if has_falla:
         return Decision.INCONSISTENTE
     return Decision.LOCALIZADO if has_nss else Decision.POR_ASIGNAR
 
 
 def get_entrega_acuse(*, inscripcion: date, carga: date, dias: int) -> date:
-    """Return the last day for handing in the acuse: calendar days from the later of enrolment and roster load."""
+    """Return the last day to hand in the acuse: `dias` calendar days after enrolment or roster load, the later one."""
     return max(inscripcion, carga) + timedelta(days=dias)
 
 
 def get_consulta_vigencia(*, ingreso: date, semanas: int) -> date:
-    """Return the first day on which asking for the vigencia makes sense: so many weeks after the entry."""
+    """Return the first day on which it makes sense to ask for the vigencia: `semanas` weeks after the entry."""
     return ingreso + timedelta(weeks=semanas)

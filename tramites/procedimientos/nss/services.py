@@ -1,31 +1,34 @@
 """What the NSS procedure writes (docs/reglas.md, «The NSS procedure»)."""
 
+from typing import Any
+
 from django.utils import timezone
 
-from padron.asegurados.models import Asegurado
+from documentos.contexts import DatosNSS, DatosTarjeta
+from padron.asegurados.models import Asegurado, Inscripcion
 from padron.asegurados.selectors import get_fallas_abiertas
 from padron.asegurados.services import LoTramitaPlantel, SerieAgotada, assign_nss
-from tramites.domicilio.conocido import seed_domicilio
-from tramites.estados import Estado
-from tramites.incidencias.services import hold, open_incidencia
-from tramites.models import SERIE_AGOTADA, Solicitud
-from tramites.procedimientos.nss.documentos import issue_documentos
+from tramites.preguntas.domicilio import seed_domicilio
 from tramites.procedimientos.nss.rules import Decision, decide
-from tramites.selectors import get_inscripcion
-from tramites.services import enqueue_work, submit_solicitud, transition
+from tramites.solicitud.documentos import describe_asegurado, describe_nacimiento, issue_documentos
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.incidencias.models import SERIE_AGOTADA
+from tramites.solicitud.incidencias.services import hold, open_incidencia
+from tramites.solicitud.models import Solicitud
+from tramites.solicitud.services import enqueue_work, submit_solicitud, transition
 
 ACTOR = "sistema"
 
 
 def get_decision(asegurado: Asegurado) -> Decision:
-    """Say how the procedure goes on for this student, from the record as it is now."""
+    """Return how the procedure continues for this student, by the present record."""
     return decide(has_falla=bool(get_fallas_abiertas(asegurado)), has_nss=asegurado.nss is not None)
 
 
 def al_confirmar(solicitud: Solicitud) -> None:
-    """Take a located NSS straight to work, a doubtful record to the campus; any other student is asked for an address.
+    """Submit a student with an NSS, stop a faulty record, and let any other student type the address.
 
-    What was asked before the record was found doubtful, and sent, needs not be asked again.
+    A Solicitud that was submitted before its record was found faulty is submitted again without questions.
     """
     decision = get_decision(solicitud.get_asegurado())
     if decision is Decision.INCONSISTENTE:
@@ -37,20 +40,21 @@ def al_confirmar(solicitud: Solicitud) -> None:
 
 
 def procesar(solicitud: Solicitud) -> None:
-    """Assign where there is no number yet, and issue the documents.
+    """Assign an NSS if the student has none, and issue the documents.
 
-    The record is looked at again: it may have changed since the work was accepted.
+    The record is read again, because it may have changed since the Solicitud was submitted.
     """
     decision = get_decision(solicitud.get_asegurado())
     if decision is Decision.INCONSISTENTE:
         hold(solicitud, actor=ACTOR)
     elif decision is Decision.LOCALIZADO or _assign(solicitud):
-        issue_documentos(solicitud)
+        datos = build_datos_nss(solicitud.get_asegurado(), solicitud.get_inscripcion())
+        issue_documentos(solicitud, [datos, DatosTarjeta.from_contexto(datos)])
 
 
 def _assign(solicitud: Solicitud) -> bool:
-    """Give the student a number, or say who will. Returns True if there is one now."""
-    if solicitud.datos is None:  # the number was taken off the record meanwhile: the address is still to be asked
+    """Assign an NSS, and return whether the student has one now. If not, the Solicitud is in another state."""
+    if solicitud.datos is None:  # the roster had an NSS and lost it: the address was never asked for
         transition(solicitud, Estado.CONFIRMADA, actor=ACTOR)
         return False
     estado, hoy = solicitud.datos["estado"], timezone.localdate()
@@ -61,17 +65,24 @@ def _assign(solicitud: Solicitud) -> bool:
         return False
     except SerieAgotada:
         transition(solicitud, Estado.CON_INCIDENCIA, actor=ACTOR)
-        open_incidencia(causa=SERIE_AGOTADA, solicitud=solicitud, plantel=get_inscripcion(solicitud).plantel)
+        open_incidencia(causa=SERIE_AGOTADA, solicitud=solicitud, plantel=solicitud.get_inscripcion().plantel)
         return False
     return True
 
 
 def reanudar(solicitud: Solicitud) -> bool:
-    """Go on with a Solicitud that waits for the campus, once the record has changed.
+    """Continue a Solicitud that waits for the campus, once the record has changed.
 
-    Returns whether it has the number now: one that came with a fault takes the Solicitud to where faults are solved.
+    Returns whether the student has the NSS now. If it came with a data fault, the worker stops the Solicitud there.
     """
     decision = get_decision(solicitud.get_asegurado())
     if decision is not Decision.POR_ASIGNAR:
         enqueue_work(solicitud, actor=ACTOR)
     return decision is Decision.LOCALIZADO
+
+
+def build_datos_nss(asegurado: Asegurado, inscripcion: Inscripcion) -> DatosNSS:
+    """Return what the document of the NSS prints. Raises ValueError for a student without NSS."""
+    persona: dict[str, Any] = describe_asegurado(asegurado, inscripcion.plantel) | describe_nacimiento(asegurado)
+    is_asignado = asegurado.origen_nss == Asegurado.Origen.ASIGNADO
+    return DatosNSS(**persona, situacion="asignado" if is_asignado else "localizado")

@@ -1,17 +1,17 @@
-"""A renuncia, as it leaves the wizard."""
+"""What the wizard of a renuncia hands to the worker."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from tramites.models import Renuncia
-from tramites.wizard.pasos import Respuestas
+from tramites.preguntas.pasos import Respuestas
+from tramites.procedimientos.renuncia.models import Renuncia
 
-MOTIVO, COBERTURA, EXPLICACION, REVISION = "motivo", "cobertura", "explicacion", "revision"  # the steps
+MOTIVO, COBERTURA, EXPLICACION, REVISION = "motivo", "cobertura", "explicacion", "revision"  # slugs of the steps
 
 
 @dataclass(frozen=True, kw_only=True)
 class DatosRenunciados:
-    """What the student gave. Of the ways that were not taken everything is empty."""
+    """The answers of the student. Fields of a branch that does not apply are empty."""
 
     motivo: str
     institucion: str = ""
@@ -26,7 +26,7 @@ class DatosRenunciados:
 
     @property
     def motivo_impreso(self) -> str:
-        """Return the reason as the document prints it, with the explanation where there is one."""
+        """Return the reason as the document prints it, with the explanation if there is one."""
         return f"{self.motivo_escrito}: {self.explicacion}" if self.explicacion else self.motivo_escrito
 
     def to_json(self) -> dict[str, Any]:
@@ -35,7 +35,7 @@ class DatosRenunciados:
 
     @classmethod
     def from_respuestas(cls, respuestas: Respuestas) -> "DatosRenunciados":
-        """Return what the steps asked for. Raises KeyError if the reason is missing."""
+        """Return the answers of the steps. Raises KeyError if the reason is missing."""
         cobertura = respuestas.get(COBERTURA, {})
         return cls(
             motivo=respuestas[MOTIVO]["motivo"],

@@ -1,18 +1,17 @@
-"""What a renuncia asks."""
+"""The forms of a renuncia."""
 
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
-from tramites.domicilio.forms import TextoField
-from tramites.incidencias.rules import is_menor
-from tramites.models import Renuncia
-from tramites.wizard.forms import PasoForm
+from padron.identificadores.edad import is_menor
+from tramites.preguntas.forms import PasoForm, TextoField
+from tramites.procedimientos.renuncia.models import Renuncia
 
 
 class MotivoForm(PasoForm):
-    """Why."""
+    """Why the student does not want the affiliation."""
 
     motivo = forms.ChoiceField(
         label="¿Por qué renuncias?",
@@ -23,7 +22,7 @@ class MotivoForm(PasoForm):
 
 
 class CoberturaForm(PasoForm):
-    """Who covers the student instead."""
+    """The institution that covers the student instead."""
 
     institucion = TextoField(
         label="Institución que te da servicio médico",
@@ -40,7 +39,7 @@ class CoberturaForm(PasoForm):
 
 
 class ExplicacionForm(PasoForm):
-    """Why it is not needed."""
+    """Why the student does not need the affiliation."""
 
     explicacion = TextoField(
         label="Explica por qué no la necesitas",
@@ -51,7 +50,7 @@ class ExplicacionForm(PasoForm):
 
 
 class RevisionForm(PasoForm):
-    """The oath; for a minor also who answers for them."""
+    """The statement under oath; a minor also names mother, father or guardian."""
 
     tutor = TextoField(
         label="Nombre completo de tu mamá, papá o tutor",

@@ -1,16 +1,74 @@
-"""The renuncia, as the rest of `tramites` sees it."""
+"""The renuncia: its words, its questions and its result page."""
 
-from documentos.contexts import DatosRenuncia
-from tramites.estados import EN_CURSO
-from tramites.procedimientos.base import Ficha, Procedimiento
-from tramites.procedimientos.renuncia.paginas import get_contexto_resultado
+from datetime import date
+from typing import Any
+
+from tramites.preguntas.forms import PasoForm
+from tramites.preguntas.pasos import Impedimento, Respuestas, Step
+from tramites.preguntas.wizard import BaseWizard
+from tramites.procedimientos.base import Presentacion, Procedimiento
+from tramites.procedimientos.renuncia.datos import COBERTURA, EXPLICACION, MOTIVO, REVISION, DatosRenunciados
+from tramites.procedimientos.renuncia.forms import CoberturaForm, ExplicacionForm, MotivoForm, RevisionForm
+from tramites.procedimientos.renuncia.models import Renuncia
 from tramites.procedimientos.renuncia.services import al_confirmar, procesar
-from tramites.procedimientos.renuncia.wizard import RenunciaWizard
+from tramites.procedimientos.renuncia.views import urls
+from tramites.solicitud.estados import EN_CURSO
+from tramites.solicitud.models import Solicitud
+
+
+def has_otra_cobertura(respuestas: Respuestas) -> bool:
+    """Return whether the reason is another cover."""
+    return respuestas.get(MOTIVO, {}).get("motivo") == Renuncia.Motivo.OTRA_COBERTURA
+
+
+def has_otra_razon(respuestas: Respuestas) -> bool:
+    """Return whether the reason is that the student does not need the affiliation."""
+    return respuestas.get(MOTIVO, {}).get("motivo") == Renuncia.Motivo.NO_LA_NECESITO
+
+
+class RenunciaWizard(BaseWizard):
+    """Identity, reason, details of the reason, and the statement under oath."""
+
+    pasos = (
+        Step("identidad", PasoForm, "¿Son tus datos?", template="tramites/renuncia/identidad.html"),
+        Step(MOTIVO, MotivoForm, "¿Por qué renuncias?"),
+        Step(
+            COBERTURA, CoberturaForm, "¿Quién te da servicio médico?", applies=has_otra_cobertura, depends_on=(MOTIVO,)
+        ),
+        Step(EXPLICACION, ExplicacionForm, "¿Por qué no la necesitas?", applies=has_otra_razon, depends_on=(MOTIVO,)),
+        Step(REVISION, RevisionForm, "Revisa tu renuncia", template="tramites/renuncia/revision.html"),
+    )
+
+    @staticmethod
+    def get_impedimento(solicitud: Solicitud, hoy: date) -> Impedimento | None:
+        """Return the page for a student whose renuncia waits at the campus."""
+        presentada = Renuncia.objects.filter(asegurado=solicitud.get_asegurado(), estado=Renuncia.Estado.PRESENTADA)
+        renuncia = presentada.select_related("solicitud", "plantel").first()
+        return Impedimento("tramites/renuncia/ya_presentada.html", {"renuncia": renuncia}) if renuncia else None
+
+    def get_context_data(self, form: Any, **kwargs: Any) -> dict[str, Any]:
+        contexto: dict[str, Any] = super().get_context_data(form, **kwargs)
+        contexto["asegurado"] = self.solicitud.get_asegurado()
+        if self.step.slug == REVISION:
+            contexto["datos"] = DatosRenunciados.from_respuestas(self.resolved.respuestas)
+            detalle = COBERTURA if has_otra_cobertura(self.resolved.respuestas) else EXPLICACION
+            contexto["cambiar_motivo"] = self.get_step_url(MOTIVO)
+            contexto["cambiar_detalle"] = self.get_step_url(detalle)
+        return contexto
+
+    def get_datos(self) -> dict[str, Any]:
+        return DatosRenunciados.from_respuestas(self.resolved.respuestas).to_json()
+
+
+def get_contexto_resultado(solicitud: Solicitud, hoy: date) -> dict[str, Any]:
+    """Return the renuncia, with its state: presented, received, returned or withdrawn."""
+    return {"renuncia": Renuncia.objects.select_related("plantel").get(solicitud=solicitud)}
+
 
 RENUNCIA = Procedimiento(
     tipo="renuncia",
     titulo="Renuncia a tu afiliación",
-    ficha=Ficha(
+    presentacion=Presentacion(
         resumen="Puedes renunciar si no necesitas este servicio. Vale desde que tu plantel recibe el documento.",
         necesitas=(
             "Tu CURP.",
@@ -25,12 +83,11 @@ RENUNCIA = Procedimiento(
         ),
         obtienes=("Tu renuncia en PDF, lista para firmar.",),
     ),
-    documentos=(DatosRenuncia.tipo,),
     etapas=("Recibimos tu solicitud", "Registramos tu renuncia", "Preparamos tu documento"),
     retoma=EN_CURSO,
     al_confirmar=al_confirmar,
     procesar=procesar,
     wizard=RenunciaWizard,
     contexto_resultado=get_contexto_resultado,
-    urls="tramites.procedimientos.renuncia.urls",
+    urls=urls,
 )

@@ -1,27 +1,22 @@
-"""Taking a renuncia back."""
+"""Withdrawing a renuncia."""
 
 from contextlib import suppress
-from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
+from django.http import HttpRequest
+from django.urls import path
 
-from plataforma.seguridad.decorators import personal
-from tramites.entrada.acceso import get_solicitud_for_session
-from tramites.models import Renuncia
+from tramites.procedimientos.renuncia.models import Renuncia
 from tramites.procedimientos.renuncia.services import RenunciaCerrada, withdraw_renuncia
-from tramites.views.reanudar import offer_liga
+from tramites.solicitud.acceso import make_accion
+from tramites.solicitud.models import Solicitud
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@personal
-@offer_liga
-def retirar(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
-    """Withdraw it; where the campus was faster, the page that follows says so."""
-    solicitud = get_solicitud_for_session(request, tipo, uuid)
+def _withdraw(request: HttpRequest, solicitud: Solicitud) -> None:
+    """Withdraw the renuncia. If the campus has just received it, the page that follows says so."""
     renuncia = Renuncia.objects.select_related("solicitud").filter(solicitud=solicitud).first()
-    if request.method == "POST" and renuncia:
+    if renuncia:
         with suppress(RenunciaCerrada):
             withdraw_renuncia(renuncia)
-    return redirect(solicitud)
+
+
+urls = (path("retirar/", make_accion(_withdraw), name="retirar_renuncia"),)

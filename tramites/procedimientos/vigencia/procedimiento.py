@@ -1,16 +1,52 @@
-"""The vigencia, as the rest of `tramites` sees it."""
+"""The vigencia: its words, its one question and its result page."""
+
+from datetime import date
+from typing import Any, cast
 
 from documentos.contexts import DatosVigencia
-from tramites.estados import Estado
-from tramites.procedimientos.base import Ficha, Procedimiento
-from tramites.procedimientos.vigencia.paginas import get_contexto_resultado
-from tramites.procedimientos.vigencia.services import al_confirmar, procesar
-from tramites.procedimientos.vigencia.wizard import VigenciaWizard
+from padron.asegurados.selectors import get_adscripcion
+from tramites.preguntas.forms import PasoForm
+from tramites.preguntas.pasos import Step
+from tramites.preguntas.wizard import BaseWizard
+from tramites.procedimientos.base import Presentacion, Procedimiento
+from tramites.procedimientos.vigencia.cobertura import get_cobertura
+from tramites.procedimientos.vigencia.services import al_confirmar, find_impedimento, procesar
+from tramites.solicitud.documentos import get_documentos
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.fechas import make_consulta_vigencia
+from tramites.solicitud.models import Solicitud
+
+
+class VigenciaWizard(BaseWizard):
+    """Identity. Only a student whom something kept from the answer before sees this step."""
+
+    pasos = (Step("identidad", PasoForm, "¿Son tus datos?", template="tramites/vigencia/identidad.html"),)
+    get_impedimento = staticmethod(find_impedimento)
+
+    def get_context_data(self, form: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(form, **kwargs), "asegurado": self.solicitud.get_asegurado()}
+
+
+def get_contexto_resultado(solicitud: Solicitud, hoy: date) -> dict[str, Any]:
+    """Return what the constancia says, and what the record says today: the constancia is true for its day only."""
+    documento = get_documentos(solicitud, [DatosVigencia.tipo]).get()
+    constancia = cast("DatosVigencia", documento.contexto)
+    asegurado = solicitud.get_asegurado()
+    cobertura = get_cobertura(asegurado, hoy=hoy)
+    desde = getattr(cobertura.vigencia, "consultar_desde", None)
+    return {
+        "constancia": constancia,
+        "cobertura": cobertura,
+        "cambio": constancia.con_derecho != cobertura.vigencia.is_vigente,
+        "tiene_clinica": get_adscripcion(asegurado) is not None,
+        "fechas": (make_consulta_vigencia(desde),) if desde and desde > hoy else (),
+    }
+
 
 VIGENCIA = Procedimiento(
     tipo="vigencia",
     titulo="Consulta tu vigencia",
-    ficha=Ficha(
+    presentacion=Presentacion(
         resumen="La vigencia dice si tu escuela ya te inscribió en el IMSS y puedes usar el servicio médico.",
         necesitas=("Tu CURP.", "Tu NSS.", "El correo que registraste en tu escuela."),
         pasos=(
@@ -23,10 +59,9 @@ VIGENCIA = Procedimiento(
             "Si aún no estás vigente: la razón y qué hacer.",
         ),
     ),
-    documentos=(DatosVigencia.tipo,),
     etapas=("Recibimos tu solicitud", "Revisamos tu inscripción", "Preparamos tu constancia"),
-    # What is under way is waited for; a constancia is of its day, and another day begins another one. One that an NSS
-    # stands in the way of is not gone on with: who has a session by now is not asked for the NSS any more.
+    # A run that is being processed is continued. A finished one is not: a constancia is true for its day only. A run
+    # blocked by a wrong NSS is not either: a confirmed session skips the gate, the only place that asks for the NSS.
     retoma=frozenset({Estado.POR_PROCESAR, Estado.CON_INCIDENCIA}),
     al_confirmar=al_confirmar,
     procesar=procesar,

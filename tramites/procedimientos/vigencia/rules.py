@@ -1,6 +1,88 @@
-"""Pure rules of the vigencia (docs/reglas.md, «Vigencia»)."""
+"""Pure rules of the vigencia: what a NO says to the student, and its one next action (docs/reglas.md, «Vigencia»)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from padron.asegurados.vigencia.rules import Motivo, NoVigente
+
+
+class Accion(StrEnum):
+    """What the student can do about a NO."""
+
+    AVISAME = "avisame"
+    REPORTAR = "reportar"
+    CONTACTAR = "contactar"
+
+
+@dataclass(frozen=True)
+class Contacto:
+    """What a sentence says about the campus."""
+
+    plantel: str
+    responsable: str
+    horario: str
+
+
+@dataclass(frozen=True)
+class Razon:
+    """A reason in the words of pages, documents and mails."""
+
+    titulo: str
+    texto: str
+    accion: Accion
+
+
+def get_razon(vigencia: NoVigente, *, contacto: Contacto, desde: str) -> Razon:
+    """Return the reason in words. `desde` is the printed day from which to ask again; empty if there is no such day."""
+    return _RAZONES[vigencia.motivo](vigencia.semanas, contacto, desde)
+
+
+def _en_tramite(semanas: int, contacto: Contacto, desde: str) -> Razon:
+    texto = f"Puede tardar {semanas} semanas desde tu ingreso. Vuelve a consultar a partir del {desde}."
+    return Razon("Tu vigencia todavía no aparece", texto, Accion.AVISAME)
+
+
+def _sin_reportar(semanas: int, contacto: Contacto, desde: str) -> Razon:
+    titulo = f"Ya pasaron {semanas} semanas y aún no apareces vigente"
+    texto = f"Repórtalo con {contacto.responsable}, de {contacto.plantel}. Horario: {contacto.horario}."
+    return Razon(titulo, texto, Accion.REPORTAR)
+
+
+def _baja(semanas: int, contacto: Contacto, desde: str) -> Razon:
+    texto = f"Con la baja termina tu servicio médico. Si sigues estudiando, aclara tu situación en {contacto.plantel}."
+    return Razon("No tienes servicio médico: tu escuela reportó tu baja", texto, Accion.CONTACTAR)
+
+
+def _otra_cobertura(semanas: int, contacto: Contacto, desde: str) -> Razon:
+    texto = f"Si ya no tienes el otro, pide a {contacto.plantel} que lo corrija."
+    return Razon("No tienes este servicio médico: tu escuela registró que tienes otro", texto, Accion.CONTACTAR)
+
+
+def _renuncia(semanas: int, contacto: Contacto, desde: str) -> Razon:
+    texto = f"Tu plantel recibió tu renuncia. Si quieres volver a tenerlo, pídelo en {contacto.plantel}."
+    return Razon("No tienes este servicio médico: renunciaste a él", texto, Accion.CONTACTAR)
+
+
+def _no_inscrito(semanas: int, contacto: Contacto, desde: str) -> Razon:
+    vuelve = f" Tu próximo ciclo empieza el {desde}." if desde else ""
+    texto = (
+        f"Tu escuela te inscribe en el IMSS en cada ciclo. Pregunta por tu inscripción en {contacto.plantel}.{vuelve}"
+    )
+    return Razon("No tienes servicio médico: no encontramos tu inscripción en este ciclo", texto, Accion.CONTACTAR)
+
+
+_RAZONES: Final[Mapping[Motivo, Callable[[int, Contacto, str], Razon]]] = {
+    Motivo.EN_TRAMITE: _en_tramite,
+    Motivo.SIN_REPORTAR: _sin_reportar,
+    Motivo.BAJA: _baja,
+    Motivo.OTRA_COBERTURA: _otra_cobertura,
+    Motivo.RENUNCIA: _renuncia,
+    Motivo.NO_INSCRITO: _no_inscrito,
+}
 
 
 def is_otro_nss(*, escrito: str, registrado: str | None) -> bool:
-    """Tell whether the student typed an NSS that is not the one of the CURP; none typed is none wrong."""
+    """Return whether the student typed an NSS that is not the one of the CURP. An empty NSS is not wrong."""
     return bool(escrito) and escrito != registrado

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
-from padron.asegurados.clinica.datos import Domicilio
+from padron.asegurados.clinica.datos import DomicilioConTelefonos
 from padron.asegurados.models import Adscripcion, Asegurado, DomicilioAsegurado
 from padron.asegurados.selectors import get_adscripcion, get_domicilio, get_fecha_de_cambio
 from padron.asegurados.services import (
@@ -27,7 +27,7 @@ from tests.padron.asegurados.clinica.fabricas import count_ocupados, make_clinic
 
 pytestmark = pytest.mark.django_db
 LUEGO = dt.date(2027, 2, 1)
-DOMICILIO = Domicilio(
+DOMICILIO = DomicilioConTelefonos(
     cp="44100",
     estado="14",
     municipio="Guadalajara",
@@ -214,7 +214,7 @@ class TestDomicilio:
         save_domicilio(asegurado=asegurado, domicilio=DOMICILIO, hoy=HOY)
         save_domicilio(asegurado=asegurado, domicilio=DOMICILIO, hoy=LUEGO)
         assert (DomicilioAsegurado.objects.get().fecha, Auditoria.objects.count()) == (HOY, 1)
-        otro = Domicilio(**DOMICILIO.to_json() | {"calle": "Otra"})
+        otro = DomicilioConTelefonos(**DOMICILIO.to_json() | {"calle": "Otra"})
         save_domicilio(asegurado=asegurado, domicilio=otro, hoy=LUEGO)
         assert (get_domicilio(asegurado), DomicilioAsegurado.objects.get().fecha) == (otro, LUEGO)
         assert Auditoria.objects.count() == 2

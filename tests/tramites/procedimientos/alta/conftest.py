@@ -4,7 +4,7 @@ from django.test import Client
 from padron.asegurados.models import Inscripcion
 from padron.catalogos.models import Clinica
 from tests.tramites.clinica.clinicas import begin_tramite, make_clinicas, make_vigente
-from tramites.models import Solicitud
+from tramites.solicitud.models import Solicitud
 
 
 @pytest.fixture

@@ -15,9 +15,10 @@ from tests.tramites.clinica.clinicas import (
     submit,
 )
 from tests.tramites.recorrido import answer, read, state
-from tramites.estados import Estado
-from tramites.models import Incidencia, Solicitud
-from tramites.seguimiento.reconsideracion import reconsider
+from tramites.camino.reconsideracion import reconsider
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.incidencias.models import Incidencia
+from tramites.solicitud.models import Solicitud
 
 
 def page_of(client: Client, solicitud: Solicitud) -> str:

@@ -23,10 +23,10 @@ from tests.tramites.clinica.clinicas import (
     submit,
 )
 from tests.tramites.recorrido import answer, read, state
-from tramites.estados import Estado
-from tramites.handlers import procesar
-from tramites.models import Solicitud
-from tramites.procedimientos.cambio.procedimiento import CAMBIO
+from tramites.camino.handlers import procesar
+from tramites.procedimientos.clinica.cambio import CAMBIO
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 ACTUAL = "<strong>Tu clínica actual:</strong> UMF 1, turno matutino"

@@ -27,10 +27,10 @@ from tests.tramites.ayudas import (
     url,
     work_off,
 )
-from tramites.estados import Estado
-from tramites.handlers import concluir, procesar
-from tramites.models import Solicitud
+from tramites.camino.handlers import concluir, procesar
 from tramites.procedimientos.nss.procedimiento import NSS
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 LINEA = ["confirmada", "por_procesar", "concluida"]
@@ -140,7 +140,7 @@ def test_F17_every_message_worked_off_twenty_times_gives_one_result(client: Clie
 def assert_one_result(alumna: Inscripcion) -> None:
     solicitud = Solicitud.objects.get()
     assert list(solicitud.transiciones.values_list("hacia", flat=True)) == LINEA
-    assert Documento.objects.count() == len(NSS.documentos)
+    assert Documento.objects.count() == 2  # the document of the NSS and the card
     assert Correo.objects.filter(plantilla="documentos").count() == 1
     assert len([message for message in mails_to(alumna.correo) if message.attachments]) == 1
 

@@ -11,8 +11,8 @@ from plataforma.seguridad.models import Auditoria
 from tests.fabricas import InscripcionFactory, SerieNSSFactory
 from tests.tramites.ayudas import enter, mails_to, work_off
 from tests.tramites.recorrido import CON_CP, ZAPOPAN, answer, answer_until, read, state, submit
-from tramites.estados import Estado
-from tramites.models import Solicitud
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 

@@ -18,8 +18,8 @@ from tests.fabricas import PlantelFactory
 from tests.padron.asegurados.importacion.padrones import TADEO, XIMENA, load
 from tests.tramites.ayudas import enter, mails_to, url, work_off
 from tests.tramites.recorrido import answer_until, read, state, submit
-from tramites.estados import Estado
-from tramites.models import Solicitud
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Solicitud
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogos")]
 NUMERO = "61230600027"

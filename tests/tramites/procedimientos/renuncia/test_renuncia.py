@@ -14,16 +14,17 @@ from padron.asegurados.vigencia.rules import Motivo
 from tests.fabricas import HOY, InscripcionFactory
 from tests.tramites.ayudas import log_in, mails_to, make_solicitud, work_off
 from tests.tramites.recorrido import answer, read, step_url
-from tramites.entrada.apertura import continue_as
-from tramites.estados import Estado
-from tramites.models import Renuncia, Solicitud
-from tramites.procedimientos import get_procedimiento
+from tramites.camino.apertura import continue_as
+from tramites.procedimientos.renuncia.models import Renuncia
 from tramites.procedimientos.renuncia.services import (
     RenunciaCerrada,
     receive_renuncia,
     return_renuncia,
     withdraw_renuncia,
 )
+from tramites.procedimientos.todos import PROCEDIMIENTOS
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 OTRA = (
@@ -159,7 +160,7 @@ def test_one_that_comes_back_says_why_and_another_may_follow(client: Client, vig
 
 def test_one_that_lies_there_is_not_presented_twice(client: Client, vigente: Inscripcion) -> None:
     renuncia = present(client, vigente)
-    otra = continue_as(renuncia.solicitud, procedimiento=get_procedimiento("renuncia"))
+    otra = continue_as(renuncia.solicitud, procedimiento=PROCEDIMIENTOS["renuncia"])
     page = client.get(otra.get_absolute_url(), follow=True).content.decode()
     assert "Ya presentaste una renuncia" in page
     assert renuncia.solicitud.folio in page

@@ -14,10 +14,11 @@ from padron.identificadores.nss import agrupado
 from tests.fabricas import FallaDatoFactory, InscripcionFactory
 from tests.tramites.ayudas import enter, log_in, mails_to, make_solicitud, url, work_off
 from tests.tramites.recorrido import read
-from tramites.entrada.apertura import continue_as
-from tramites.estados import Estado
-from tramites.models import SIN_VIGENCIA, Incidencia, Solicitud
-from tramites.procedimientos import get_procedimiento
+from tramites.camino.apertura import continue_as
+from tramites.procedimientos.todos import PROCEDIMIENTOS
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.incidencias.models import SIN_VIGENCIA, Incidencia
+from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 HOY = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
@@ -112,7 +113,7 @@ def test_a_report_holds_no_other_procedure_up(client: Client) -> None:
     alumna = InscripcionFactory(asegurado__con_nss=True, **TARDE)
     solicitud = consult(client, alumna)
     client.post(url("reportar", solicitud))
-    otra = continue_as(solicitud, procedimiento=get_procedimiento("nss"))
+    otra = continue_as(solicitud, procedimiento=PROCEDIMIENTOS["nss"])
     work_off()
     otra.refresh_from_db()
     assert otra.estado == Estado.CONCLUIDA

@@ -1,0 +1,87 @@
+"""The form in which staff take, comment and close an incident."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from tramites.solicitud.incidencias.atencion import (
+    attend_incidencia,
+    comment_incidencia,
+    has_falla_abierta,
+    is_comprobable,
+    reject_incidencia,
+    resolve_incidencia,
+)
+from tramites.solicitud.incidencias.models import Incidencia
+
+if TYPE_CHECKING:
+    ModelForm = forms.ModelForm[Any]
+else:
+    ModelForm = forms.ModelForm
+
+ATENDER, COMENTAR, ESCRIBIR, RESOLVER, IMPROCEDENTE = "atender", "comentar", "escribir", "resolver", "improcedente"
+ACCIONES = (
+    (ATENDER, "Atenderla yo"),
+    (COMENTAR, "Dejar un comentario para el personal"),
+    (ESCRIBIR, "Escribir al alumno"),
+    (RESOLVER, "Resolverla: el dato ya está bien"),
+    (IMPROCEDENTE, "Cerrarla como improcedente: no hay qué corregir"),
+)
+PIDEN_TEXTO = (COMENTAR, ESCRIBIR, IMPROCEDENTE)
+
+
+class AtencionForm(ModelForm):
+    """What to do with the incident, and a text for it."""
+
+    accion = forms.ChoiceField(
+        label="Qué hacer",
+        choices=ACCIONES,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Elige qué hacer."},
+    )
+    texto = forms.CharField(
+        label="Texto",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Lo que escribes al alumno, o tu respuesta al cerrarla, le llega por correo. "
+        "No escribas CURP ni NSS.",
+    )
+    comprobada = forms.BooleanField(
+        label="Vi los documentos: la CURP y los datos están bien así",
+        required=False,
+        help_text="Solo al resolver, cuando no hay nada que corregir en la ficha.",
+    )
+
+    class Meta:
+        model = Incidencia
+        fields = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_comprobable(self.instance):
+            del self.fields["comprobada"]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to close an incident without a text, or as solved while the record still has the fault."""
+        datos: dict[str, Any] = super().clean() or self.cleaned_data
+        accion = datos.get("accion")
+        if accion in PIDEN_TEXTO and not datos.get("texto"):
+            self.add_error("texto", "Escribe el texto.")
+        if accion == RESOLVER and not datos.get("comprobada") and has_falla_abierta(self.instance):
+            raise ValidationError("Los datos del estudiante todavía tienen esta diferencia. Corrígelos en su ficha.")
+        return datos
+
+    def apply(self, *, actor: str) -> None:
+        """Do it, in the caller's transaction. Raises IncidenciaCerrada or SigueLaFalla if it changed meanwhile."""
+        incidencia, texto, accion = self.instance, self.cleaned_data["texto"], self.cleaned_data["accion"]
+        if accion == ATENDER:
+            attend_incidencia(incidencia, actor=actor)
+        elif accion == RESOLVER:
+            comprobada = self.cleaned_data.get("comprobada", False)
+            resolve_incidencia(incidencia, actor=actor, respuesta=texto, comprobada=comprobada)
+        elif accion == IMPROCEDENTE:
+            reject_incidencia(incidencia, actor=actor, respuesta=texto)
+        else:
+            comment_incidencia(incidencia, autor=actor, texto=texto, al_alumno=accion == ESCRIBIR)

@@ -1,0 +1,131 @@
+"""The incidents: the list of a campus, and the page where staff solve one."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from padron.asegurados.admin.busqueda import CURP, DEL_ASEGURADO, read_curp, read_nss
+from padron.asegurados.models import Asegurado
+from padron.planteles.models import Plantel
+from plataforma.seguridad.personal.busqueda import exact, read_correo
+from plataforma.seguridad.personal.enlaces import Enlace, list_url, make_enlace, make_enlace_a, register_enlace
+from plataforma.seguridad.personal.filtros import make_filtro
+from plataforma.seguridad.personal.modelos import LecturaInline, PersonalAdmin, get_actor
+from plataforma.seguridad.personal.secretos import Secreto
+from tramites.camino.admin.atencion import AtencionForm
+from tramites.camino.admin.solicitudes import read_folio
+from tramites.solicitud.incidencias.atencion import IncidenciaCerrada, SigueLaFalla, attend_incidencia
+from tramites.solicitud.incidencias.models import Comentario, Incidencia
+
+DETALLE = Secreto("detalle", "qué difiere")
+TARDE = "Alguien la cambió mientras escribías. Revisa cómo quedó."
+
+
+def filter_vencidas(queryset: QuerySet[Any], valor: str) -> QuerySet[Any]:
+    """Return what should have been answered before today."""
+    return queryset.filter(estado__in=Incidencia.PENDIENTES, responder_antes__lt=timezone.localdate())
+
+
+class ComentarioInline(LecturaInline):
+    model = Comentario
+    fields = ("momento", "autor", "texto", "al_alumno")
+    show_change_link = False
+    verbose_name_plural = "comentarios y mensajes"
+
+
+@admin.register(Incidencia)
+class IncidenciaAdmin(PersonalAdmin):
+    """Its form is not the row's: staff say what to do, and a service does it."""
+
+    form = AtencionForm
+    list_display = ("folio", "causa", "asegurado", "plantel", "estado", "responder_antes", "atiende")
+    list_filter = (
+        "estado",
+        make_filtro("plazo", "plazo", lambda: [("vencidas", "sin responder a tiempo")], filter_vencidas),
+        "causa",
+        "plantel",
+        "abierta",
+    )
+    list_select_related = ("asegurado", "plantel")
+    search_fields = ("atiende__exact", *DEL_ASEGURADO)
+    search_help_text = "Busca por folio, CURP, NSS, correo, nombre o quién la atiende."
+    exactos = (
+        exact("folio", read_folio),
+        exact("curp", read_curp),
+        exact("asegurado__nss", read_nss),
+        exact("correo", read_correo),
+    )
+    secretos = (CURP, DETALLE)
+    _datos = (
+        *("folio", "causa", "estado", "plantel", "asegurado", "solicitud", "ver_curp", "ver_detalle", "correo"),
+        *("abierta", "responder_antes", "atiende", "cerrada", "respuesta"),
+    )
+    readonly_fields = tuple(name for name in _datos if not name.startswith("ver_"))
+    inlines = (ComentarioInline,)
+    actions = ("attend",)
+    ordering = ("-pk",)
+    sortable_by = ()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        datos = (None, {"fields": self._datos})
+        if not self.has_change_permission(request, obj):
+            return [datos]
+        return [datos, ("Atender", {"fields": list(AtencionForm(instance=obj).fields)})]
+
+    def get_objeto(self, obj: Incidencia) -> str:
+        return f"incidencia:{obj.folio}"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A closed incident is history."""
+        return super().has_change_permission(request, obj) and (obj is None or obj.estado in Incidencia.PENDIENTES)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        try:
+            with transaction.atomic():
+                form.apply(actor=get_actor(request))
+        except (IncidenciaCerrada, SigueLaFalla):
+            self.message_user(request, TARDE, messages.ERROR)
+
+    @admin.action(description="Atenderlas yo")
+    def attend(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Take these incidents, those that are still open."""
+        tomadas = 0
+        for incidencia in queryset.filter(estado__in=Incidencia.PENDIENTES):
+            with transaction.atomic():
+                attend_incidencia(incidencia, actor=get_actor(request))
+                tomadas += 1
+        self.message_user(request, f"Ahora atiendes {tomadas}.", messages.SUCCESS)
+
+
+@register_enlace(Incidencia)
+def to_asegurado(incidencia: Incidencia) -> Enlace | None:
+    """Return the link to the student, whose page is where the data are corrected."""
+    return make_enlace_a(incidencia.asegurado, "Ficha del estudiante")
+
+
+@register_enlace(Incidencia)
+def to_solicitud(incidencia: Incidencia) -> Enlace | None:
+    """Return the link to the procedure that it stopped."""
+    return make_enlace_a(incidencia.solicitud, "Trámite")
+
+
+@register_enlace(Asegurado)
+def to_incidencias(asegurado: Asegurado) -> Enlace:
+    """Return the link to what was wrong with the student's procedures."""
+    return make_enlace("Incidencias", Incidencia.objects.all(), asegurado=asegurado.pk)
+
+
+@register_enlace(Plantel)
+def to_cola(plantel: Plantel) -> Enlace:
+    """Return the link to the queue of the campus."""
+    return Enlace("Incidencias", list_url(Incidencia, plantel__id__exact=plantel.pk))

@@ -1,0 +1,132 @@
+"""The Solicitudes with their timeline and mails, read only, and the links of other pages to them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from documentos.models import Documento
+from padron.asegurados.admin.busqueda import CURP, DEL_ASEGURADO, read_curp, read_nss
+from padron.asegurados.models import Asegurado
+from padron.identificadores import folio as folios
+from plataforma.correo.models import Correo
+from plataforma.seguridad.personal.busqueda import exact, read_correo
+from plataforma.seguridad.personal.enlaces import Enlace, list_url, make_enlace, make_enlace_a, register_enlace
+from plataforma.seguridad.personal.filtros import make_filtro
+from plataforma.seguridad.personal.modelos import LecturaAdmin, LecturaInline
+from plataforma.seguridad.personal.secretos import Secreto
+from tramites.camino.destinos import DESTINOS
+from tramites.solicitud.documentos import find_solicitud, get_documentos
+from tramites.solicitud.incidencias.models import Incidencia
+from tramites.solicitud.models import Confirmacion, Solicitud, Transicion
+
+RESPUESTAS = Secreto("respuestas", "lo que ha contestado")
+DATOS = Secreto("datos", "lo que envió")
+
+
+def read_folio(text: str) -> str | None:
+    """Return the folio in a text as it is stored, or None if it is no folio."""
+    return folios.validate(text) if folios.is_valid(text) else None
+
+
+def list_tipos() -> list[tuple[str, str]]:
+    """Return the procedures as a filter offers them."""
+    return [(tipo, destino.titulo) for tipo, destino in DESTINOS.items()]
+
+
+class TransicionInline(LecturaInline):
+    model = Transicion
+    fields = ("momento", "desde", "hacia")
+    show_change_link = False
+    verbose_name_plural = "pasos que dio"
+
+
+class ConfirmacionInline(LecturaInline):
+    model = Confirmacion
+    fields = ("correo", "is_aviso", "creada", "vence", "usada", "intentos", "retenida_hasta")
+    show_change_link = False
+    verbose_name_plural = "ligas enviadas"
+
+
+class IncidenciaInline(LecturaInline):
+    model = Incidencia
+    fields = ("folio", "causa", "estado", "plantel", "responder_antes")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("plantel")
+
+
+@admin.register(Solicitud)
+class SolicitudAdmin(LecturaAdmin):
+    list_display = ("folio", "tramite", "estado", "asegurado", "correo", "creada")
+    list_filter = ("estado", make_filtro("trámite", "tipo", list_tipos), "motivo_cierre", "creada", "actualizada")
+    list_select_related = ("asegurado",)
+    search_fields = DEL_ASEGURADO
+    search_help_text = "Busca por folio, CURP, NSS, correo o nombre."
+    exactos = (
+        exact("folio", read_folio),
+        exact("curp", read_curp),
+        exact("asegurado__nss", read_nss),
+        exact("correo", read_correo),
+    )
+    secretos = (CURP, RESPUESTAS, DATOS)
+    fields = (
+        *("folio", "tramite", "estado", "motivo_cierre", "asegurado", "correo", "creada", "actualizada"),
+        *("continua_en", "aviso_version", "ver_curp", "ver_respuestas", "ver_datos"),
+    )
+    readonly_fields = ("tramite",)
+    inlines = (TransicionInline, ConfirmacionInline, IncidenciaInline)
+    ordering = ("-creada", "pk")
+    sortable_by = ()
+
+    @admin.display(description="trámite")
+    def tramite(self, obj: Solicitud) -> str:
+        destino = DESTINOS.get(obj.tipo)
+        return destino.titulo if destino else obj.tipo
+
+    def get_objeto(self, obj: Solicitud) -> str:
+        return obj.objeto
+
+
+@register_enlace(Solicitud)
+def to_asegurado(solicitud: Solicitud) -> Enlace | None:
+    """Return the link to the student."""
+    return make_enlace_a(solicitud.asegurado)
+
+
+@register_enlace(Solicitud)
+def to_documentos(solicitud: Solicitud) -> Enlace | None:
+    """Return the link to the documents of the Solicitud; None if there are none."""
+    total = get_documentos(solicitud).count()
+    return Enlace("Documentos del estudiante", list_url(Documento, titular=solicitud.titular), total) if total else None
+
+
+@register_enlace(Solicitud)
+def to_correos(solicitud: Solicitud) -> Enlace:
+    """Return the link to the mails that the procedure sent."""
+    return make_enlace("Correos", Correo.objects.all(), referencia=solicitud.objeto)
+
+
+@register_enlace(Asegurado)
+def to_solicitudes(asegurado: Asegurado) -> Enlace:
+    """Return the link to what the student began."""
+    return make_enlace("Trámites", Solicitud.objects.all(), asegurado=asegurado.pk)
+
+
+@register_enlace(Documento)
+def to_solicitud(documento: Documento) -> Enlace | None:
+    """Return the link to the procedure that a document was issued for."""
+    return make_enlace_a(find_solicitud(documento), "Trámite")
+
+
+@register_enlace(Correo)
+def to_solicitud_of(correo: Correo) -> Enlace | None:
+    """Return the link to the procedure that sent a mail."""
+    kind, _, key = correo.referencia.partition(":")
+    try:
+        pk = UUID(key)
+    except ValueError:
+        return None
+    return make_enlace_a(Solicitud.objects.filter(pk=pk).first() if kind == "solicitud" else None, "Trámite")

@@ -1,0 +1,165 @@
+"""Starting a procedure, and sending the link and the code that confirm its address."""
+
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from plataforma.bandeja.services import enqueue
+from plataforma.correo.models import Correo
+from plataforma.correo.services import queue_correo
+from plataforma.seguridad.origen import Origen
+from tramites.camino.confirmacion.limites import check_navegador, count_envio
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Confirmacion, Solicitud
+from tramites.solicitud.services import create_solicitud
+
+__all__ = [
+    "AVISAR",
+    "RETENIDA",
+    "EsperaReenvio",
+    "YaConfirmado",
+    "correct_correo",
+    "get_reenviar_desde",
+    "has_correo",
+    "queue_confirmacion",
+    "resend",
+    "send_confirmacion",
+    "start_solicitud",
+]
+
+# Kinds of outbox messages (`tramites.camino.handlers`).
+AVISAR: Final = "tramites.avisar"
+RETENIDA: Final = "tramites.retenida"
+VIGENCIA = timedelta(hours=24)
+PAUSA, HORA, MAX_POR_HORA = timedelta(seconds=60), timedelta(hours=1), 5
+NINGUNO = Origen()
+
+
+class EsperaReenvio(Exception):
+    """It is too early to ask for another mail (`get_reenviar_desde`)."""
+
+
+class YaConfirmado(Exception):
+    """The address is confirmed already."""
+
+
+def start_solicitud(
+    *, id: UUID, tipo: str, curp: str, correo: str, aviso_version: str, nss: str = "", origen: Origen = NINGUNO
+) -> Solicitud:
+    """Start a procedure and mail the typed address, whatever is known of the CURP.
+
+    Nothing is looked up here, so neither the answer nor its duration tells who is a student. Raises LimiteAlcanzado if
+    this browser has asked too often for this mailbox; then nothing is started.
+    """
+    with transaction.atomic():
+        solicitud, created = create_solicitud(
+            id=id, tipo=tipo, curp=curp, correo=correo, aviso_version=aviso_version, nss=nss
+        )
+        if created:
+            _send_to_typed(solicitud, origen)
+    return solicitud
+
+
+@transaction.atomic
+def correct_correo(solicitud: Solicitud, *, correo: str, origen: Origen = NINGUNO) -> None:
+    """Send the link to another address, because the typed one is wrong.
+
+    Links mailed to the wrong address stop working (`confirm`), unless that address opens the CURP: a stranger who
+    starts with a student's address and corrects it must not end the student's links. Raises LimiteAlcanzado, and
+    YaConfirmado once an address is confirmed; from then on staff change it.
+    """
+    locked = Solicitud.objects.select_for_update(no_key=True).get(pk=solicitud.pk)
+    if locked.estado != Estado.INICIADA or locked.is_cerrada:
+        raise YaConfirmado
+    locked.correo = correo
+    locked.save(update_fields=["correo", "actualizada"])
+    _send_to_typed(locked, origen)
+
+
+def _send_to_typed(solicitud: Solicitud, origen: Origen) -> None:
+    """Mail the typed address. A worker tells the registered mailbox, if that is another one."""
+    check_navegador(solicitud.correo, origen)
+    confirmacion = _send_within_limits(solicitud, origen)
+    enqueue(kind=AVISAR, payload={"solicitud": str(solicitud.pk)}, dedup_key=f"{AVISAR}:{confirmacion.pk}")
+
+
+def _send_within_limits(solicitud: Solicitud, origen: Origen) -> Confirmacion:
+    """Create link, code and mail. Beyond the limits the worker decides whether the mail is sent."""
+    hasta = count_envio(solicitud.correo, origen)
+    confirmacion = send_confirmacion(solicitud=solicitud, correo=solicitud.correo, retenida_hasta=hasta)
+    if hasta:
+        enqueue(
+            kind=RETENIDA, payload={"confirmacion": str(confirmacion.pk)}, dedup_key=f"{RETENIDA}:{confirmacion.pk}"
+        )
+    return confirmacion
+
+
+def send_confirmacion(
+    *, solicitud: Solicitud, correo: str, is_aviso: bool = False, retenida_hasta: datetime | None = None
+) -> Confirmacion:
+    """Create a new link and code for `correo`, and queue their mail, in the caller's transaction.
+
+    Earlier links and codes stay valid until one is used, because first mails often come late. `is_aviso` is for the
+    registered mailbox: its mail says that somebody started from another address. `retenida_hasta` means that the limits
+    hold the mail back. The row is created in any case, so that the two cases look the same.
+    """
+    confirmacion = Confirmacion.objects.create(
+        solicitud=solicitud,
+        correo=correo,
+        is_aviso=is_aviso,
+        vence=timezone.now() + VIGENCIA,
+        retenida_hasta=retenida_hasta,
+    )
+    if retenida_hasta is None:
+        queue_confirmacion(confirmacion)
+    return confirmacion
+
+
+def queue_confirmacion(confirmacion: Confirmacion) -> None:
+    """Queue the mail of a Confirmacion, in the caller's transaction."""
+    queue_correo(
+        clave=_make_clave(confirmacion),
+        plantilla="aviso_curp" if confirmacion.is_aviso else "confirmacion",
+        para=confirmacion.correo,
+        datos={"confirmacion": str(confirmacion.pk)},
+        referencia="" if confirmacion.is_aviso else confirmacion.solicitud.objeto,
+    )
+
+
+def has_correo(confirmacion: Confirmacion) -> bool:
+    """Return whether the mail of a Confirmacion was queued. If it was not, a right code can only be a guess."""
+    return confirmacion.retenida_hasta is None or Correo.objects.filter(clave=_make_clave(confirmacion)).exists()
+
+
+def _make_clave(confirmacion: Confirmacion) -> str:
+    return f"confirmacion:{confirmacion.pk}"
+
+
+def get_reenviar_desde(solicitud: Solicitud) -> datetime | None:
+    """Return from when on the student may ask for another mail; None means now.
+
+    It is 60 seconds after the last mail, and at most 5 mails an hour. Mails to other addresses do not count.
+    """
+    now = timezone.now()
+    sent = solicitud.confirmaciones.filter(correo=solicitud.correo, is_aviso=False, creada__gt=now - HORA)
+    sent = sent.order_by("-creada")
+    times = list(sent.values_list("creada", flat=True)[:MAX_POR_HORA])
+    if not times:
+        return None
+    desde = times[-1] + HORA if len(times) == MAX_POR_HORA else times[0] + PAUSA
+    return desde if desde > now else None
+
+
+@transaction.atomic
+def resend(solicitud: Solicitud) -> Confirmacion:
+    """Send another link and code to the address of the Solicitud. Raises EsperaReenvio if it is too early.
+
+    It counts for the mailbox but not for the network, because `get_reenviar_desde` limits each Solicitud.
+    """
+    solicitud = Solicitud.objects.select_for_update(no_key=True).get(pk=solicitud.pk)
+    if get_reenviar_desde(solicitud):
+        raise EsperaReenvio
+    return _send_within_limits(solicitud, NINGUNO)

@@ -1,0 +1,92 @@
+"""The mails of the procedures: what their templates need at the moment of sending."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from plataforma.correo.plantillas import Datos, register_plantilla
+from tramites.camino.confirmacion.uso import make_code, make_token
+from tramites.camino.destinos import DESTINOS
+from tramites.procedimientos.renuncia.models import Renuncia
+from tramites.solicitud.incidencias.models import Comentario, Incidencia
+from tramites.solicitud.incidencias.rules import DIFERENCIAS
+from tramites.solicitud.models import Confirmacion, Solicitud
+
+
+def complete_confirmacion(datos: Datos) -> Datos:
+    """Return link and code, which are derived now, and the clock time until which they are valid."""
+    confirmacion = Confirmacion.objects.select_related("solicitud").get(pk=datos["confirmacion"])
+    vence = timezone.localtime(confirmacion.vence)
+    return {
+        "liga": settings.SITE_URL + reverse("liga", args=[make_token(confirmacion)]),
+        "codigo": make_code(confirmacion),
+        "vence": date_format(vence, r"H:i \d\e\l j \d\e F").lower(),
+        "folio": confirmacion.solicitud.folio,
+        "tramite": DESTINOS[confirmacion.solicitud.tipo].nombre_en_correos,
+    }
+
+
+def complete_solicitud(datos: Datos) -> Datos:
+    """Return the name of the procedure and the address of its page."""
+    solicitud = Solicitud.objects.get(pk=datos["solicitud"])
+    return {
+        "liga": settings.SITE_URL + solicitud.get_absolute_url(),
+        "folio": solicitud.folio,
+        "tramite": DESTINOS[solicitud.tipo].titulo,
+    }
+
+
+def complete_vigente(datos: Datos) -> Datos:
+    """Return the address of the vigencia's first page."""
+    solicitud = Solicitud.objects.get(pk=datos["solicitud"])
+    return {"liga": settings.SITE_URL + reverse("tramite", args=["vigencia"]), "folio": solicitud.folio}
+
+
+def complete_incidencia(datos: Datos) -> Datos:
+    """Return what differs, who solves it and until when; for a closed incident, the answer of the campus."""
+    incidencia = Incidencia.objects.select_related("plantel", "solicitud").get(pk=datos["incidencia"])
+    solicitud, plantel = incidencia.solicitud, incidencia.plantel
+    is_dato = incidencia.causa in DIFERENCIAS
+    return {
+        "liga": settings.SITE_URL + (solicitud.get_absolute_url() if solicitud else reverse("inicio")),
+        "folio": incidencia.folio,
+        "plantel": plantel,
+        "a_subdelegacion": is_dato and plantel.ruta_inconsistencias == plantel.Ruta.SUBDELEGACION,
+        "diferencia": DIFERENCIAS.get(incidencia.causa, ""),
+        "responder_antes": date_format(incidencia.responder_antes, r"j \d\e F").lower(),
+        "respuesta": incidencia.respuesta,
+        "procede": incidencia.estado == Incidencia.Estado.RESUELTA,
+    }
+
+
+def complete_renuncia(datos: Datos) -> Datos:
+    """Return what the campus did with a renuncia, when and why."""
+    renuncia = Renuncia.objects.select_related("plantel", "solicitud").get(pk=datos["renuncia"])
+    cerrada = timezone.localtime(renuncia.cerrada) if renuncia.cerrada else timezone.localtime()
+    return {
+        "liga": settings.SITE_URL + renuncia.solicitud.get_absolute_url(),
+        "folio": renuncia.solicitud.folio,
+        "plantel": renuncia.plantel,
+        "recibida": renuncia.estado == Renuncia.Estado.RECIBIDA,
+        "fecha": date_format(cerrada, r"j \d\e F \d\e Y").lower(),
+        "nota": renuncia.nota,
+    }
+
+
+def complete_comentario(datos: Datos) -> Datos:
+    """Return what the campus wrote to the student about an open incident."""
+    comentario = Comentario.objects.get(pk=datos["comentario"])
+    return complete_incidencia({"incidencia": comentario.incidencia_id}) | {"texto": comentario.texto}
+
+
+register_plantilla("incidencia_mensaje", asunto="Tu plantel te escribió ({folio})", completar=complete_comentario)
+register_plantilla("incidencia_abierta", asunto="Avisamos a tu plantel ({folio})", completar=complete_incidencia)
+register_plantilla("incidencia_cerrada", asunto="Tu plantel respondió ({folio})", completar=complete_incidencia)
+register_plantilla("sigue", asunto="Tu trámite puede continuar ({folio})", completar=complete_solicitud)
+register_plantilla("lugar_perdido", asunto="Elige otro turno ({folio})", completar=complete_solicitud)
+register_plantilla("renuncia", asunto="Tu plantel respondió a tu renuncia ({folio})", completar=complete_renuncia)
+register_plantilla("vigente", asunto="Ya tienes servicio médico ({folio})", completar=complete_vigente)
+register_plantilla("confirmacion", asunto="Confirma tu correo para continuar", completar=complete_confirmacion)
+register_plantilla("aviso_curp", asunto="Alguien empezó un trámite con tu CURP", completar=complete_confirmacion)
+register_plantilla("documentos", asunto="Tus documentos están listos ({folio})", completar=complete_solicitud)

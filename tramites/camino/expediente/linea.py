@@ -1,0 +1,56 @@
+"""The timeline of each procedure."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from plataforma.correo.models import Correo
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Solicitud
+
+# The moves that the timeline tells. The student does not see other moves.
+PALABRAS: Final[Mapping[str, str]] = {
+    Estado.CONFIRMADA: "Confirmaste tu correo",
+    Estado.POR_PROCESAR: "Enviaste tus datos",
+    Estado.EN_ESPERA: "Tu plantel lo tramita ante el IMSS",
+    Estado.CON_INCIDENCIA: "Avisamos a tu plantel de una diferencia",
+    Estado.CONCLUIDA: "Tus documentos quedaron listos",
+    Estado.CADUCADA: "Venció, porque pasaron 7 días sin cambios",
+    Estado.CANCELADA: "Se canceló",
+}
+
+
+@dataclass(frozen=True)
+class Hecho:
+    """One line of the timeline."""
+
+    momento: datetime
+    texto: str
+
+
+def get_linea(solicitud: Solicitud, correos: Iterable[Correo]) -> tuple[Hecho, ...]:
+    """Return the timeline, oldest first: the start, each move, the mail with the documents.
+
+    It reads `solicitud.transiciones`, which the caller has prefetched.
+    """
+    return tuple(sorted(_list_hechos(solicitud, correos), key=lambda hecho: hecho.momento))
+
+
+def _list_hechos(solicitud: Solicitud, correos: Iterable[Correo]) -> Iterator[Hecho]:
+    yield Hecho(solicitud.creada, "Empezaste tu trámite")
+    for transicion in solicitud.transiciones.all():
+        if transicion.hacia in PALABRAS:
+            yield Hecho(transicion.momento, PALABRAS[transicion.hacia])
+    for correo in correos:
+        if correo.enviado:
+            yield Hecho(correo.enviado, "Enviamos tus documentos a tu correo")
+
+
+def get_correos_de_documentos(solicitudes: Iterable[Solicitud]) -> dict[str, list[Correo]]:
+    """Return the mails that carried documents, by the `objeto` of their Solicitud, in one query."""
+    referencias = [solicitud.objeto for solicitud in solicitudes]
+    correos: dict[str, list[Correo]] = {referencia: [] for referencia in referencias}
+    for correo in Correo.objects.filter(referencia__in=referencias, plantilla="documentos").order_by("creado"):
+        correos[correo.referencia].append(correo)
+    return correos

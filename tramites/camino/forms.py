@@ -1,0 +1,162 @@
+"""The forms of the gate, of «Revisa tu correo» and of a closed address."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.core import signing
+
+from padron.identificadores.fields import CURPField, NSSField
+from padron.planteles.models import Plantel
+from plataforma.captcha.forms import CaptchaForm
+from plataforma.seguridad.buzones import suggest_correo
+from plataforma.seguridad.derivacion import derive
+
+AVISO_VERSION = "2026-11-20"  # imss_portal/contenido/avisos.py has its text
+MAX_CORREO = 254  # RFC 5321
+MENSAJE_CORREO = "Escribe tu correo completo, como nombre@ejemplo.com"
+MENSAJE_CORREO2 = "Escribe otra vez tu correo completo"
+
+
+class CorreoField(forms.EmailField):
+    """An e-mail address, trimmed and in lower case. Whatever is wrong with it, the error is the sentence `mensaje`."""
+
+    def __init__(self, *, mensaje: str = MENSAJE_CORREO, **kwargs: Any) -> None:
+        self.mensaje = mensaje
+        super().__init__(
+            error_messages={"required": mensaje},
+            max_length=MAX_CORREO,
+            widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+            **kwargs,
+        )
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        # No `maxlength`: with it a browser stops accepting letters and does not say why.
+        return {}
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).lower()
+
+    def run_validators(self, value: Any) -> None:
+        try:
+            super().run_validators(value)
+        except forms.ValidationError:  # one sentence, even if several validators fail
+            raise forms.ValidationError(self.mensaje, code="invalid") from None
+
+
+class DosCorreosForm(forms.Form):
+    """An address, typed twice."""
+
+    correo = CorreoField(label="Correo electrónico", help_text="Usa el correo que registraste en tu escuela.")
+    correo2 = CorreoField(
+        label="Confirma tu correo",
+        help_text="Escríbelo otra vez, o pégalo.",
+        mensaje=MENSAJE_CORREO2,  # its own words: the error summary links to both fields
+    )
+
+    # If the typed address looks like a typing error, two buttons ask which one is meant. This is their value.
+    correo_es = forms.Field(widget=forms.HiddenInput, required=False)
+    escrito = sugerencia = ""
+
+    def clean(self) -> dict[str, Any]:
+        datos: dict[str, Any] = super().clean() or {}
+        correo, correo2 = datos.get("correo"), datos.get("correo2")
+        if correo and correo2 and correo != correo2:
+            self.add_error("correo2", "Los dos correos no son iguales. Revisa letra por letra")
+        elif correo and (suggested := suggest_correo(correo)):
+            self._settle(datos, suggested)
+        return datos
+
+    def _settle(self, datos: dict[str, Any], suggested: str) -> None:
+        """Take the address that the student chose, or ask which one is meant."""
+        chosen = datos.get("correo_es")
+        if chosen not in (suggested, datos["correo"]):
+            self.escrito, self.sugerencia = datos["correo"], suggested
+            self.add_error("correo", f"¿Quisiste escribir {suggested}?")
+        else:
+            datos["correo"] = chosen
+
+
+class PuertaForm(DosCorreosForm, CaptchaForm):
+    """The gate: who the student is and where the link goes.
+
+    `intento` is a signed random value. The id of the Solicitud is derived from it and from the typed data. So sending
+    the form twice starts one procedure, and «back» with a correction starts another one.
+    """
+
+    field_order: tuple[str, ...] = ("curp", "correo", "correo2", "captcha", "aviso")
+
+    curp = CURPField()
+    aviso = forms.BooleanField(
+        label="He leído el aviso de privacidad",
+        error_messages={"required": "Lee el aviso de privacidad y marca la casilla para continuar"},
+    )
+    intento = forms.Field(widget=forms.HiddenInput, required=False)  # any value passes: nobody typed it
+
+    def get_id(self, tipo: str) -> UUID:
+        """Return the id of the new Solicitud; a random one if `intento` is not a value that this site signed."""
+        try:
+            intento = str(signing.loads(self.cleaned_data["intento"] or "", salt="intento"))
+        except signing.BadSignature:
+            return uuid4()
+        typed = (self.cleaned_data["curp"], self.nss_escrito, self.cleaned_data["correo"])
+        return UUID(bytes=derive("solicitud", intento, tipo, *typed)[:16], version=4)
+
+    @property
+    def nss_escrito(self) -> str:
+        """Return the typed NSS; empty if the gate does not ask for it."""
+        return str(self.cleaned_data.get("nss", ""))
+
+
+class PuertaConNSSForm(PuertaForm):
+    """The gate of a procedure that also asks for the NSS."""
+
+    field_order = ("curp", "nss", "correo", "correo2", "captcha", "aviso")
+
+    nss = NSSField()
+
+
+def make_intento() -> str:
+    """Return the `intento` of a gate form that is shown for the first time."""
+    return signing.dumps(str(uuid4()), salt="intento")
+
+
+class CodigoForm(forms.Form):
+    """The six digits of the mail."""
+
+    codigo = forms.CharField(
+        label="Código de 6 números",
+        error_messages={"required": "Escribe los 6 números que vienen en el correo"},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "corto"}),
+    )
+
+    def clean_codigo(self) -> str:
+        codigo = "".join(str(self.cleaned_data["codigo"])[:40].split()).replace("-", "")
+        if not (codigo.isascii() and codigo.isdecimal() and len(codigo) == 6):
+            raise forms.ValidationError("El código tiene 6 números. Cópialo del correo")
+        return codigo
+
+
+class CodigoAlumnoForm(forms.Form):
+    """The student code, for a student whose roster has no address."""
+
+    codigo_alumno = forms.CharField(
+        label="Código de estudiante",
+        help_text="Viene en tu credencial. A veces se llama matrícula.",
+        error_messages={"required": "Escribe tu código de estudiante"},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def clean_codigo_alumno(self) -> str:
+        return "".join(str(self.cleaned_data["codigo_alumno"])[:60].split())
+
+
+class AvisoForm(forms.Form):
+    """The campus to tell."""
+
+    plantel = forms.ModelChoiceField(
+        label="Tu plantel",
+        queryset=Plantel.objects.all(),
+        empty_label="Elige tu plantel",
+        error_messages={"required": "Elige tu plantel", "invalid_choice": "Elige un plantel de la lista"},
+    )

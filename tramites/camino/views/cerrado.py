@@ -1,0 +1,84 @@
+"""An address that does not open the CURP: the student code, and «Avisar a mi plantel»."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from padron.planteles.models import Plantel
+from plataforma.seguridad.decorators import personal
+from plataforma.seguridad.sesion import open_sesion
+from tramites.camino.apertura import CodigoNoAbre, open_with_codigo
+from tramites.camino.forms import AvisoForm, CodigoAlumnoForm
+from tramites.camino.views.pagina import solicitud_page
+from tramites.solicitud.acceso import get_solicitud_for_session, make_accion, offer_liga
+from tramites.solicitud.incidencias.models import CORREO, Incidencia
+from tramites.solicitud.incidencias.services import get_avisos, open_incidencia
+from tramites.solicitud.models import Solicitud
+
+
+def render_cerrado(request: HttpRequest, contexto: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
+    """Say that the address does not open the CURP. The page is the same for every reason."""
+    return render(
+        request, "tramites/cerrado.html", {"planteles": Plantel.objects.all(), **(contexto or {})}, status=status
+    )
+
+
+@solicitud_page
+def cerrado(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
+    """Say that this address does not open the CURP, and what the student can do."""
+    return _render(request, solicitud)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+@offer_liga
+def codigo_alumno(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
+    """Open the Solicitud by the student code, if the roster has no address."""
+    if request.method != "POST":  # a phone that restores its tabs asks again for the page with the error
+        return redirect("cerrado", tipo=tipo, uuid=uuid)
+    solicitud = get_solicitud_for_session(request, tipo, uuid)
+    if not solicitud.is_cerrada:
+        return redirect(solicitud)
+    form = CodigoAlumnoForm(request.POST)
+    if form.is_valid():
+        try:
+            opened = open_with_codigo(solicitud, codigo=form.cleaned_data["codigo_alumno"])
+        except CodigoNoAbre:
+            form.add_error("codigo_alumno", "Con ese código tampoco podemos continuar. Revísalo o avisa a tu plantel")
+        else:
+            open_sesion(request, titular=opened.titular)
+            return redirect(opened)
+    return _render(request, solicitud, form=form)
+
+
+def _tell_plantel(request: HttpRequest, solicitud: Solicitud) -> HttpResponse | None:
+    """Open an incident at the chosen campus. If one is open there from another address, that one is shown."""
+    form = AvisoForm(request.POST)
+    if not solicitud.is_cerrada:
+        return None
+    if not form.is_valid():
+        return _render(request, solicitud, aviso=form)
+    incidencia = open_incidencia(causa=CORREO, solicitud=solicitud, plantel=form.cleaned_data["plantel"])
+    if incidencia.solicitud_id == solicitud.pk:
+        return redirect("cerrado", tipo=solicitud.tipo, uuid=solicitud.pk)
+    return _render(request, solicitud, avisos=[incidencia])
+
+
+avisar_plantel = make_accion(_tell_plantel, pagina="cerrado")
+
+
+def _render(
+    request: HttpRequest, solicitud: Solicitud, avisos: Iterable[Incidencia] = (), **forms: Any
+) -> HttpResponse:
+    contexto = {
+        "solicitud": solicitud,
+        "form": forms.get("form") or forms.get("aviso"),
+        "codigo_form": forms.get("form") or CodigoAlumnoForm(),
+        "aviso_form": forms.get("aviso") or AvisoForm(),
+        "avisos": [*get_avisos(solicitud), *avisos],
+    }
+    return render_cerrado(request, contexto)

@@ -1,0 +1,87 @@
+"""The pages behind the link of a mail.
+
+Opening the link confirms nothing, because mail scanners open links. It moves the token from the address to a cookie, so
+that no history, log or Referer keeps it. The POST of the next page confirms.
+"""
+
+import re
+import secrets
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from plataforma.seguridad.decorators import personal
+from plataforma.seguridad.sesion import get_titular, open_sesion
+from tramites.camino.confirmacion.uso import (
+    CorreoNoAbre,
+    LigaNoSirve,
+    LigaUsada,
+    confirm,
+    find_by_token,
+    get_estado_liga,
+)
+from tramites.camino.views.cerrado import render_cerrado
+from tramites.solicitud.acceso import render_otra_liga
+from tramites.solicitud.models import Confirmacion
+
+COOKIE = "liga"
+COOKIE_AGE = 60 * 60  # seconds in which the button may be pressed
+TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
+NAVEGADOR = re.compile(r"[0-9a-f]{32}")
+
+
+@require_safe
+@personal
+def liga(request: HttpRequest, token: str) -> HttpResponse:
+    """Move the token from the address to a cookie."""
+    if not TOKEN.fullmatch(token):
+        raise Http404
+    response = redirect("confirmar")
+    response.set_cookie(
+        COOKIE,
+        f"{token}.{secrets.token_hex(16)}",
+        max_age=COOKIE_AGE,
+        path=reverse("confirmar"),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def confirmar(request: HttpRequest) -> HttpResponse:
+    """Show the button «Continuar mi trámite». Pressing it opens the session in this browser and leads on."""
+    token, _, navegador = request.COOKIES.get(COOKIE, "").partition(".")
+    # The form names its link, because another tab may have opened another link since.
+    confirmacion = find_by_token(request.POST.get("liga", token))
+    if confirmacion is None:
+        raise Http404
+    if request.method == "POST":
+        # A browser can send any cookie. A value that this site did not write counts as a new browser.
+        known = NAVEGADOR.fullmatch(navegador)
+        return _confirm(request, confirmacion, navegador if known else secrets.token_hex(16))
+    estado = get_estado_liga(confirmacion)
+    if estado == "buena":
+        return render(request, "tramites/confirmar.html", {"liga": token})
+    if get_titular(request) == confirmacion.solicitud.titular:
+        return redirect(confirmacion.solicitud)
+    return render_otra_liga(request, confirmacion.solicitud, razon=estado)
+
+
+def _confirm(request: HttpRequest, confirmacion: Confirmacion, navegador: str) -> HttpResponse:
+    try:
+        solicitud = confirm(confirmacion, navegador=navegador)
+    except CorreoNoAbre:
+        return render_cerrado(request, status=403)
+    except LigaNoSirve as error:
+        if get_titular(request) == error.solicitud.titular:
+            return redirect(error.solicitud)
+        return render_otra_liga(request, error.solicitud, razon="usada" if isinstance(error, LigaUsada) else "vencida")
+    open_sesion(request, titular=solicitud.titular)
+    return redirect(solicitud)

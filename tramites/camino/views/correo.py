@@ -1,0 +1,165 @@
+"""«Revisa tu correo»: the state of the mail, the code, another link, another address."""
+
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from plataforma.correo.models import Correo
+from plataforma.correo.selectors import is_abandonado
+from plataforma.seguridad.decorators import personal
+from plataforma.seguridad.limites import ceil_minute
+from plataforma.seguridad.origen import get_origen
+from plataforma.seguridad.sesion import get_titular, open_sesion
+from tramites.camino.confirmacion.envio import (
+    EsperaReenvio,
+    YaConfirmado,
+    correct_correo,
+    get_reenviar_desde,
+    resend,
+)
+from tramites.camino.confirmacion.uso import (
+    CodigoAgotado,
+    CodigoEquivocado,
+    CorreoNoAbre,
+    LigaNoSirve,
+    confirm,
+    find_by_code,
+)
+from tramites.camino.forms import CodigoForm, DosCorreosForm
+from tramites.camino.seguimiento import get_pagina
+from tramites.camino.views.cerrado import render_cerrado
+from tramites.solicitud.acceso import (
+    Pestana,
+    SinSesion,
+    get_pestana,
+    get_solicitud,
+    mark_pestana,
+    mask_correo,
+    offer_liga,
+)
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.models import Solicitud
+
+NO_ENVIADO = "no_enviado"  # the outbox has given up
+
+
+@require_safe
+@personal
+@offer_liga
+def correo(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
+    """Show the address of the mail and its state."""
+    solicitud = get_solicitud(tipo, uuid)
+    if get_titular(request) == solicitud.titular and (pagina := get_pagina(solicitud)) != request.path:
+        return redirect(pagina)
+    solicitud, pestana = _get_for_pestana(request, tipo, uuid)
+    return _render(request, solicitud, pestana, CodigoForm())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+@offer_liga
+def codigo(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
+    """Take the six digits, in the browser where the procedure started."""
+    if request.method != "POST":  # a phone that restores its tabs asks again for the page with the error
+        return redirect("correo", tipo=tipo, uuid=uuid)
+    solicitud, pestana = _get_for_pestana(request, tipo, uuid)
+    form = CodigoForm(request.POST)
+    if form.is_valid():
+        try:
+            confirmacion = find_by_code(
+                solicitud=solicitud, codigo=form.cleaned_data["codigo"], navegador=pestana.navegador
+            )
+            solicitud = confirm(confirmacion, navegador=pestana.navegador)
+        except CodigoEquivocado:
+            form.add_error("codigo", "Ese código no coincide. Revisa los 6 números del correo más reciente")
+        except CorreoNoAbre:
+            return render_cerrado(request, status=403)
+        except (CodigoAgotado, LigaNoSirve):
+            form.add_error("codigo", "Ese código ya no sirve. Pide otra liga: trae un código nuevo")
+        else:
+            open_sesion(request, titular=solicitud.titular)
+            return redirect(solicitud)
+    return _render(request, solicitud, pestana, form)
+
+
+@require_POST
+@personal
+def reenviar(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
+    """Send another link. Anybody who knows the uuid may ask, because the mail goes to the stored address."""
+    solicitud = get_solicitud(tipo, uuid)
+    with suppress(EsperaReenvio):  # the page says from when on the student may ask again
+        resend(solicitud)
+    response = redirect("correo", tipo=tipo, uuid=uuid)
+    mark_pestana(request, response, solicitud, is_origen=False)
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+@offer_liga
+def corregir(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
+    """Let the browser in which a wrong address was typed correct it, until an address is confirmed."""
+    solicitud, pestana = _get_for_pestana(request, tipo, uuid)
+    if not pestana.is_origen or _is_confirmado(solicitud):
+        return redirect("correo", tipo=tipo, uuid=uuid)
+    form = DosCorreosForm(request.POST) if request.method == "POST" else DosCorreosForm()
+    if not form.is_valid():
+        return render(request, "tramites/corregir.html", {"tipo": tipo, "uuid": uuid, "form": form})
+    response = redirect("correo", tipo=tipo, uuid=uuid)
+    with suppress(YaConfirmado):  # another tab confirmed at this moment; the page says so
+        correct_correo(solicitud, correo=form.cleaned_data["correo"], origen=get_origen(request))
+        # The cookie is bound to the address, so the browser needs a new one to read and correct the new address.
+        solicitud.correo = form.cleaned_data["correo"]
+        mark_pestana(request, response, solicitud, is_origen=True)
+    return response
+
+
+def _is_confirmado(solicitud: Solicitud) -> bool:
+    # Open or closed: a browser without the session must not learn which.
+    return solicitud.estado != Estado.INICIADA or solicitud.is_cerrada
+
+
+def _get_for_pestana(request: HttpRequest, tipo: str, uuid: UUID) -> tuple[Solicitud, Pestana]:
+    solicitud = get_solicitud(tipo, uuid)
+    pestana = get_pestana(request, solicitud)
+    if pestana is None:
+        raise SinSesion(solicitud)
+    return solicitud, pestana
+
+
+def _render(request: HttpRequest, solicitud: Solicitud, pestana: Pestana, form: CodigoForm) -> HttpResponse:
+    enviados = solicitud.confirmaciones.filter(correo=solicitud.correo)
+    newest = enviados.order_by("-creada").first()
+    retenida_hasta = newest.retenida_hasta if newest else None
+    confirmado = _is_confirmado(solicitud)
+    # After the confirmation this browser no longer shows the address, because it may be a borrowed one.
+    is_origen = pestana.is_origen and not confirmado
+    contexto = {
+        "tipo": solicitud.tipo,
+        "uuid": solicitud.pk,
+        "correo": solicitud.correo if is_origen else mask_correo(solicitud.correo),
+        "is_origen": is_origen,
+        "form": form,
+        "reenviado": not confirmado and not retenida_hasta and enviados.filter(usada=None).count() > 1,
+        "reenviar_desde": get_reenviar_desde(solicitud),
+        "confirmado_en_otro": confirmado,
+        "vence": newest.vence if newest else solicitud.creada,
+        "retenida_hasta": ceil_minute(retenida_hasta) if retenida_hasta else None,
+        **_get_entrega(solicitud, is_origen=is_origen),
+    }
+    return render(request, "tramites/correo.html", contexto)
+
+
+def _get_entrega(solicitud: Solicitud, *, is_origen: bool) -> dict[str, str | datetime | None]:
+    """Return the state of the newest mail. A server's answer names the full address, so others do not see it."""
+    correos = Correo.objects.filter(referencia=solicitud.objeto, plantilla="confirmacion")
+    newest: Any = correos.order_by("-creado").first()
+    if newest is None:
+        return {"entrega": Correo.Estado.EN_COLA}
+    entrega = NO_ENVIADO if is_abandonado(newest) else newest.estado
+    return {"entrega": entrega, "enviado_en": newest.enviado, "motivo": newest.respuesta if is_origen else ""}

@@ -1,0 +1,140 @@
+"""A procedure's first page, and the gate."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from documentos.rules import mask_nombre
+from plataforma.captcha.navegador import Navegador
+from plataforma.seguridad.decorators import personal
+from plataforma.seguridad.origen import get_origen
+from plataforma.seguridad.sesion import get_titular
+from tramites.camino.apertura import continue_as
+from tramites.camino.confirmacion.envio import start_solicitud
+from tramites.camino.destinos import EXPEDIENTE
+from tramites.camino.forms import AVISO_VERSION, PuertaConNSSForm, PuertaForm, make_intento
+from tramites.procedimientos.base import Destino, Procedimiento
+from tramites.procedimientos.todos import PROCEDIMIENTOS
+from tramites.solicitud.acceso import mark_pestana, mask_correo
+from tramites.solicitud.models import Solicitud
+
+
+def find_procedimiento(tipo: str) -> Procedimiento:
+    """Return the procedure that an address names. Raises Http404."""
+    try:
+        return PROCEDIMIENTOS[tipo]
+    except KeyError:
+        raise Http404 from None
+
+
+@require_safe
+def tramite(request: HttpRequest, tipo: str) -> HttpResponse:
+    """Say what a procedure is and what the student needs for it."""
+    procedimiento = find_procedimiento(tipo)
+    presentacion = procedimiento.presentacion
+    contexto = {
+        "tipo": tipo,
+        "titulo": procedimiento.titulo,
+        "resumen": presentacion.resumen,
+        "necesitas": presentacion.necesitas,
+        "pasos": presentacion.pasos,
+        "obtienes": presentacion.obtienes,
+    }
+    return render(request, "tramites/tramite.html", contexto)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def empezar(request: HttpRequest, tipo: str) -> HttpResponse:
+    """Show the gate of a procedure. A confirmed session skips it: the page «Continuar como …» is shown instead."""
+    procedimiento = find_procedimiento(tipo)
+    if ultima := _find_ultima(request):
+        asegurado = ultima.get_asegurado()
+        contexto = {
+            "tipo": tipo,
+            "titulo": procedimiento.titulo,
+            "nombre": mask_nombre(asegurado.nombres, asegurado.primer_apellido),
+            "correo": mask_correo(ultima.correo),
+        }
+        return render(request, "tramites/continuar.html", contexto)
+    return _ask(request, procedimiento)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def entrar(request: HttpRequest) -> HttpResponse:
+    """Show the gate to a student who comes back without a procedure in mind. A confirmed session needs none."""
+    return redirect("expediente") if _find_ultima(request) else _ask(request, EXPEDIENTE)
+
+
+def _find_ultima(request: HttpRequest) -> Solicitud | None:
+    """Return the newest Solicitud of a confirmed session; None for a POST, or if the student gives other data."""
+    if request.method == "POST" or {"otros", "curp"} & request.GET.keys():
+        return None
+    return Solicitud.objects.get_newest_of(get_titular(request))
+
+
+@require_POST
+@personal
+def continuar(request: HttpRequest, tipo: str) -> HttpResponse:
+    """Start a procedure as the student of this session, or continue the run that is under way."""
+    procedimiento = find_procedimiento(tipo)
+    ultima = Solicitud.objects.get_newest_of(get_titular(request))
+    if ultima is None:
+        return redirect("empezar", tipo=tipo)
+    return redirect(continue_as(ultima, procedimiento=procedimiento))
+
+
+def _ask(request: HttpRequest, destino: Destino) -> HttpResponse:
+    """Ask for CURP and address, then queue the mail. The answer is the same whether or not the CURP is known."""
+    navegador = Navegador.of(request)
+    form = _make_form(request, navegador, PuertaConNSSForm if destino.pide_nss else PuertaForm)
+    if solicitud := _start(request, form, destino.tipo):
+        response: HttpResponse = redirect("correo", tipo=destino.tipo, uuid=solicitud.pk)
+        mark_pestana(request, response, solicitud, is_origen=True)
+    else:
+        contexto = {"form": form, "tipo": destino.tipo, "titulo": destino.titulo}
+        response = render(request, "tramites/empezar.html", contexto)
+    navegador.save(response)
+    return response
+
+
+def _make_form(request: HttpRequest, navegador: Navegador, form: type[PuertaForm]) -> PuertaForm:
+    if request.method != "POST":
+        return form(initial=_make_initial(request), navegador=navegador)
+    if "otra" in request.POST:
+        return form.with_another(request, navegador)
+    return form(request.POST, navegador=navegador)
+
+
+def _start(request: HttpRequest, form: PuertaForm, tipo: str) -> Solicitud | None:
+    """Start the procedure of a valid form. A form sent twice finds what it started, although its captcha is used up."""
+    if form.is_valid():
+        with transaction.atomic():
+            if form.use_captcha():
+                return start_solicitud(
+                    id=form.get_id(tipo),
+                    tipo=tipo,
+                    curp=form.cleaned_data["curp"],
+                    correo=form.cleaned_data["correo"],
+                    aviso_version=AVISO_VERSION,
+                    nss=form.nss_escrito,
+                    origen=get_origen(request),
+                )
+    if form.is_bound and form.errors.keys() <= {"captcha"}:
+        return Solicitud.objects.filter(pk=form.get_id(tipo)).first()
+    return None
+
+
+def _make_initial(request: HttpRequest) -> dict[str, Any]:
+    """Return a new `intento`. In the demonstration the query may also name an invented person."""
+    initial: dict[str, Any] = {"intento": make_intento()}
+    if settings.MODO_DEMOSTRACION:
+        correo = request.GET.get("correo", "")
+        initial |= {"curp": request.GET.get("curp", ""), "nss": request.GET.get("nss", "")}
+        initial |= {"correo": correo, "correo2": correo}
+    return initial

@@ -1,0 +1,77 @@
+"""What a student does on a result page: dates for the calendar, documents by mail, and the two answers to a NO."""
+
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from documentos.selectors import get_documento
+from plataforma.seguridad.decorators import personal
+from plataforma.seguridad.sesion import get_titular
+from tramites.procedimientos.todos import PROCEDIMIENTOS
+from tramites.procedimientos.vigencia.avisos import ask_aviso
+from tramites.procedimientos.vigencia.services import report_sin_vigencia
+from tramites.solicitud.acceso import get_solicitud_for_session, make_accion, offer_liga
+from tramites.solicitud.documentos import find_solicitud, send_documento
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.fechas import Fecha, build_calendario
+from tramites.solicitud.models import Solicitud
+
+
+@require_safe
+@personal
+@offer_liga
+def calendario(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
+    """Return the dates of a result as a calendar file. Without dates, lead to where the Solicitud stands."""
+    solicitud = get_solicitud_for_session(request, tipo, uuid)
+    fechas = _list_fechas(solicitud)
+    if not fechas:
+        return redirect(solicitud)
+    archivo = build_calendario(
+        fechas,
+        producto=settings.PORTAL_NOMBRE,
+        folio=solicitud.folio,
+        anfitrion=urlsplit(settings.SITE_URL).hostname or "",
+        url=f"{settings.SITE_URL}{solicitud.get_absolute_url()}",
+        emitido=timezone.now(),
+    )
+    headers = {"Content-Disposition": f'attachment; filename="fechas-{solicitud.folio}.ics"'}
+    return HttpResponse(archivo, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _list_fechas(solicitud: Solicitud) -> tuple[Fecha, ...]:
+    if solicitud.estado != Estado.CONCLUIDA:
+        return ()
+    contexto = PROCEDIMIENTOS[solicitud.tipo].contexto_resultado(solicitud, timezone.localdate())
+    fechas: tuple[Fecha, ...] = contexto.get("fechas", ())
+    return fechas
+
+
+@require_POST
+@personal
+def enviar(request: HttpRequest, folio: str) -> HttpResponse:
+    """Mail one document to its owner again. Anybody else gets the 404 of a document that does not exist."""
+    documento = get_documento(folio=folio, titular=get_titular(request))
+    solicitud = find_solicitud(documento) if documento else None
+    if documento is None or solicitud is None:
+        raise Http404
+    send_documento(documento, solicitud)
+    return redirect(f"{solicitud.get_absolute_url()}resultado/?enviado={folio}")
+
+
+def _report(request: HttpRequest, solicitud: Solicitud) -> None:
+    if solicitud.asegurado:
+        report_sin_vigencia(solicitud)
+
+
+def _ask_aviso(request: HttpRequest, solicitud: Solicitud) -> None:
+    if solicitud.asegurado:
+        ask_aviso(solicitud)
+
+
+reportar = make_accion(_report)
+avisame = make_accion(_ask_aviso)

@@ -1,0 +1,44 @@
+"""Keeping the session, and ending it."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST
+
+from plataforma.seguridad.decorators import personal
+from plataforma.seguridad.sesion import close_sesion, get_fin, get_titular, keep_sesion
+from tramites.camino.views import confirmar
+
+
+@require_POST
+@personal
+def mantener(request: HttpRequest) -> HttpResponse:
+    """Prolong the session. A script receives the new end; a form is led back to its page."""
+    keep_sesion(request)
+    if request.accepts("text/html"):
+        back = request.headers.get("Referer", "")
+        known = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+        return redirect(back if known else "inicio")
+    if get_titular(request) is None:
+        return JsonResponse({}, status=403)
+    fin = timezone.localtime(get_fin(request))
+    return JsonResponse({"fin": fin.isoformat(), "hora": f"{fin:%H:%M}"})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def salir(request: HttpRequest) -> HttpResponse:
+    """End the session, and make the browser forget what it kept of this site, so that «back» shows nothing.
+
+    The cookie of the link is deleted by name too, because browsers obey Clear-Site-Data over HTTPS only, and some do
+    not at all. A GET leads home and ends nothing: an image on another site could cause it.
+    """
+    if request.method != "POST":
+        return redirect("inicio")
+    close_sesion(request)
+    response = redirect(f"{reverse('inicio')}?salida")  # only the address survives Clear-Site-Data
+    response.delete_cookie(confirmar.COOKIE, path=reverse("confirmar"))
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response

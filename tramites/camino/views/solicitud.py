@@ -1,0 +1,133 @@
+"""The address of a Solicitud, which always leads to the right page, and the pages of its states."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from plataforma.seguridad.decorators import personal
+from tramites.camino.seguimiento import get_avance, get_pagina
+from tramites.camino.views.pagina import solicitud_page
+from tramites.camino.views.puerta import find_procedimiento
+from tramites.procedimientos.todos import PROCEDIMIENTOS
+from tramites.solicitud.acceso import SinSesion, get_pestana, get_solicitud_for_session, mask_correo, offer_liga
+from tramites.solicitud.documentos import get_documentos, list_renglones
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.incidencias.rules import get_responder_antes
+from tramites.solicitud.models import Solicitud
+
+
+@require_safe
+@personal
+@offer_liga
+def solicitud(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
+    """Lead to the page that shows where the Solicitud stands."""
+    try:
+        encontrada = get_solicitud_for_session(request, tipo, uuid)
+    except SinSesion as error:
+        if get_pestana(request, error.solicitud):
+            return redirect("correo", tipo=tipo, uuid=uuid)
+        raise
+    pagina = get_pagina(encontrada)
+    return redirect(pagina) if pagina != request.path else _render_terminada(request, encontrada)
+
+
+def _render_terminada(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
+    """Say that a Solicitud has expired or was cancelled, since when, and where to start again."""
+    desde = solicitud.transiciones.filter(hacia=solicitud.estado).values_list("momento", flat=True).last()
+    contexto = {
+        "tipo": solicitud.tipo,
+        "caducada": solicitud.estado == Estado.CADUCADA,
+        "cancelada": solicitud.estado == Estado.CANCELADA,
+        "desde": desde,
+    }
+    return render(request, "410.html", contexto, status=410)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+@offer_liga
+def paso(request: HttpRequest, tipo: str, uuid: UUID, step: str) -> HttpResponse:
+    """Ask one step of the procedure's wizard."""
+    view = find_procedimiento(tipo).wizard.as_view()
+    response: HttpResponse = view(request, tipo=tipo, uuid=uuid, step=step)
+    return response
+
+
+@solicitud_page
+def impedimento(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
+    """Say what keeps the student from the procedure, and the one thing that they can do."""
+    falta = PROCEDIMIENTOS[solicitud.tipo].wizard.get_impedimento(solicitud, timezone.localdate())
+    if falta is None:  # its reason ended since `get_pagina` was asked
+        return redirect(solicitud)
+    contexto = {"solicitud": solicitud, "tipo": solicitud.tipo, **falta.contexto}
+    return render(request, falta.plantilla, contexto)
+
+
+@solicitud_page
+def espera(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
+    """Show how far the work is, by what the database holds."""
+    avance = get_avance(solicitud)
+    contexto = {
+        "tipo": solicitud.tipo,
+        "uuid": solicitud.pk,
+        "folio": solicitud.folio,
+        "etapas": avance.etapas,
+        "etapa": avance.hechas,
+        "total": len(avance.etapas),
+        "texto": avance.texto,
+    }
+    return render(request, "tramites/espera.html", contexto)
+
+
+@require_safe
+@personal
+def estado(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
+    """Tell the script of the waiting page how far the work is, and where to go when it is finished."""
+    procedimiento = find_procedimiento(tipo)
+    try:
+        solicitud = get_solicitud_for_session(request, procedimiento.tipo, uuid)
+    except SinSesion as error:
+        # The session has ended. The page at this address offers another link.
+        return JsonResponse({"siguiente": error.solicitud.get_absolute_url()}, status=200)
+    avance = get_avance(solicitud)
+    pagina = get_pagina(solicitud)
+    return JsonResponse(
+        {
+            "estado": solicitud.estado,
+            "etapa": avance.hechas,
+            "total": len(avance.etapas),
+            "texto": avance.texto,
+            "siguiente": None if pagina == reverse("espera", args=[tipo, uuid]) else pagina,
+        }
+    )
+
+
+@solicitud_page
+def en_espera(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
+    """Say that the campus obtains the NSS, and until when. A day that has passed is left out."""
+    plantel, hoy = solicitud.get_inscripcion().plantel, timezone.localdate()
+    desde = solicitud.transiciones.filter(hacia=Estado.EN_ESPERA).values_list("momento", flat=True).last()
+    antes = get_responder_antes(hoy=timezone.localdate(desde or solicitud.creada), dias=plantel.dias_respuesta)
+    contexto = {
+        "folio": solicitud.folio,
+        "plantel": plantel,
+        "responder_antes": antes if antes >= hoy else None,
+    }
+    return render(request, "tramites/en_espera.html", contexto)
+
+
+@solicitud_page
+def resultado(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
+    """Show the result of the procedure, with its documents."""
+    contexto = {
+        "solicitud": solicitud,
+        "correo": mask_correo(solicitud.correo),
+        "documentos": list_renglones(get_documentos(solicitud)),
+        "enviado": "enviado" in request.GET,
+        **PROCEDIMIENTOS[solicitud.tipo].contexto_resultado(solicitud, timezone.localdate()),
+    }
+    return render(request, f"tramites/{solicitud.tipo}/resultado.html", contexto)

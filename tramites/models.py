@@ -1,0 +1,8 @@
+"""Where Django looks for the tables of `tramites`. Each is in its layer; import it from there."""
+
+from tramites.procedimientos.renuncia.models import Renuncia
+from tramites.procedimientos.vigencia.models import AvisoVigencia
+from tramites.solicitud.incidencias.models import Comentario, Incidencia
+from tramites.solicitud.models import Confirmacion, Solicitud, Transicion
+
+__all__ = ["AvisoVigencia", "Comentario", "Confirmacion", "Incidencia", "Renuncia", "Solicitud", "Transicion"]

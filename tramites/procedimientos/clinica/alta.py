@@ -1,0 +1,103 @@
+"""The alta: its words, its questions and its result page."""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from documentos.contexts import DatosAcuseClinica
+from padron.asegurados.selectors import get_adscripcion
+from tramites.preguntas.domicilio import PASOS_DOMICILIO
+from tramites.preguntas.forms import PasoForm
+from tramites.preguntas.pasos import Impedimento, Step
+from tramites.procedimientos.base import Presentacion, Procedimiento
+from tramites.procedimientos.clinica.datos import TELEFONOS
+from tramites.procedimientos.clinica.forms import ClinicaForm, TelefonosForm
+from tramites.procedimientos.clinica.resultado import get_contexto_clinica
+from tramites.procedimientos.clinica.rules import get_entrega_constancia
+from tramites.procedimientos.clinica.services import al_confirmar, procesar_alta
+from tramites.procedimientos.clinica.views import urls
+from tramites.procedimientos.clinica.wizard import ClinicaWizard, make_paso_clinica, make_revision
+from tramites.procedimientos.vigencia.cobertura import need_nss, need_vigencia
+from tramites.solicitud.estados import EN_CURSO
+from tramites.solicitud.fechas import Fecha
+from tramites.solicitud.models import Solicitud
+
+OFICINA = "Servicios Escolares"
+
+
+class AltaWizard(ClinicaWizard):
+    """Identity, address, telephones, clinic and review."""
+
+    pasos = (
+        Step("identidad", PasoForm, "¿Son tus datos?", template="tramites/alta/identidad.html"),
+        *PASOS_DOMICILIO,
+        Step(TELEFONOS, TelefonosForm, "¿Cuál es tu teléfono?"),
+        make_paso_clinica(ClinicaForm, "Elige tu clínica"),
+        make_revision("Revisa tu registro", "tramites/alta/revision.html"),
+    )
+
+    @staticmethod
+    def get_impedimento(solicitud: Solicitud, hoy: date) -> Impedimento | None:
+        return need_nss(solicitud) or need_vigencia(solicitud, hoy) or _need_no_clinica(solicitud)
+
+
+def _need_no_clinica(solicitud: Solicitud) -> Impedimento | None:
+    """Return the page that leads to the cambio, for a student who has a clinic."""
+    adscripcion = get_adscripcion(solicitud.get_asegurado())
+    if adscripcion is None:
+        return None
+    return Impedimento("tramites/alta/con_clinica.html", {"adscripcion": adscripcion})
+
+
+def get_contexto_resultado(solicitud: Solicitud, hoy: date) -> dict[str, Any]:
+    """Return the clinic and what comes next. A day that has passed is left out."""
+    contexto = get_contexto_clinica(solicitud, DatosAcuseClinica.tipo)
+    plantel, alta = solicitud.get_inscripcion().plantel, timezone.localdate(contexto["emitido"])
+    entregar = get_entrega_constancia(alta=alta, dias=plantel.dias_constancia)
+    lugar = f"{OFICINA} de {plantel.nombre}"
+    constancia = Fecha(
+        clave="constancia",
+        dia=entregar,
+        titulo="Último día para entregar tu constancia de vigencia",
+        detalle="Llévala impresa, o muéstrala en tu teléfono.",
+        lugar=lugar,
+    )
+    return contexto | {
+        "lugar_constancia": lugar,
+        "entregar_hasta": entregar if entregar >= hoy else None,
+        "fechas": (constancia,) if entregar >= hoy else (),
+    }
+
+
+ALTA = Procedimiento(
+    tipo="alta",
+    titulo="Regístrate en tu clínica",
+    presentacion=Presentacion(
+        resumen="Te registras en una Unidad de Medicina Familiar (UMF): la clínica donde te atenderán.",
+        necesitas=(
+            "Tu CURP.",
+            "El correo que registraste en tu escuela.",
+            "El código postal y la dirección donde vives mientras estudias.",
+            "Tu NSS y tu vigencia: los revisamos por ti.",
+        ),
+        pasos=(
+            "Escribes tu CURP y tu correo.",
+            "Abres la liga que te enviamos.",
+            "Escribes tu domicilio y, si quieres, tu teléfono.",
+            "Eliges clínica y turno entre las más cercanas.",
+            "Revisas, te registras y descargas tus documentos.",
+        ),
+        obtienes=(
+            "Tu acuse de registro, tu carnet de citas y la solicitud SAV-002 en PDF.",
+            "Tu constancia de vigencia, que ya dice cuál es tu clínica.",
+        ),
+    ),
+    etapas=("Recibimos tu solicitud", "Apartamos tu lugar en la clínica", "Preparamos tus documentos"),
+    retoma=EN_CURSO,  # a student who has a clinic is led to the cambio
+    al_confirmar=al_confirmar,
+    procesar=procesar_alta,
+    wizard=AltaWizard,
+    contexto_resultado=get_contexto_resultado,
+    urls=urls,
+)

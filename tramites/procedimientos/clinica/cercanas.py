@@ -1,0 +1,119 @@
+"""Which clinics a student may choose from, and what is known of the chosen one."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from padron.asegurados.models import Adscripcion
+from padron.catalogos.models import Clinica
+from padron.catalogos.selectors import (
+    ClinicaCercana,
+    TurnoOfrecido,
+    get_clinica,
+    get_clinicas_cercanas,
+    get_codigo_postal,
+    get_municipio,
+    get_turnos,
+)
+from tramites.preguntas.domicilio import CODIGO_POSTAL, DOMICILIO, ESTADO
+from tramites.preguntas.pasos import Respuestas
+from tramites.procedimientos.clinica.rules import Lugar, get_articulo
+from tramites.solicitud.incidencias.models import SIN_LUGAR, Incidencia
+from tramites.solicitud.models import Solicitud
+
+__all__ = ["Cercanas", "LugarElegido", "OpcionTurno", "find_lugar", "get_cercanas", "get_incidencia_lugar"]
+
+LEJANAS: Final = 5  # how many clinics are shown if none is near
+
+
+@dataclass(frozen=True)
+class OpcionTurno:
+    """A shift as a card offers it. A shift with a `nota` cannot be chosen; the note says why."""
+
+    cercana: ClinicaCercana
+    turno: TurnoOfrecido
+    nota: str = ""
+
+    @property
+    def lugar(self) -> Lugar:
+        """Return the value that is sent if it is chosen."""
+        return Lugar(self.cercana.clinica.clave, self.turno.nombre)
+
+    @property
+    def etiqueta(self) -> str:
+        """Return the name of the shift with a capital letter."""
+        return self.turno.etiqueta.capitalize()
+
+
+@dataclass(frozen=True)
+class Cercanas:
+    """The clinics to show for a postal code, nearest first. `has_more`: there are others within the radius.
+
+    `is_lejos`: no clinic is near; these are the nearest ones all the same.
+    """
+
+    cp: str
+    clinicas: tuple[ClinicaCercana, ...]
+    has_more: bool = False
+    is_lejos: bool = False
+
+    @property
+    def has_lugar(self) -> bool:
+        """True if any of these clinics has a place."""
+        return any(cercana.has_lugar for cercana in self.clinicas)
+
+    @property
+    def is_todas(self) -> bool:
+        """True if these are certainly all the clinics near the postal code."""
+        return not (self.has_more or self.is_lejos) and any(uno.distancia_km is not None for uno in self.clinicas)
+
+
+@dataclass(frozen=True)
+class LugarElegido:
+    """The clinic and shift that a student chose, read from the catalogue."""
+
+    clinica: Clinica
+    turno: TurnoOfrecido
+
+    @property
+    def con_articulo(self) -> str:
+        """Return the clinic with its article: «la UMF 52»."""
+        return f"{get_articulo(self.clinica.tipologia)} {self.clinica.nombre_corto}"
+
+    def is_at(self, adscripcion: Adscripcion | None) -> bool:
+        """Return whether the student is registered there already."""
+        return adscripcion is not None and adscripcion.is_at(clinica=self.clinica, turno=self.turno.nombre)
+
+
+def get_cercanas(respuestas: Respuestas, *, cuantas: int) -> Cercanas:
+    """Return up to `cuantas` clinics near the address in the answers; if none is near, the nearest ones.
+
+    Raises KeyError if a step is missing.
+    """
+    cp = respuestas[CODIGO_POSTAL]["cp"]
+    municipio = None
+    if get_codigo_postal(cp) is None:
+        estado, nombre = respuestas[ESTADO]["estado"], respuestas[DOMICILIO]["municipio"]
+        municipio = get_municipio(estado=estado, nombre=nombre)
+    found = get_clinicas_cercanas(cp=cp, municipio=municipio, cuantas=cuantas + 1)  # one extra: are there more?
+    if cerca := tuple(cercana for cercana in found if cercana.is_cerca):
+        return Cercanas(cp, cerca[:cuantas], has_more=len(cerca) > cuantas)
+    lejos = tuple(cercana for cercana in found if cercana.distancia_km is not None)
+    return Cercanas(cp, lejos[:LEJANAS], is_lejos=bool(lejos))
+
+
+def find_lugar(lugar: Lugar | None) -> LugarElegido | None:
+    """Return a clinic and shift of the catalogue, also if it is full or closed, or None if it does not exist."""
+    clinica = get_clinica(lugar.clinica) if lugar else None
+    if clinica is None or lugar is None:
+        return None
+    turno = next((turno for turno in get_turnos(clinica) if turno.nombre == lugar.turno), None)
+    return LugarElegido(clinica, turno) if turno else None
+
+
+def get_incidencia_lugar(solicitud: Solicitud) -> Incidencia | None:
+    """Return the open report that no clinic near the student has a place, or None."""
+    return (
+        Incidencia.objects.filter(curp=solicitud.curp, causa=SIN_LUGAR, estado__in=Incidencia.PENDIENTES)
+        .select_related("plantel")
+        .first()
+    )

@@ -1,0 +1,143 @@
+"""The documents of alta and cambio: what each prints, and which are issued."""
+
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from documentos.contexts import (
+    PRIVACIDAD,
+    ContactoImpreso,
+    Contexto,
+    DatosAcuseClinica,
+    DatosCambioClinica,
+    DatosCarnet,
+    DatosSAV002,
+    DomicilioImpreso,
+)
+from padron.asegurados.clinica.datos import DomicilioConTelefonos
+from padron.asegurados.models import Adscripcion
+from padron.catalogos.estados import ESTADOS
+from padron.identificadores import agregado
+from padron.identificadores.edad import compute_edad
+from tramites.procedimientos.clinica.datos import Eleccion
+from tramites.procedimientos.vigencia.services import build_constancia, print_clinica
+from tramites.solicitud.documentos import describe_asegurado, describe_nacimiento, get_documentos, issue_documentos
+from tramites.solicitud.models import Solicitud
+
+__all__ = [
+    "build_acuse",
+    "build_cambio",
+    "build_carnet",
+    "build_sav002",
+    "is_carnet_retenido",
+    "issue_documentos_alta",
+    "issue_documentos_cambio",
+]
+
+# What the clinic asks for at the first visit, as the SAV-002 lists it.
+PAPELES = ("CURP", "Identificación oficial o credencial de estudiante", "Comprobante de domicilio")
+
+
+def issue_documentos_alta(solicitud: Solicitud, eleccion: Eleccion, adscripcion: Adscripcion) -> None:
+    """Issue acuse, carnet, SAV-002, and the constancia that now names the clinic, in the caller's transaction; last."""
+    hoy = timezone.localdate()
+    _issue(
+        solicitud,
+        build_acuse(solicitud, eleccion, adscripcion),
+        build_carnet(solicitud, eleccion, adscripcion, hoy=hoy),
+        build_sav002(solicitud, eleccion, adscripcion),
+        build_constancia(solicitud.get_asegurado(), hoy=hoy),
+    )
+
+
+def issue_documentos_cambio(solicitud: Solicitud, eleccion: Eleccion, adscripcion: Adscripcion) -> None:
+    """Issue the comprobante and a new carnet, in the caller's transaction; last."""
+    _issue(
+        solicitud,
+        build_cambio(solicitud, eleccion, adscripcion),
+        build_carnet(solicitud, eleccion, adscripcion, hoy=timezone.localdate()),
+    )
+
+
+def _issue(solicitud: Solicitud, *contextos: Contexto) -> None:
+    """Issue the documents, without the carnet if the campus holds it back (docs/reglas.md, «Vigencia»).
+
+    If the same work runs again, it issues the same documents, even if the campus has changed its policy meanwhile.
+    """
+    issued = {documento.tipo for documento in get_documentos(solicitud)}
+    retenido = DatosCarnet.tipo not in issued if issued else is_carnet_retenido(solicitud)
+    issue_documentos(solicitud, [uno for uno in contextos if not (retenido and uno.tipo == DatosCarnet.tipo)])
+
+
+def is_carnet_retenido(solicitud: Solicitud) -> bool:
+    """Return whether the campus holds the carnet back today."""
+    return solicitud.get_inscripcion().plantel.is_carnet_retenido(timezone.localdate())
+
+
+def build_acuse(solicitud: Solicitud, eleccion: Eleccion, adscripcion: Adscripcion) -> DatosAcuseClinica:
+    """Return what the acuse of an alta prints."""
+    return DatosAcuseClinica(**_describe_tramite(solicitud, eleccion), clinica=print_clinica(adscripcion))
+
+
+def build_cambio(solicitud: Solicitud, eleccion: Eleccion, adscripcion: Adscripcion) -> DatosCambioClinica:
+    """Return what the comprobante of a cambio prints: both clinics, and why."""
+    motivo = str(Adscripcion.Motivo(adscripcion.motivo).label)
+    return DatosCambioClinica(
+        **_describe_tramite(solicitud, eleccion),
+        anterior=print_clinica(adscripcion.anterior),
+        nueva=print_clinica(adscripcion),
+        motivo=motivo[:1].upper() + motivo[1:],
+    )
+
+
+def build_carnet(solicitud: Solicitud, eleccion: Eleccion, adscripcion: Adscripcion, *, hoy: date) -> DatosCarnet:
+    """Return what the carnet de citas prints."""
+    asegurado, turno = solicitud.get_asegurado(), adscripcion.turno
+    return DatosCarnet(
+        **_describe_asegurado(solicitud),
+        fecha_nacimiento=asegurado.fecha_nacimiento,
+        entidad=asegurado.nombre_entidad,
+        edad=compute_edad(asegurado.fecha_nacimiento, hoy),
+        agregado_medico=agregado.make(sexo=asegurado.sexo, anio_nacimiento=asegurado.fecha_nacimiento.year),
+        clinica=print_clinica(adscripcion),
+        horario=f"{turno.desde:%-H:%M} a {turno.hasta:%-H:%M}",
+        domicilio=_print_domicilio(eleccion.domicilio),
+    )
+
+
+def build_sav002(solicitud: Solicitud, eleccion: Eleccion, adscripcion: Adscripcion) -> DatosSAV002:
+    """Return what the SAV-002 prints: the application that the clinic files."""
+    domicilio = eleccion.domicilio
+    return DatosSAV002(
+        **_describe_asegurado(solicitud),
+        movimiento="alta",
+        clinica=print_clinica(adscripcion),
+        mes_nacimiento=solicitud.get_asegurado().fecha_nacimiento.month,
+        documentos=PAPELES,
+        lugar=f"{domicilio.municipio}, {ESTADOS[domicilio.estado]}",
+        privacidad=PRIVACIDAD,
+    )
+
+
+def _describe_asegurado(solicitud: Solicitud) -> dict[str, Any]:
+    return describe_asegurado(solicitud.get_asegurado(), solicitud.get_inscripcion().plantel)
+
+
+def _describe_tramite(solicitud: Solicitud, eleccion: Eleccion) -> dict[str, Any]:
+    """Return the fields that acuse and comprobante share. Raises ValueError for a student without NSS."""
+    asegurado, domicilio = solicitud.get_asegurado(), eleccion.domicilio
+    contacto = ContactoImpreso(telefono=domicilio.telefono, celular=domicilio.celular, correo=solicitud.correo)
+    return {
+        **_describe_asegurado(solicitud),
+        **describe_nacimiento(asegurado),
+        "domicilio": _print_domicilio(domicilio),
+        "contacto": contacto,
+        "realizado_por": asegurado.nombre_completo,
+    }
+
+
+def _print_domicilio(domicilio: DomicilioConTelefonos) -> DomicilioImpreso:
+    values = {field.name: getattr(domicilio, field.name) for field in fields(DomicilioImpreso)}
+    return DomicilioImpreso(**values | {"estado": ESTADOS[domicilio.estado]})

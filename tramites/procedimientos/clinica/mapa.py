@@ -1,0 +1,112 @@
+"""Where clinics are, as the map pages show it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Concatenate, Final, ParamSpec, cast
+from urllib.parse import urlencode, urlsplit
+
+from csp.decorators import csp_update
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from padron.catalogos.models import Clinica
+from padron.catalogos.selectors import ClinicaCercana, TurnoOfrecido
+from tramites.procedimientos.clinica.rules import describe_distancia
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+OSM: Final = "https://www.openstreetmap.org"
+DECIMALES: Final = 6
+SIN_LUGARES: Final = "sin lugares"
+
+
+@dataclass(frozen=True)
+class Punto:
+    """A clinic on a map page: its number in the list, its shifts in words, and links if its coordinates are known."""
+
+    numero: int
+    clinica: Clinica
+    distancia: str
+    turnos: tuple[str, ...]
+    llenos: str = ""
+
+    @property
+    def latitud(self) -> str:
+        """Return the number as addresses and scripts write it; empty if it is unknown."""
+        return _write(self.clinica.latitud)
+
+    @property
+    def longitud(self) -> str:
+        """Return the number as addresses and scripts write it; empty if it is unknown."""
+        return _write(self.clinica.longitud)
+
+    @property
+    def has_lugar_en_mapa(self) -> bool:
+        """True if the coordinates are known."""
+        return bool(self.latitud and self.longitud)
+
+    @property
+    def geo(self) -> str:
+        """Return the address that a phone opens in its own map (RFC 5870, with the label that Android reads)."""
+        lugar = f"{self.latitud},{self.longitud}"
+        return f"geo:{lugar}?{urlencode({'q': f'{lugar}({self.clinica.nombre_corto})'})}"
+
+    @property
+    def openstreetmap(self) -> str:
+        """Return the address of the clinic on OpenStreetMap."""
+        query = urlencode({"mlat": self.latitud, "mlon": self.longitud})
+        return f"{OSM}/?{query}#map=17/{self.latitud}/{self.longitud}"
+
+    @property
+    def como_llegar(self) -> str:
+        """Return the address of directions on OpenStreetMap. Its page asks for the starting point."""
+        return f"{OSM}/directions?{urlencode({'to': f'{self.latitud},{self.longitud}'})}"
+
+
+def make_punto(clinica: Clinica, *, numero: int = 1, distancia: float | None = None) -> Punto:
+    """Return a clinic as a map page shows it."""
+    return Punto(numero, clinica, describe_distancia(distancia), ())
+
+
+def list_puntos(cercanas: Iterable[ClinicaCercana]) -> list[Punto]:
+    """Return clinics as the map page of the clinic step shows them: numbered from 1, with their shifts."""
+    return [
+        Punto(
+            numero=numero,
+            clinica=cercana.clinica,
+            distancia=describe_distancia(cercana.distancia_km),
+            turnos=tuple(map(describe_turno, cercana.turnos)),
+            llenos=describe_llenos(cercana.turnos),
+        )
+        for numero, cercana in enumerate(cercanas, start=1)
+    ]
+
+
+def allow_teselas(view: View[P]) -> View[P]:
+    """Let the page of a view load images from the configured tile server (TILES_URL), and from no other host."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not settings.TILES_URL:
+            return view(request, *args, **kwargs)
+        server = urlsplit(settings.TILES_URL)
+        allowing = csp_update({"img-src": [f"{server.scheme}://{server.netloc}"]})
+        return cast("HttpResponse", allowing(view)(request, *args, **kwargs))
+
+    return wrapper
+
+
+def describe_turno(turno: TurnoOfrecido) -> str:
+    """Return «Matutino», or «Vespertino: sin lugares»."""
+    nombre = turno.etiqueta.capitalize()
+    return nombre if turno.has_lugar else f"{nombre}: {SIN_LUGARES}"
+
+
+def describe_llenos(turnos: Iterable[TurnoOfrecido]) -> str:
+    """Return the full shifts in one text; "" if each shift has a place."""
+    return ". ".join(describe_turno(turno) for turno in turnos if not turno.has_lugar)
+
+
+def _write(grados: float | None) -> str:
+    return "" if grados is None else f"{grados:.{DECIMALES}f}"

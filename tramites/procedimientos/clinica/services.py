@@ -1,0 +1,150 @@
+"""What alta and cambio write (docs/reglas.md, «Clinics»)."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils import timezone
+
+from documentos.contexts import DatosCambioClinica
+from padron.asegurados.models import Adscripcion
+from padron.asegurados.selectors import get_domicilio
+from padron.asegurados.services import (
+    CambioReciente,
+    SinCambio,
+    SinClinica,
+    SinLugar,
+    YaTieneClinica,
+    adscribir,
+    cambiar_clinica,
+    save_domicilio,
+)
+from padron.catalogos.models import Clinica
+from tramites.preguntas.domicilio import seed_domicilio
+from tramites.preguntas.storage import ask_again, get_respuestas, seed_respuestas
+from tramites.procedimientos.clinica.cercanas import find_lugar, get_cercanas, get_incidencia_lugar
+from tramites.procedimientos.clinica.datos import CLINICA, TELEFONOS, Eleccion
+from tramites.procedimientos.clinica.documentos import issue_documentos_alta, issue_documentos_cambio
+from tramites.procedimientos.clinica.rules import Lugar
+from tramites.procedimientos.vigencia.cobertura import need_nss, need_vigencia
+from tramites.solicitud.documentos import get_documentos
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.incidencias.models import SIN_LUGAR
+from tramites.solicitud.incidencias.services import hold, open_incidencia, solve_incidencia
+from tramites.solicitud.models import Solicitud
+from tramites.solicitud.services import queue_correo_to_alumno, submit_solicitud, transition
+
+__all__ = ["al_confirmar", "procesar_alta", "procesar_cambio", "report_sin_lugar", "settle_sin_lugar"]
+
+ACTOR = "sistema"
+TakePlace = Callable[[Solicitud, Eleccion, Clinica], Adscripcion]
+
+
+def al_confirmar(solicitud: Solicitud) -> None:
+    """Stop a faulty record, and let any other student answer the questions, with known data filled in.
+
+    A Solicitud that was submitted before its record was found faulty is submitted again without questions.
+    """
+    if hold(solicitud, actor=ACTOR):
+        return
+    if solicitud.datos:
+        submit_solicitud(solicitud)
+        return
+    seed_domicilio(solicitud)
+    if conocido := get_domicilio(solicitud.get_asegurado()):
+        seed_respuestas(solicitud, {TELEFONOS: {"celular": conocido.celular, "telefono": conocido.telefono}})
+
+
+def procesar_alta(solicitud: Solicitud) -> None:
+    """Register the student at the clinic and issue the documents. Running it again changes nothing."""
+    if done := _register(solicitud, _take_first_place):
+        issue_documentos_alta(solicitud, *done)
+
+
+def procesar_cambio(solicitud: Solicitud) -> None:
+    """Change the student's clinic and issue the documents. Running it again changes nothing."""
+    if get_documentos(solicitud, [DatosCambioClinica.tipo]).exists():
+        return  # done before: `cambiar_clinica` would now say that there is no change
+    if done := _register(solicitud, _take_other_place):
+        issue_documentos_cambio(solicitud, *done)
+
+
+def _take_first_place(solicitud: Solicitud, eleccion: Eleccion, clinica: Clinica) -> Adscripcion:
+    hoy = timezone.localdate()
+    return adscribir(asegurado=solicitud.get_asegurado(), clinica=clinica, turno=eleccion.turno, hoy=hoy)
+
+
+def _take_other_place(solicitud: Solicitud, eleccion: Eleccion, clinica: Clinica) -> Adscripcion:
+    return cambiar_clinica(
+        asegurado=solicitud.get_asegurado(),
+        clinica=clinica,
+        turno=eleccion.turno,
+        motivo=eleccion.motivo,
+        hoy=timezone.localdate(),
+    )
+
+
+def _register(solicitud: Solicitud, take_place: TakePlace) -> tuple[Eleccion, Adscripcion] | None:
+    """Take the place that the student chose, for a Solicitud whose row the caller has locked.
+
+    The record is read again, because it may have changed since the Solicitud was submitted. Returns None if the place
+    cannot be taken. The student is then led to the page that says why, or to the clinic step if the place is gone.
+    """
+    if hold(solicitud, actor=ACTOR):
+        return None
+    hoy = timezone.localdate()
+    if solicitud.datos is None or need_nss(solicitud) or need_vigencia(solicitud, hoy):
+        transition(solicitud, Estado.CONFIRMADA, actor=ACTOR)
+        return None
+    eleccion = Eleccion.from_json(solicitud.datos)
+    adscripcion = _try_to_take(solicitud, eleccion, take_place)
+    if adscripcion is None:
+        return None
+    save_domicilio(asegurado=solicitud.get_asegurado(), domicilio=eleccion.domicilio, hoy=hoy)
+    return eleccion, adscripcion
+
+
+def _try_to_take(solicitud: Solicitud, eleccion: Eleccion, take_place: TakePlace) -> Adscripcion | None:
+    elegido = find_lugar(eleccion.lugar)
+    try:
+        if elegido is not None:
+            with transaction.atomic():
+                return take_place(solicitud, eleccion, elegido.clinica)
+    except (YaTieneClinica, SinClinica, SinCambio, CambioReciente):
+        # The clinic changed meanwhile, at a window or in another procedure. The page or the step says so.
+        transition(solicitud, Estado.CONFIRMADA, actor=ACTOR)
+        return None
+    except SinLugar:
+        pass
+    _ask_clinica_again(solicitud, perdido=eleccion.lugar)
+    return None
+
+
+def _ask_clinica_again(solicitud: Solicitud, *, perdido: Lugar) -> None:
+    """Ask only for the clinic again, because the chosen place is gone. The step and a mail tell the student."""
+    transition(solicitud, Estado.CONFIRMADA, actor=ACTOR)
+    cuantas = get_respuestas(solicitud).get(CLINICA, {}).get("cuantas", "")
+    solicitud.datos = None
+    solicitud.save(update_fields=["datos", "actualizada"])
+    ask_again(solicitud, {CLINICA: {"lugar": "", "cuantas": cuantas, "perdido": str(perdido)}})
+    clave = f"lugar_perdido:{solicitud.pk}:{solicitud.transiciones.count()}"
+    queue_correo_to_alumno(solicitud, "lugar_perdido", clave=clave)
+
+
+def report_sin_lugar(solicitud: Solicitud, *, cuantas: int) -> None:
+    """Report to the campus, once, that none of the first `cuantas` clinics has a place. Does nothing if one has."""
+    cercanas = get_cercanas(get_respuestas(solicitud), cuantas=cuantas)
+    if cercanas.has_lugar:
+        return
+    vistas = [cercana.clinica.nombre_corto for cercana in cercanas.clinicas]
+    open_incidencia(
+        causa=SIN_LUGAR,
+        solicitud=solicitud,
+        plantel=solicitud.get_inscripcion().plantel,
+        detalle={"visto": ", ".join(vistas), "esperado": f"un lugar cerca del código postal {cercanas.cp}"},
+    )
+
+
+def settle_sin_lugar(solicitud: Solicitud) -> None:
+    """Close the student's report that no clinic has a place, because they found one."""
+    if incidencia := get_incidencia_lugar(solicitud):
+        solve_incidencia(incidencia, actor="alumno", avisar=False)

@@ -1,0 +1,14 @@
+"""All procedures of the portal. A new one is a folder beside this file and one line in the tuple."""
+
+from collections.abc import Mapping
+
+from tramites.procedimientos.base import Procedimiento
+from tramites.procedimientos.clinica.alta import ALTA
+from tramites.procedimientos.clinica.cambio import CAMBIO
+from tramites.procedimientos.nss.procedimiento import NSS
+from tramites.procedimientos.renuncia.procedimiento import RENUNCIA
+from tramites.procedimientos.vigencia.procedimiento import VIGENCIA
+
+PROCEDIMIENTOS: Mapping[str, Procedimiento] = {
+    procedimiento.tipo: procedimiento for procedimiento in (NSS, VIGENCIA, ALTA, CAMBIO, RENUNCIA)
+}

@@ -1,0 +1,35 @@
+"""Students who want to be told when their cover begins."""
+
+from django.db import models
+from django.db.models import Q
+
+from padron.asegurados.models import Asegurado
+from tramites.solicitud.models import Solicitud
+
+
+class AvisoVigencia(models.Model):
+    """A request «Avísame cuando esté vigente». A student has at most one that waits, and each sends one mail."""
+
+    asegurado = models.ForeignKey(
+        Asegurado, on_delete=models.CASCADE, related_name="avisos_vigencia", verbose_name="asegurado"
+    )
+    solicitud = models.ForeignKey(
+        Solicitud,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name="solicitud",
+        help_text="desde la que lo pidió",
+    )
+    correo = models.EmailField(max_length=254)
+    pedido = models.DateTimeField(auto_now_add=True)
+    enviado = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "aviso de vigencia"
+        verbose_name_plural = "avisos de vigencia"
+        constraints = [
+            models.UniqueConstraint(fields=["asegurado"], condition=Q(enviado=None), name="aviso_vigencia_una_vez")
+        ]
+
+    def __str__(self) -> str:
+        return f"aviso de vigencia {self.pk}"

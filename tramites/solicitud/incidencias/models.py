@@ -1,0 +1,92 @@
+"""What stops a procedure until somebody at the campus solves it, and what staff write about it."""
+
+from django.db import models
+from django.db.models import Q
+
+from padron.asegurados.models import Asegurado, FallaDato
+from padron.identificadores import folio
+from padron.planteles.models import Plantel
+from plataforma.seguridad.cifrado import EncryptedJSONField, EncryptedTextField
+from plataforma.seguridad.models import AppendOnlyModel
+from tramites.solicitud.models import Solicitud
+
+# Causes besides the faults that the roster's own data show.
+NO_SON_MIS_DATOS, CORREO, SERIE_AGOTADA = "no_son_mis_datos", "correo", "serie_agotada"
+SIN_VIGENCIA, SIN_LUGAR = "sin_vigencia", "sin_lugar"
+CAUSAS = [
+    *FallaDato.Causa.choices,
+    (NO_SON_MIS_DATOS, "el alumno dice que no son sus datos"),
+    (CORREO, "el correo no abre la CURP"),
+    (SERIE_AGOTADA, "se agotó la serie de NSS"),
+    (SIN_VIGENCIA, "no aparece vigente"),
+    (SIN_LUGAR, "ninguna clínica cercana tiene lugar"),
+]
+# Causes that stop no Solicitud: the student only reports them.
+NO_DETIENEN = (CORREO, SIN_VIGENCIA, SIN_LUGAR)
+
+
+class Incidencia(models.Model):
+    """One thing to solve for one student at one campus. While it is open, reporting it again opens no second one.
+
+    `curp` identifies the student, because some students are on no roster.
+    """
+
+    class Estado(models.TextChoices):
+        ABIERTA = "abierta", "abierta"
+        EN_ATENCION = "en_atencion", "en atención"
+        RESUELTA = "resuelta", "resuelta"
+        IMPROCEDENTE = "improcedente", "improcedente"
+
+    PENDIENTES = (Estado.ABIERTA, Estado.EN_ATENCION)
+
+    folio = models.CharField(max_length=16, unique=True, default=folio.make)
+    causa = models.CharField(max_length=20, choices=CAUSAS)
+    estado = models.CharField(max_length=12, choices=Estado, default=Estado.ABIERTA)
+    plantel = models.ForeignKey(Plantel, on_delete=models.PROTECT, related_name="incidencias", verbose_name="plantel")
+    curp = EncryptedTextField("CURP", kind="curp")
+    asegurado = models.ForeignKey(
+        Asegurado, on_delete=models.PROTECT, null=True, related_name="incidencias", verbose_name="asegurado"
+    )
+    solicitud = models.ForeignKey(
+        Solicitud, on_delete=models.SET_NULL, null=True, related_name="incidencias", verbose_name="solicitud"
+    )
+    correo = models.EmailField("correo del alumno", max_length=254)
+    detalle = EncryptedJSONField(kind="incidencia", null=True, help_text="visto y esperado")
+    respuesta = EncryptedTextField("respuesta al alumno", kind="incidencia", blank=True)
+    atiende = models.CharField("quién la atiende", max_length=80, blank=True)
+    abierta = models.DateTimeField(auto_now_add=True)
+    responder_antes = models.DateField("responder a más tardar")
+    cerrada = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "incidencia"
+        verbose_name_plural = "incidencias"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["curp", "causa", "plantel"],
+                condition=Q(estado__in=("abierta", "en_atencion")),
+                name="incidencia_abierta_una_vez",
+            )
+        ]
+        indexes = [models.Index(fields=["plantel", "estado", "responder_antes"], name="incidencia_por_atender")]
+
+    def __str__(self) -> str:
+        return self.folio
+
+
+class Comentario(AppendOnlyModel):
+    """What staff wrote about an incident, for each other or (`al_alumno`) for the student too."""
+
+    incidencia = models.ForeignKey(Incidencia, on_delete=models.CASCADE, related_name="comentarios")
+    momento = models.DateTimeField(auto_now_add=True)
+    autor = models.CharField(max_length=80)
+    texto = EncryptedTextField(kind="comentario")
+    al_alumno = models.BooleanField("enviado al alumno", default=False)
+
+    class Meta:
+        verbose_name = "comentario"
+        verbose_name_plural = "comentarios"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.autor}, {self.momento:%Y-%m-%d}"

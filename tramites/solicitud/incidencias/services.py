@@ -1,0 +1,184 @@
+"""Opening, listing and closing incidents."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from padron.asegurados.selectors import get_fallas_abiertas
+from padron.planteles.models import Plantel
+from plataforma.correo.services import queue_correo
+from plataforma.seguridad.auditoria import audit
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.incidencias.models import CORREO, NO_DETIENEN, Comentario, Incidencia
+from tramites.solicitud.incidencias.rules import DIFERENCIAS, get_responder_antes
+from tramites.solicitud.models import Solicitud, make_objeto
+from tramites.solicitud.services import transition
+
+__all__ = [
+    "IncidenciaCerrada",
+    "Respondida",
+    "get_avisos",
+    "get_diferencias",
+    "get_pendientes",
+    "get_respondidas",
+    "hold",
+    "open_fallas",
+    "open_incidencia",
+    "queue_correo_de_incidencia",
+    "solve_incidencia",
+]
+
+
+class IncidenciaCerrada(Exception):
+    """The incident is closed already."""
+
+
+def open_incidencia(
+    *, causa: str, solicitud: Solicitud, plantel: Plantel, detalle: dict[str, Any] | None = None
+) -> Incidencia:
+    """Open an incident for the student of a Solicitud, in the caller's transaction, and tell the student by mail.
+
+    If one is open for the same student, cause and campus, it is returned with the newest `detalle`. It keeps the
+    Solicitud and address that opened it, so that no other run receives the answer.
+    """
+    pending = Incidencia.objects.filter(
+        curp=solicitud.curp, causa=causa, plantel=plantel, estado__in=Incidencia.PENDIENTES
+    )
+    try:
+        with transaction.atomic():
+            incidencia = pending.first() or _create(causa, solicitud, plantel, detalle)
+    except IntegrityError:  # another request opened it at the same moment
+        incidencia = pending.get()
+    if detalle is not None and incidencia.detalle != detalle:
+        incidencia.detalle = detalle
+        incidencia.save(update_fields=["detalle"])
+    return incidencia
+
+
+def _create(causa: str, solicitud: Solicitud, plantel: Plantel, detalle: dict[str, Any] | None) -> Incidencia:
+    incidencia = Incidencia.objects.create(
+        causa=causa,
+        solicitud=solicitud,
+        plantel=plantel,
+        curp=solicitud.curp,
+        asegurado=solicitud.asegurado,
+        correo=solicitud.correo,
+        detalle=detalle,
+        responder_antes=get_responder_antes(hoy=timezone.localdate(), dias=plantel.dias_respuesta),
+    )
+    audit(f"abrir incidencia {causa}", objeto=solicitud.objeto, actor="alumno")
+    queue_correo_de_incidencia(incidencia, "incidencia_abierta")
+    return incidencia
+
+
+def open_fallas(solicitud: Solicitud, *, skip_refused: bool = False) -> None:
+    """Open an incident for each open data fault of the student.
+
+    With `skip_refused`, not for causes that the campus has closed as «improcedente»: otherwise each roster would open
+    them, and mail the student, again.
+    """
+    plantel = solicitud.get_inscripcion().plantel
+    refused = Incidencia.objects.filter(curp=solicitud.curp, estado=Incidencia.Estado.IMPROCEDENTE)
+    skipped = set(refused.values_list("causa", flat=True)) if skip_refused else set()
+    for falla in get_fallas_abiertas(solicitud.get_asegurado()):
+        if falla.causa not in skipped:
+            open_incidencia(causa=falla.causa, solicitud=solicitud, plantel=plantel, detalle=falla.detalle)
+
+
+def hold(solicitud: Solicitud, *, actor: str) -> bool:
+    """Stop a Solicitud, whose row the caller has locked, if the student's data have open faults.
+
+    Opens an incident for each fault. Returns whether there are any; if so, the caller must not continue.
+    """
+    if not get_fallas_abiertas(solicitud.get_asegurado()):
+        return False
+    transition(solicitud, Estado.CON_INCIDENCIA, actor=actor)
+    open_fallas(solicitud)
+    return True
+
+
+def solve_incidencia(
+    incidencia: Incidencia, *, actor: str, respuesta: str = "", procede: bool = True, avisar: bool = True
+) -> None:
+    """Close an incident in the transaction that holds the correction, and tell the student by mail.
+
+    `procede=False` closes it as improcedente. `avisar=False` sends no mail, for a student who solved it without the
+    campus. `tramites.camino.reconsideracion` lets the procedure continue afterwards. Raises IncidenciaCerrada.
+    """
+    estado = Incidencia.Estado.RESUELTA if procede else Incidencia.Estado.IMPROCEDENTE
+    pending = Incidencia.objects.filter(pk=incidencia.pk, estado__in=Incidencia.PENDIENTES)
+    if not pending.update(estado=estado, respuesta=respuesta, cerrada=timezone.now()):
+        raise IncidenciaCerrada
+    incidencia.refresh_from_db()
+    audit(f"cerrar incidencia {incidencia.causa}", objeto=f"incidencia:{incidencia.folio}", actor=actor)
+    if avisar:
+        queue_correo_de_incidencia(incidencia, "incidencia_cerrada")
+
+
+def queue_correo_de_incidencia(incidencia: Incidencia, plantilla: str, *, comentario: Comentario | None = None) -> None:
+    """Queue a mail about an incident, or about one comment on it, to the address that opened the incident.
+
+    Each template mails the same incident or comment once.
+    """
+    datos = {"comentario": comentario.pk} if comentario else {"incidencia": incidencia.pk}
+    queue_correo(
+        clave=f"{plantilla}:{comentario.pk if comentario else incidencia.pk}",
+        plantilla=plantilla,
+        para=incidencia.correo,
+        datos=datos,
+        referencia=make_objeto(incidencia.solicitud_id) if incidencia.solicitud_id else "",
+    )
+
+
+def get_pendientes(solicitud: Solicitud) -> QuerySet[Incidencia]:
+    """Return the open incidents that stop this open Solicitud, oldest first, also if another run opened them."""
+    stopping = Q(solicitud=solicitud) | Q(asegurado=solicitud.get_asegurado())
+    return _pending().filter(stopping).exclude(causa__in=NO_DETIENEN)
+
+
+def get_avisos(solicitud: Solicitud) -> QuerySet[Incidencia]:
+    """Return the unanswered reports that this Solicitud sent to campuses while it was closed, oldest first."""
+    return _pending().filter(solicitud=solicitud, causa=CORREO)
+
+
+def _pending() -> QuerySet[Incidencia]:
+    return (
+        Incidencia.objects.filter(estado__in=Incidencia.PENDIENTES)
+        .select_related("plantel__subdelegacion", "asegurado")
+        .order_by("pk")
+    )
+
+
+def get_diferencias(incidencias: Iterable[Incidencia]) -> list[str]:
+    """Return what differs, each as the end of the sentence «Tus datos tienen una diferencia: …»."""
+    return [DIFERENCIAS[incidencia.causa] for incidencia in incidencias if incidencia.causa in DIFERENCIAS]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Respondida:
+    """An incident that a campus closed without a correction, with its answer."""
+
+    diferencia: str
+    respuesta: str
+    cerrada: datetime
+
+
+def get_respondidas(solicitud: Solicitud) -> list[Respondida]:
+    """Return the answers «improcedente» to this Solicitud, newest first, and only the newest one for each cause."""
+    closed = Incidencia.objects.filter(
+        solicitud=solicitud, estado=Incidencia.Estado.IMPROCEDENTE, cerrada__isnull=False
+    ).exclude(causa=CORREO)
+    newest: dict[str, Respondida] = {}
+    for incidencia in closed.order_by("-cerrada"):
+        answer = Respondida(
+            diferencia=DIFERENCIAS.get(incidencia.causa, ""),
+            respuesta=incidencia.respuesta,
+            cerrada=cast("datetime", incidencia.cerrada),
+        )
+        newest.setdefault(incidencia.causa, answer)
+    return list(newest.values())
