@@ -48,6 +48,7 @@ class DatosVigencia(ContextoPersonal):
     motivo: str  # of a NO, in one sentence; empty with a SI
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if self.con_derecho and not (self.inicio_vigencia and self.vigente_al):
             raise ValueError("a cover has a day on which it began and one on which it was asked about")
 

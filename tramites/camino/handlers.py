@@ -17,7 +17,7 @@ from plataforma.bandeja.services import enqueue
 from plataforma.correo.services import ENVIAR
 from tramites.camino.confirmacion.envio import AVISAR, RETENIDA, queue_confirmacion, send_confirmacion
 from tramites.camino.confirmacion.limites import count_aviso, count_registrado
-from tramites.camino.reconsideracion import list_waiting, reconsider
+from tramites.camino.seguimiento import list_waiting, reconsider
 from tramites.procedimientos.todos import PROCEDIMIENTOS
 from tramites.procedimientos.vigencia.avisos import REVISAR_AVISO, check_aviso, enqueue_avisos
 from tramites.solicitud.documentos import conclude

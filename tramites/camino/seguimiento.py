@@ -1,14 +1,32 @@
-"""Where a Solicitud stands: the page that shows it now, and how far the work is."""
+"""Where a Solicitud stands: its page, how far its work is, and letting one that waits continue."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
+from uuid import UUID
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
+from padron.asegurados.models import FallaDato
+from padron.asegurados.selectors import get_asegurado_by_curp, get_fallas_abiertas, opens
+from plataforma.seguridad.decorators import personal
+from tramites.camino.apertura import open_solicitud
 from tramites.camino.destinos import DESTINOS
 from tramites.procedimientos.todos import PROCEDIMIENTOS
+from tramites.solicitud.acceso import View, get_solicitud_for_session, offer_liga
 from tramites.solicitud.documentos import get_documentos
 from tramites.solicitud.estados import Estado
+from tramites.solicitud.incidencias.models import SERIE_AGOTADA, Incidencia
+from tramites.solicitud.incidencias.services import get_avisos, get_pendientes, open_fallas, solve_incidencia
 from tramites.solicitud.models import Solicitud
+from tramites.solicitud.services import queue_correo_to_alumno, transition
+
+__all__ = ["Avance", "get_avance", "get_pagina", "list_waiting", "reconsider", "solicitud_page"]
+
+ACTOR = "sistema"
 
 
 def get_pagina(solicitud: Solicitud) -> str:
@@ -18,6 +36,21 @@ def get_pagina(solicitud: Solicitud) -> str:
     if solicitud.estado == Estado.INICIADA:
         return reverse("cerrado" if solicitud.is_cerrada else "correo", args=[solicitud.tipo, solicitud.pk])
     return DESTINOS[solicitud.tipo].get_pagina(solicitud)
+
+
+def solicitud_page(view: Callable[[HttpRequest, Solicitud], HttpResponse]) -> View:
+    """Show the page to the confirmed session of the Solicitud; redirect if the Solicitud stands at another page."""
+
+    @require_safe
+    @personal
+    @offer_liga
+    @wraps(view)
+    def wrapper(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
+        solicitud = get_solicitud_for_session(request, tipo, uuid)
+        pagina = get_pagina(solicitud)
+        return view(request, solicitud) if pagina == request.path else redirect(pagina)
+
+    return wrapper
 
 
 @dataclass(frozen=True)
@@ -41,3 +74,69 @@ def get_avance(solicitud: Solicitud) -> Avance:
     # The rows of the documents exist as soon as the decision is made. Their files come afterwards.
     decided = get_documentos(solicitud).exists()
     return Avance(etapas, len(etapas) - 1 if decided else 1)
+
+
+def list_waiting(*, after: object = None, at_most: int) -> list[str]:
+    """Return the ids of up to `at_most` waiting Solicitudes, in order, beginning behind the id `after`."""
+    waiting = Solicitud.objects.waiting()
+    if after:
+        waiting = waiting.filter(pk__gt=after)
+    return [str(pk) for pk in waiting.order_by("pk").values_list("pk", flat=True)[:at_most]]
+
+
+def reconsider(solicitud: Solicitud) -> bool:
+    """Let a Solicitud, whose row the caller has locked, continue if nothing stops it any more. Returns whether it does.
+
+    It is called after a roster was loaded or an incident was solved. It decides nothing anew: it checks whether what
+    stopped the Solicitud is gone, and then calls the functions that brought the Solicitud there. If something else
+    stops it at once (it is opened, and the record has a fault), it does not continue, and only the mail about the
+    incident is sent.
+    """
+    moved = _reconsider(solicitud) and solicitud.estado != Estado.CON_INCIDENCIA
+    if moved:
+        queue_correo_to_alumno(solicitud, "sigue", clave=f"sigue:{solicitud.pk}:{solicitud.transiciones.count()}")
+    return moved
+
+
+def _reconsider(solicitud: Solicitud) -> bool:
+    if solicitud.is_cerrada:
+        return _reopen(solicitud)
+    if solicitud.estado == Estado.EN_ESPERA:
+        return DESTINOS[solicitud.tipo].reanudar(solicitud)
+    if solicitud.estado == Estado.CON_INCIDENCIA:
+        return _release(solicitud)
+    return False
+
+
+def _reopen(solicitud: Solicitud) -> bool:
+    """Open a closed Solicitud if its confirmed address opens the CURP now."""
+    asegurado = get_asegurado_by_curp(solicitud.curp)
+    confirmed = solicitud.confirmaciones.filter(correo=solicitud.correo, usada__isnull=False).exclude(navegador="")
+    if asegurado is None or not confirmed.exists() or not opens(asegurado=asegurado, correo=solicitud.correo):
+        return False
+    for aviso in get_avisos(solicitud):
+        solve_incidencia(aviso, actor=ACTOR)
+    open_solicitud(solicitud, asegurado, solicitud.correo)
+    return True
+
+
+def _release(solicitud: Solicitud) -> bool:
+    """Continue once all incidents are solved. A new fault that the roster brought is reported to the campus too."""
+    open_faults = {falla.causa for falla in get_fallas_abiertas(solicitud.get_asegurado())}
+    for incidencia in get_pendientes(solicitud):
+        if _is_gone(incidencia, open_faults):
+            solve_incidencia(incidencia, actor=ACTOR)
+    if open_faults:
+        open_fallas(solicitud, skip_refused=True)
+    if open_faults or get_pendientes(solicitud).exists():
+        return False
+    transition(solicitud, Estado.CONFIRMADA, actor=ACTOR)
+    DESTINOS[solicitud.tipo].al_confirmar(solicitud)
+    return True
+
+
+def _is_gone(incidencia: Incidencia, open_faults: set[str]) -> bool:
+    """Return whether the record alone proves that the incident is solved."""
+    if incidencia.causa == SERIE_AGOTADA:  # the campus has obtained an NSS meanwhile
+        return incidencia.asegurado is not None and incidencia.asegurado.nss is not None
+    return incidencia.causa in FallaDato.Causa.values and incidencia.causa not in open_faults

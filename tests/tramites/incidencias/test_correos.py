@@ -13,7 +13,7 @@ from plataforma.correo.models import Correo
 from plataforma.correo.redaccion import redactar
 from tests.fabricas import InscripcionFactory
 from tests.tramites.recorrido import close_nss, open_nss
-from tramites.camino.reconsideracion import reconsider
+from tramites.camino.seguimiento import reconsider
 from tramites.solicitud.incidencias.models import CORREO, SERIE_AGOTADA, Incidencia
 from tramites.solicitud.incidencias.services import open_incidencia, solve_incidencia
 from tramites.solicitud.models import Solicitud

@@ -5,7 +5,7 @@ from django.db import transaction
 from padron.asegurados.models import Inscripcion
 from padron.asegurados.signals import padron_corregido
 from plataforma.correo.models import Correo
-from tramites.camino.reconsideracion import reconsider
+from tramites.camino.seguimiento import reconsider
 from tramites.solicitud.incidencias.models import CORREO
 from tramites.solicitud.incidencias.services import open_incidencia
 from tramites.solicitud.models import Solicitud

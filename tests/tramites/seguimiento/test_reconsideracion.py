@@ -20,7 +20,7 @@ from tests.tramites.recorrido import (
 )
 from tests.tramites.seguimiento.correccion import NUEVA, correct_padron, once, tell, templates
 from tramites.camino.handlers import RECONSIDERAR, REVISAR
-from tramites.camino.reconsideracion import list_waiting, reconsider
+from tramites.camino.seguimiento import list_waiting, reconsider
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import Incidencia
 from tramites.solicitud.models import Solicitud

@@ -13,7 +13,7 @@ from plataforma.seguridad.decorators import personal
 from plataforma.seguridad.sesion import open_sesion
 from tramites.camino.apertura import CodigoNoAbre, open_with_codigo
 from tramites.camino.forms import AvisoForm, CodigoAlumnoForm
-from tramites.camino.views.pagina import solicitud_page
+from tramites.camino.seguimiento import solicitud_page
 from tramites.solicitud.acceso import get_solicitud_for_session, make_accion, offer_liga
 from tramites.solicitud.incidencias.models import CORREO, Incidencia
 from tramites.solicitud.incidencias.services import get_avisos, open_incidencia

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,18 +17,10 @@ from tramites.camino.apertura import continue_as
 from tramites.camino.confirmacion.envio import start_solicitud
 from tramites.camino.destinos import EXPEDIENTE
 from tramites.camino.forms import AVISO_VERSION, PuertaConNSSForm, PuertaForm, make_intento
-from tramites.procedimientos.base import Destino, Procedimiento
-from tramites.procedimientos.todos import PROCEDIMIENTOS
+from tramites.camino.views.solicitud import find_procedimiento
+from tramites.procedimientos.base import Destino
 from tramites.solicitud.acceso import mark_pestana, mask_correo
 from tramites.solicitud.models import Solicitud
-
-
-def find_procedimiento(tipo: str) -> Procedimiento:
-    """Return the procedure that an address names. Raises Http404."""
-    try:
-        return PROCEDIMIENTOS[tipo]
-    except KeyError:
-        raise Http404 from None
 
 
 @require_safe

@@ -108,7 +108,7 @@ def solve_incidencia(
     """Close an incident in the transaction that holds the correction, and tell the student by mail.
 
     `procede=False` closes it as improcedente. `avisar=False` sends no mail, for a student who solved it without the
-    campus. `tramites.camino.reconsideracion` lets the procedure continue afterwards. Raises IncidenciaCerrada.
+    campus. `tramites.camino.seguimiento` lets the procedure continue afterwards. Raises IncidenciaCerrada.
     """
     estado = Incidencia.Estado.RESUELTA if procede else Incidencia.Estado.IMPROCEDENTE
     pending = Incidencia.objects.filter(pk=incidencia.pk, estado__in=Incidencia.PENDIENTES)

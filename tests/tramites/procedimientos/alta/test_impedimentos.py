@@ -15,7 +15,7 @@ from tests.tramites.clinica.clinicas import (
     submit,
 )
 from tests.tramites.recorrido import answer, read, state
-from tramites.camino.reconsideracion import reconsider
+from tramites.camino.seguimiento import reconsider
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import Incidencia
 from tramites.solicitud.models import Solicitud
