@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, TextIO
 
 from padron.asegurados.importacion.columnas import OBLIGATORIAS, OPCIONALES, simplify
-from padron.catalogos.lectura import ArchivoIlegible, check_archivo, clean
+from plataforma.archivos.lectura import ArchivoIlegible, check_archivo, clean
 
 MAX_BYTES: Final = 300 * 2**20
 MAX_FILAS: Final = 1_000_000

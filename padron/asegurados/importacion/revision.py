@@ -16,10 +16,10 @@ from padron.asegurados.importacion.celdas import (
     read_nss,
 )
 from padron.asegurados.rules import Persona
-from padron.catalogos.lectura import cite
 from padron.identificadores import curp as curp_rules
 from padron.identificadores.curp import ENTIDADES, DatosCurp
 from padron.identificadores.errors import InvalidIdentificador
+from plataforma.archivos.lectura import cite
 
 SEXOS: Final = ("H", "M", "X")
 MOTIVOS_CURP: Final = {

@@ -12,7 +12,7 @@ from typing import BinaryIO, Final, NoReturn
 
 from padron.catalogos.estados import ESTADOS
 from padron.catalogos.importacion.asentamientos import Asentamiento
-from padron.catalogos.lectura import ArchivoIlegible, check_archivo, cite, clean
+from plataforma.archivos.lectura import ArchivoIlegible, check_archivo, cite, clean
 
 MAX_BYTES: Final = 100 * 2**20
 MAX_FILAS: Final = 300_000

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 from typing import Any, Final
 
-from padron.catalogos.lectura import ArchivoIlegible, clean
 from padron.catalogos.rules import get_orden
+from plataforma.archivos.lectura import ArchivoIlegible, clean
 
 # Our name: the names that the register gives it. The first is the one that we say when it is missing.
 OBLIGATORIAS: Final = {

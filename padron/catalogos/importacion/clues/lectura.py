@@ -10,8 +10,8 @@ from padron.catalogos.importacion.clues import celdas, jornadas, libro, texto
 from padron.catalogos.importacion.clues.columnas import COMUNES, Columnas, Fila, Valores, simplify, to_text
 from padron.catalogos.importacion.clues.resumen import ResumenClinicas
 from padron.catalogos.importacion.clues.unidades import Rechazo, Unidad, is_en_operacion, is_familiar, make_unidad
-from padron.catalogos.lectura import ArchivoIlegible
 from padron.catalogos.rules import Punto
+from plataforma.archivos.lectura import ArchivoIlegible
 
 MAX_CLINICAS: Final = 20_000  # there are some 1 500
 CADA: Final = 5_000

@@ -13,7 +13,7 @@ from typing import IO, Any, Final, NamedTuple
 from zipfile import ZipFile, ZipInfo
 
 from padron.catalogos.importacion.clues.columnas import Fila
-from padron.catalogos.lectura import ArchivoIlegible, check_archivo
+from plataforma.archivos.lectura import ArchivoIlegible, check_archivo
 
 MAX_BYTES: Final = 100 * 2**20
 MAX_PARTES: Final = 500

@@ -8,7 +8,7 @@ from typing import Final, TextIO
 
 from padron.catalogos.importacion.clues.columnas import Fila
 from padron.catalogos.importacion.clues.libro import MAX_COLUMNAS, MAX_FILAS, Hoja
-from padron.catalogos.lectura import ArchivoIlegible, check_archivo
+from plataforma.archivos.lectura import ArchivoIlegible, check_archivo
 
 MAX_BYTES: Final = 200 * 2**20
 MAX_LINEA: Final = 32_768  # under the limit of the csv module, so that the sentence is ours

@@ -7,8 +7,8 @@ import pytest
 from padron.catalogos.importacion import sepomex
 from padron.catalogos.importacion.asentamientos import Asentamiento
 from padron.catalogos.importacion.sepomex import LARGOS, read_asentamientos
-from padron.catalogos.lectura import ArchivoIlegible
 from padron.catalogos.models import CodigoPostal, Colonia, Municipio
+from plataforma.archivos.lectura import ArchivoIlegible
 from tests.padron.catalogos.importacion.archivos import ENCABEZADO, FILAS, encode, make_fila
 
 ENTERO = encode(*FILAS)
