@@ -35,7 +35,7 @@ def measure(paths) -> int:
 
 
 def test_bundle_is_made_of_the_present_parts():
-    subprocess.run([sys.executable, "script/css", "--check"], cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "script/css.py", "--check"], cwd=ROOT, check=True)
 
 
 def test_vendored_files_are_the_recorded_ones():

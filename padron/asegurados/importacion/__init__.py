@@ -6,6 +6,6 @@ Other apps import `import_padron`, `import_filas` and what these take and give f
 from padron.asegurados.importacion.archivo import Fila
 from padron.asegurados.importacion.carga import import_filas, import_padron
 from padron.asegurados.importacion.informe import Resumen
-from padron.catalogos.lectura import ArchivoIlegible
+from plataforma.archivos.lectura import ArchivoIlegible
 
 __all__ = ["ArchivoIlegible", "Fila", "Resumen", "import_filas", "import_padron"]

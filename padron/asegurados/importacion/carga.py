@@ -15,8 +15,8 @@ from padron.asegurados.importacion.fallas import close_repetidos, store_fallas
 from padron.asegurados.importacion.informe import Informe, Nota, Resumen
 from padron.asegurados.importacion.revision import Revision, check_fila
 from padron.asegurados.signals import padron_corregido
-from padron.catalogos.lectura import ArchivoIlegible
 from padron.planteles.models import Plantel
+from plataforma.archivos.lectura import ArchivoIlegible
 from plataforma.seguridad.auditoria import audit
 
 LOTE: Final = 1000

@@ -31,8 +31,7 @@ class Resumen:
 
     def as_dict(self) -> dict[str, int]:
         """Return the counts by name."""
-        names = ("filas", "creadas", "actualizadas", "sin_cambio", "rechazadas", "con_falla", "avisos")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in self.__dataclass_fields__ if name != "primeras"}
 
 
 class Informe:

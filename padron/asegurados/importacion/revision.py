@@ -16,10 +16,11 @@ from padron.asegurados.importacion.celdas import (
     read_nss,
 )
 from padron.asegurados.rules import Persona
-from padron.catalogos.lectura import cite
 from padron.identificadores import curp as curp_rules
 from padron.identificadores.curp import ENTIDADES, DatosCurp
 from padron.identificadores.errors import InvalidIdentificador
+from plataforma.archivos.delimitados import ILEGIBLE
+from plataforma.archivos.lectura import cite
 
 SEXOS: Final = ("H", "M", "X")
 MOTIVOS_CURP: Final = {
@@ -121,8 +122,8 @@ def _check_textos(valores: Mapping[str, str], revision: Revision) -> None:
         text = valores.get(name, "")
         if len(text) > largo:
             revision.motivos.append(f"{name} pasa de {largo} caracteres")
-        if not text.isprintable():
-            revision.motivos.append(f"{name} tiene un carácter que no se puede imprimir")
+        if ILEGIBLE in text or not text.isprintable():
+            revision.motivos.append(f"{name} tiene un carácter que no se puede leer")
         if "|" in text:  # it parts the fields of a cadena original: no document could be sealed
             revision.motivos.append(f"{name} tiene una barra vertical (|)")
 

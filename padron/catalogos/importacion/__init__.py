@@ -8,7 +8,7 @@ from padron.catalogos.importacion.carga import import_sepomex, load_codigos_post
 from padron.catalogos.importacion.clues.carga import import_clues
 from padron.catalogos.importacion.clues.resumen import ResumenClinicas
 from padron.catalogos.importacion.resumen import Resumen
-from padron.catalogos.lectura import ArchivoIlegible
+from plataforma.archivos.lectura import ArchivoIlegible
 
 __all__ = [
     "ArchivoIlegible",

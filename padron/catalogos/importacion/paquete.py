@@ -12,7 +12,7 @@ from typing import Final
 
 from padron.catalogos.estados import NOMBRES_LARGOS
 from padron.catalogos.importacion.asentamientos import Asentamiento
-from padron.catalogos.lectura import clean
+from plataforma.archivos.lectura import clean
 
 FECHA: Final = dt.date(2018, 3, 23)  # its changelog: 0.4.1, «Update postal code database to latest information»
 _SQL: Final = (

@@ -21,7 +21,7 @@ def read(mo: Path) -> set[str]:
 
 
 def test_the_table_is_made_of_the_present_words() -> None:
-    subprocess.run([sys.executable, "script/mensajes", "--check"], cwd=RAIZ, check=True)
+    subprocess.run([sys.executable, "script/mensajes.py", "--check"], cwd=RAIZ, check=True)
 
 
 def test_each_is_something_that_django_says() -> None:

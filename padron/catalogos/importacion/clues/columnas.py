@@ -1,10 +1,10 @@
 """The columns of the register, by name: the names move between months. Source: docs/reglas.md, «Clinics»."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
-from padron.catalogos.lectura import ArchivoIlegible, clean
 from padron.catalogos.rules import get_orden
+from plataforma.archivos.lectura import ArchivoIlegible, clean
 
 # Our name: the names that the register gives it. The first is the one that we say when it is missing.
 OBLIGATORIAS: Final = {
@@ -36,6 +36,7 @@ OPCIONALES: Final = {
 COMUNES: Final = ("institucion", "tipologia", "entidad", "municipio", "clave_municipio", "cp", "latitud", "longitud")
 
 Fila = Sequence[Any]  # the cells as the file has them: text, or numbers of a spreadsheet
+Filas = Iterator[tuple[int, Fila]]  # each row with its number in the file
 Valores = dict[str, str]
 
 

@@ -1,17 +1,17 @@
 """All that is kept of a register while it is read: its family clinics, their hours, and sums for the centres."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from padron.catalogos.horarios import Tramo
 from padron.catalogos.importacion.clues import celdas, jornadas, libro, texto
-from padron.catalogos.importacion.clues.columnas import COMUNES, Columnas, Fila, Valores, simplify, to_text
+from padron.catalogos.importacion.clues.columnas import COMUNES, Columnas, Fila, Filas, Valores, simplify, to_text
 from padron.catalogos.importacion.clues.resumen import ResumenClinicas
 from padron.catalogos.importacion.clues.unidades import Rechazo, Unidad, is_en_operacion, is_familiar, make_unidad
-from padron.catalogos.lectura import ArchivoIlegible
 from padron.catalogos.rules import Punto
+from plataforma.archivos.lectura import ArchivoIlegible
 
 MAX_CLINICAS: Final = 20_000  # there are some 1 500
 CADA: Final = 5_000
@@ -65,8 +65,8 @@ def read_clues(archivo: Path, *, resumen: ResumenClinicas, progreso: Progreso | 
     lectura = Lectura()
     encontrada = False
     for hoja in libro.read_hojas(archivo) if _is_libro(archivo) else [texto.read_hoja(archivo)]:
-        filas = iter(hoja.filas)
-        encabezado = next(filas, ())
+        filas = hoja.filas
+        _, encabezado = next(filas, (1, ()))
         if jornadas.is_de_horarios(encabezado):
             _read_horarios(encabezado, filas, lectura)
         elif not encontrada and _is_de_unidades(encabezado):
@@ -91,9 +91,9 @@ def _is_de_unidades(encabezado: Fila) -> bool:
 
 
 def _read_unidades(
-    columnas: Columnas, filas: Iterable[Fila], lectura: Lectura, resumen: ResumenClinicas, progreso: Progreso | None
+    columnas: Columnas, filas: Filas, lectura: Lectura, resumen: ResumenClinicas, progreso: Progreso | None
 ) -> None:
-    for linea, fila in enumerate(filas, start=2):
+    for linea, fila in filas:
         if not any(fila):
             continue
         resumen.filas += 1
@@ -151,10 +151,10 @@ def _notice_dudas(linea: int, unidad: Unidad, resumen: ResumenClinicas) -> None:
             resumen.notice(f"Fila {linea}: {unidad.clave}: {texto_duda}.")
 
 
-def _read_horarios(encabezado: Fila, filas: Iterable[Fila], lectura: Lectura) -> None:
+def _read_horarios(encabezado: Fila, filas: Filas, lectura: Lectura) -> None:
     clave, grupos = jornadas.find_grupos(encabezado)
     lectura.horarios = lectura.horarios or {}
-    for fila in filas:
+    for _, fila in filas:
         unidad = to_text(fila[clave]).upper() if clave < len(fila) else ""
         # Where the hours come after the units, as they do, those of the other 60 000 units are not kept.
         if unidad in lectura.clinicas or not lectura.clinicas:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import IO, Any, Final, NamedTuple
 from zipfile import ZipFile, ZipInfo
 
-from padron.catalogos.importacion.clues.columnas import Fila
-from padron.catalogos.lectura import ArchivoIlegible, check_archivo
+from padron.catalogos.importacion.clues.columnas import Filas
+from plataforma.archivos.lectura import ArchivoIlegible, check_archivo
 
 MAX_BYTES: Final = 100 * 2**20
 MAX_PARTES: Final = 500
@@ -29,10 +29,10 @@ _SEPARADOR: Final = re.compile(rb"<(?:\w+:)?(?:row|si)[ />]")
 
 
 class Hoja(NamedTuple):
-    """A sheet: its name and its rows, the first of which is the header."""
+    """A sheet: its name and its rows with their numbers, the header first."""
 
     nombre: str
-    filas: Iterator[Fila]
+    filas: Filas
 
 
 def read_hojas(archivo: Path) -> Iterator[Hoja]:
@@ -58,12 +58,12 @@ def _open_libro(raw: IO[bytes]) -> list[Any]:
         return list(load_workbook(raw, read_only=True, keep_links=False).worksheets)
 
 
-def _read_filas(hoja: Any) -> Iterator[Fila]:
-    hoja.reset_dimensions()  # what the sheet says of its size need not be true
-    for total, fila in enumerate(hoja.iter_rows(max_col=MAX_COLUMNAS, values_only=True)):
-        if total > MAX_FILAS:
+def _read_filas(hoja: Any) -> Filas:
+    hoja.reset_dimensions()  # the size that the sheet states can be wrong
+    for numero, fila in enumerate(hoja.iter_rows(max_col=MAX_COLUMNAS, values_only=True), start=1):
+        if numero > MAX_FILAS + 1:  # the header is not counted
             raise ArchivoIlegible(f"La hoja pasa de {MAX_FILAS} filas; eso no es el registro de unidades.")
-        yield fila
+        yield numero, fila
 
 
 def _check_partes(archivo: Path) -> None:

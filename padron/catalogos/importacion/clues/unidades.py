@@ -5,8 +5,8 @@ from typing import Final
 
 from padron.catalogos.importacion.clues import celdas
 from padron.catalogos.importacion.clues.columnas import Valores
-from padron.catalogos.lectura import cite
 from padron.catalogos.rules import Punto, get_orden
+from plataforma.archivos.lectura import cite
 
 INSTITUCIONES: Final = frozenset({"IMSS", "IMS"})
 TIPOLOGIAS: Final = frozenset({"UMF", "UMFH", "UMF/UMAA", "HGZMF", "HGSMF"})

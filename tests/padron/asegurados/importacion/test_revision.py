@@ -52,6 +52,12 @@ def test_a_name_that_no_seal_could_cover_is_refused() -> None:
     assert revision.motivos == ["segundo_apellido tiene una barra vertical (|)"]
 
 
+def test_a_name_with_a_byte_that_is_no_character_is_refused() -> None:
+    revision = check(nombres="Xi\ufffdmena")
+    assert revision.alumno is None
+    assert revision.motivos == ["nombres tiene un carácter que no se puede leer"]
+
+
 def test_all_reasons_are_told_at_once() -> None:
     revision = check(curp="", nombres="", plantel="\x1b[31mXYZ", estatus="de viaje", ciclo="x" * 21, nivel="a\x07b")
     assert revision.alumno is None
@@ -59,7 +65,7 @@ def test_all_reasons_are_told_at_once() -> None:
         "falta la CURP",
         "falta nombres",
         "ciclo pasa de 20 caracteres",
-        "nivel tiene un carácter que no se puede imprimir",
+        "nivel tiene un carácter que no se puede leer",
         "no existe el plantel «·[31mXYZ»",
         "no existe el estatus «de viaje»",
     ]

@@ -1,5 +1,6 @@
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,8 @@ import pytest
 from padron.catalogos.importacion import sepomex
 from padron.catalogos.importacion.asentamientos import Asentamiento
 from padron.catalogos.importacion.sepomex import LARGOS, read_asentamientos
-from padron.catalogos.lectura import ArchivoIlegible
 from padron.catalogos.models import CodigoPostal, Colonia, Municipio
+from plataforma.archivos.lectura import ArchivoIlegible
 from tests.padron.catalogos.importacion.archivos import ENCABEZADO, FILAS, encode, make_fila
 
 ENTERO = encode(*FILAS)
@@ -27,6 +28,11 @@ def test_the_official_format(tmp_path: Path) -> None:
     assert rows[3] == Asentamiento(6, "64000", 'Ejido "El Pelón"', "Ejido", "19", "039", "Monterrey", "")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_file_saved_in_another_encoding_gives_the_same_rows(encoding: str, tmp_path: Path) -> None:
+    assert read(tmp_path, ENTERO.decode("iso-8859-1").encode(encoding)) == read(tmp_path, ENTERO)
+
+
 def test_columns_go_by_name_and_lines_may_end_otherwise(tmp_path: Path) -> None:
     lines = [line.split("|") for line in (ENCABEZADO, *FILAS)]
     turned = "\n".join(["aviso", *("|".join([*reversed(line), "más"]) for line in lines)])
@@ -41,12 +47,10 @@ def test_blank_lines_and_odd_spaces_do_not_count(tmp_path: Path) -> None:
 
 HOSTILE = {
     "empty": (b"", r"^El archivo está vacío\.$"),
-    "UTF-8": (ENTERO.decode("iso-8859-1").encode(), r"^Línea 1: el archivo está en UTF-8"),
-    "UTF-8 after a plain notice": (b"aviso\r\n" + FILAS[0].encode(), r"^Línea 2: el archivo está en UTF-8"),
-    "UTF-8 with a signature": (b"\xef\xbb\xbfaviso\r\n", r"^Línea 1: el archivo está en UTF-8"),
-    "UTF-16": (ENTERO.decode("iso-8859-1").encode("utf-16"), r"^Línea 1: hay bytes nulos"),
+    "UTF-16 without a mark": (ENTERO.decode("iso-8859-1").encode("utf-16-le"), r"^Línea 1: hay bytes nulos"),
+    "a byte that is no character": (ENTERO.replace("Ñ".encode("cp1252"), b"\x81"), r"^Línea 5: .* no se puede leer"),
     "NUL bytes": (ENTERO.replace(b"Pel", b"P\0l"), r"^Línea 6: hay bytes nulos"),
-    "the ZIP as downloaded": (b"PK\x03\x04" + ENTERO, r"^Línea 1: es un ZIP"),
+    "the ZIP as downloaded": (b"PK\x03\x04" + ENTERO, r"^El archivo es un ZIP"),
     "a column missing": (ENTERO.replace(b"D_mnpio", b"municipio"), r"^Línea 2: .* le falta, o repite: d_mnpio\."),
     "a column twice": (ENTERO.replace(b"d_zona", b"c_mnpio"), r"^Línea 2: .* le falta, o repite: c_mnpio\."),
     "no notice": (ENTERO.split(b"\r\n", 1)[1], r"^Línea 2: debe ser el encabezado"),
@@ -57,7 +61,7 @@ HOSTILE = {
     "one endless line": (b"x" * 100_000, r"^Línea 1: pasa de 4096 caracteres"),
     "short code": (encode(make_fila("4410")), r"^Línea 3: el código postal debe tener 5 números y dice «4410»"),
     "superscript code": (encode(make_fila("4410²")), r"^Línea 3: el código postal"),
-    "escape codes": (encode(make_fila("\x1b[2J")), r"^Línea 3: el código postal .*« \[2J»"),
+    "escape codes": (encode(make_fila("\x1b[2J")), r"^Línea 3: el código postal .*«·\[2J»"),
     "unknown state": (encode(make_fila(estado="33")), r"^Línea 3: c_estado debe ir de 01 a 32 y dice «33»"),
     "short municipio": (encode(make_fila(clave="39")), r"^Línea 3: c_mnpio debe tener 3 números y dice «39»"),
     "no name": (encode(make_fila(nombre=" ")), r"^Línea 3: falta el nombre"),
@@ -98,10 +102,10 @@ def test_a_file_that_may_not_be_opened(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_size_and_rows_are_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sepomex, "MAX_FILAS", 3)
+    monkeypatch.setattr(sepomex, "FORMATO", replace(sepomex.FORMATO, max_filas=3))
     with pytest.raises(ArchivoIlegible, match="Línea 6: el archivo pasa de 3 filas"):
         read(tmp_path, ENTERO)
-    monkeypatch.setattr(sepomex, "MAX_BYTES", 100)
+    monkeypatch.setattr(sepomex, "FORMATO", replace(sepomex.FORMATO, max_bytes=100))
     with pytest.raises(ArchivoIlegible, match="El archivo pasa de 0 MB"):
         read(tmp_path, ENTERO)
 

@@ -2,6 +2,7 @@
 
 import os
 import tracemalloc
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -116,7 +117,7 @@ class TestTexto:
         path.write_bytes(data)
         return path
 
-    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
     @pytest.mark.parametrize("delimiter", [",", ";", "|", "\t"])
     def test_csv_as_spreadsheets_write_it(self, encoding: str, delimiter: str, tmp_path: Path) -> None:
         data = encode_csv([make_fila(VIALIDAD="ÑANDÚ")], encoding=encoding, delimiter=delimiter)
@@ -129,24 +130,26 @@ class TestTexto:
 
     def test_T14_a_hundred_thousand_columns(self, tmp_path: Path) -> None:
         refuse(self.write(tmp_path, b"CLUES," + b"," * 10_000), "10002 columnas")
-        refuse(self.write(tmp_path, b"CLUES," + b"," * 100_000), r"La línea 1 pasa de 32768 caracteres")
+        refuse(self.write(tmp_path, b"CLUES," + b"," * 100_000), "Línea 1: pasa de 32768 caracteres")
 
     def test_T14_a_line_without_an_end(self, tmp_path: Path) -> None:
-        refuse(self.write(tmp_path, encode_csv([make_fila()]) + b"x" * 40_000), "La línea 3 pasa de")
+        refuse(self.write(tmp_path, encode_csv([make_fila()]) + b"x" * 40_000), "Línea 3: pasa de")
 
     def test_T14_more_rows_than_there_are_units(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(texto, "MAX_FILAS", 3)
+        monkeypatch.setattr(texto, "FORMATO", replace(texto.FORMATO, max_filas=3))
         refuse(self.write(tmp_path, encode_csv([make_fila()] * 4)), "pasa de 3 filas")
 
     def test_a_quote_that_is_never_closed(self, tmp_path: Path) -> None:
         refuse(self.write(tmp_path, encode_csv([make_fila()]) + b'"JC,'), "cada comilla se cierre")
 
-    @pytest.mark.parametrize(("limite", "nombre"), [("MAX_BYTES", "clues.csv"), ("MAX_BYTES", "clues.xlsx")])
-    def test_T14_size(self, limite: str, nombre: str, tmp_path: Path) -> None:
-        module = texto if nombre.endswith("csv") else libro
+    @pytest.mark.parametrize(
+        ("nombre", "start", "limite"),
+        [("clues.csv", b"CLUES", texto.FORMATO.max_bytes), ("clues.xlsx", libro.FIRMA, libro.MAX_BYTES)],
+    )
+    def test_T14_size(self, nombre: str, start: bytes, limite: int, tmp_path: Path) -> None:
         path = tmp_path / nombre
-        path.write_bytes(b"PK\x03\x04" if module is libro else b"CLUES")
-        os.truncate(path, getattr(module, limite) + 1)
+        path.write_bytes(start)
+        os.truncate(path, limite + 1)
         refuse(path, "El archivo pasa de")
 
     def test_what_is_not_there_or_empty(self, tmp_path: Path) -> None:

@@ -1,0 +1,95 @@
+"""Any text that a step of a wizard accepts can be sealed and printed (docs/reglas.md, «Documents»)."""
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from documentos.contexts import TIPOS, ClinicaImpresa, Contexto, DomicilioImpreso
+from documentos.impresion import print_documento
+from documentos.rules import make_printable
+from tests.documentos.casos import ORDINARIOS
+from tests.documentos.fabricas import EMITIDO, make_row
+from tramites.preguntas.forms import TextoField
+from tramites.procedimientos.todos import PROCEDIMIENTOS
+
+PARTES = (ClinicaImpresa, DomicilioImpreso)
+SEPARADORES = 4  # «||» at both ends of a cadena
+# Texts that people and programs type, and that broke a document or a file format somewhere.
+HOSTILES = (
+    "ISSSTE | IMSS",
+    "||1.0|RE-0000-0000||",
+    "\u202eodasrever",
+    "a\u0000b\u200bc\ufeff",
+    "línea\r\notra\u2028línea",
+    "👩🏽‍🎓 estudiante",
+    "<script>alert(1)</script>",
+    "{{ datos }} {% csrf_token %}",
+)
+
+
+def list_text_fields() -> Iterator[tuple[str, str, TextoField]]:
+    """Yield every text field of every step: procedure and step, field name, field."""
+    for tipo, procedimiento in PROCEDIMIENTOS.items():
+        for step in procedimiento.wizard.pasos:
+            for name, field in step.form.base_fields.items():
+                if isinstance(field, TextoField):
+                    yield f"{tipo}/{step.slug}", name, field
+
+
+def fill_texts(datos: Contexto, text: str) -> Contexto:
+    """Return the document with `text` in every field that holds free text, also in its parts."""
+    changes: dict[str, Any] = {}
+    for field in fields(datos):
+        value = getattr(datos, field.name)
+        if isinstance(value, PARTES):
+            changes[field.name] = replace(value, **{part.name: text for part in fields(value)})
+        elif isinstance(value, str) and field.name not in ("sexo", "situacion", "movimiento", "curp", "nss"):
+            changes[field.name] = text
+    return replace(datos, **changes)
+
+
+def test_each_procedure_that_asks_for_text_is_covered() -> None:
+    asked = {place.partition("/")[0] for place, _, _ in list_text_fields()}
+    assert asked == {"nss", "alta", "cambio", "renuncia"}
+
+
+@given(st.text(max_size=60) | st.sampled_from(HOSTILES))
+def test_any_accepted_text_can_be_sealed_in_every_document(text: str) -> None:
+    for _, _, field in list_text_fields():
+        try:
+            accepted = field.clean(text)
+        except ValidationError:
+            continue
+        for datos in ORDINARIOS.values():
+            cadena = fill_texts(datos, accepted).make_cadena(folio="RE-7K3M-92QX", emitido=EMITIDO)
+            assert cadena.count("|") == SEPARADORES + 4 + len(datos.cadena)
+
+
+@given(st.text(max_size=60) | st.sampled_from(HOSTILES))
+def test_a_text_that_no_form_cleaned_can_be_sealed_too(text: str) -> None:
+    """Names and student codes come from a roster."""
+    for datos in ORDINARIOS.values():
+        sealed = fill_texts(datos, text)
+        cadena = sealed.make_cadena(folio="RE-7K3M-92QX", emitido=EMITIDO)
+        assert f"|{sealed.nombres}|" in cadena
+        assert TIPOS[datos.tipo].from_json(sealed.to_json()) == sealed
+
+
+@given(st.text())
+def test_cleaning_a_text_twice_changes_nothing(text: str) -> None:
+    assert make_printable(make_printable(text)) == make_printable(text)
+
+
+@pytest.mark.pdf
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(HOSTILES) | st.text(max_size=20))
+def test_any_accepted_text_can_be_printed(text: str) -> None:
+    accepted = TextoField(required=False).clean(text)
+    assume(accepted)
+    for tipo in ("acuse_clinica", "renuncia"):
+        assert print_documento(make_row(fill_texts(ORDINARIOS[tipo], accepted))).startswith(b"%PDF")

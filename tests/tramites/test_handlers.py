@@ -1,0 +1,33 @@
+"""The table of the sequel of an accepted Solicitud says what really happens."""
+
+import pytest
+from django.test import Client
+
+from padron.asegurados.models import Inscripcion
+from plataforma.bandeja.handlers import get_handler
+from plataforma.bandeja.models import Mensaje
+from tests.tramites.ayudas import enter, work_off
+from tramites.camino.handlers import HANDLERS, SECUELA
+from tramites.solicitud.services import PROCESAR
+
+
+def test_the_table_is_one_chain_from_the_work_to_the_mail() -> None:
+    kinds = [eslabon.kind for eslabon in SECUELA]
+    assert kinds[0] == PROCESAR
+    assert [eslabon.then for eslabon in SECUELA] == [*kinds[1:], None]
+    assert {get_handler(kind).kind for kind in kinds} == set(kinds)
+
+
+@pytest.mark.django_db
+def test_an_accepted_solicitud_causes_the_messages_of_the_table_in_its_order(
+    client: Client, alumna: Inscripcion
+) -> None:
+    enter(client, alumna.asegurado.curp, alumna.correo)
+    before = Mensaje.objects.order_by("-pk").values_list("pk", flat=True)[1]  # the last one is PROCESAR
+    work_off()
+    kinds = Mensaje.objects.filter(pk__gt=before).order_by("pk").values_list("kind", flat=True)
+    assert list(dict.fromkeys(kinds)) == [eslabon.kind for eslabon in SECUELA]
+
+
+def test_every_kind_of_message_of_tramites_has_its_handler() -> None:
+    assert all(get_handler(kind).commit is handler for kind, handler in HANDLERS.items())
