@@ -26,15 +26,13 @@ PAGINAS = (
     "plataforma/captcha",
     "plataforma/seguridad/test_direcciones",
     "tramites/amenazas",
-    "tramites/clinica",
-    "tramites/domicilio",
-    "tramites/expediente",
-    "tramites/incidencias",
+    "tramites/camino",
+    "tramites/preguntas/test_codigo_postal",
+    "tramites/preguntas/test_domicilio",
+    "tramites/preguntas/test_wizard",
+    "tramites/preguntas/test_storage",
     "tramites/procedimientos",
-    "tramites/seguimiento",
-    "tramites/test_limites",
-    "tramites/views",
-    "tramites/wizard",
+    "tramites/solicitud/incidencias",
 )
 # Markers of parts of `script/test` that stand in the tests' own files; the unit tests' part sees that they do.
 PARTES = {"browser", "pdf", "verapdf"}

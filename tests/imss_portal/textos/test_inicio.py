@@ -14,7 +14,7 @@ from padron.asegurados.models import Inscripcion
 from padron.planteles.models import Plantel
 from tests.fabricas import InscripcionFactory, PlantelFactory
 from tests.tramites.ayudas import log_in, make_solicitud
-from tests.tramites.clinica.clinicas import make_clinicas
+from tests.tramites.procedimientos.clinica.clinicas import make_clinicas
 from tramites.procedimientos.nss.procedimiento import NSS
 from tramites.procedimientos.todos import PROCEDIMIENTOS
 from tramites.solicitud.estados import EN_CURSO, Estado

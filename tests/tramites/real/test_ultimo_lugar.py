@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.tramites.clinica.clinicas import PASOS
-from tests.tramites.clinica.real import ask
+from tests.tramites.procedimientos.clinica.clinicas import PASOS
+from tests.tramites.procedimientos.clinica.real import ask
 from tests.tramites.real.sitio import Navegador, Respuesta, Sitio, at_once
 
 pytestmark = pytest.mark.real

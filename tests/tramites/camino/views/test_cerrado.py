@@ -1,0 +1,101 @@
+"""Closed: one page whatever the reason, «Avisar a mi plantel»."""
+
+import pytest
+from django.test import Client
+
+from padron.asegurados.models import Inscripcion
+from tests.fabricas import PlantelFactory
+from tests.tramites.ayudas import (
+    EXTRANO,
+    confirmations_to,
+    enter,
+    link_of,
+    mails_to,
+    press,
+    unknown_curp,
+    url,
+    work_off,
+)
+from tests.tramites.camino.views.cerradas import SU_CORREO, cerrada, sin_correo, tell
+from tests.tramites.recorrido import state
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.incidencias.models import Incidencia
+from tramites.solicitud.incidencias.services import get_avisos
+from tramites.solicitud.models import Solicitud
+
+__all__ = ["cerrada", "sin_correo"]
+pytestmark = pytest.mark.django_db
+
+
+class TestAviso:
+    def test_once_per_curp_and_campus(self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion) -> None:
+        for _ in range(3):
+            assert tell(client, cerrada, sin_correo.plantel_id).url == url("cerrado", cerrada)
+        other = PlantelFactory(nombre="Plantel <Dos>")
+        text = client.post(url("avisar_plantel", cerrada), {"plantel": other.pk}, follow=True).content.decode()
+        assert Incidencia.objects.count() == 2
+        for incidencia in Incidencia.objects.all():
+            assert incidencia.folio in text
+            assert (incidencia.causa, incidencia.curp, incidencia.asegurado) == ("correo", cerrada.curp, None)
+        assert "Avisamos a Plantel &lt;Dos&gt;." in text
+        work_off()
+        assert len([mail for mail in mails_to(SU_CORREO) if "Avisamos" in mail.subject]) == 2
+
+    def test_a_curp_that_no_roster_has(self, client: Client) -> None:
+        plantel = PlantelFactory()
+        solicitud = enter(client, unknown_curp(), EXTRANO)
+        tell(client, solicitud, plantel.pk)
+        assert Incidencia.objects.get().curp == unknown_curp()
+        assert "Avisamos a" in client.get(url("cerrado", solicitud)).content.decode()
+
+    @pytest.mark.parametrize("plantel", ["", "0", "x", "\x00", "9" * 100, "<script>", "-1", "1.5", "🏠"])
+    def test_a_campus_of_the_list(self, client: Client, cerrada: Solicitud, plantel: str) -> None:
+        page = tell(client, cerrada, plantel)
+        words = "Elige un plantel de la lista" if plantel else "Elige tu plantel"
+        assert page.status_code == 200
+        assert plantel == "\x00" or f"</span>{words}</p>" in page.content.decode()  # no list sends a NUL
+        assert not Incidencia.objects.exists()
+
+    def test_T3_another_address_with_the_same_curp_does_not_take_the_answer(
+        self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion, otro_navegador: Client
+    ) -> None:
+        tell(client, cerrada, sin_correo.plantel_id)
+        other = enter(otro_navegador, cerrada.curp, EXTRANO)
+        page = tell(otro_navegador, other, sin_correo.plantel_id)
+        assert page.status_code == 200
+        assert f"Avisamos a {sin_correo.plantel.nombre}." in page.content.decode()
+        assert SU_CORREO not in page.content.decode()
+        assert Incidencia.objects.get().correo == SU_CORREO
+        assert get_avisos(cerrada).count() == 1
+        assert "Avisamos a" in client.get(url("cerrado", cerrada)).content.decode()
+
+
+@pytest.mark.parametrize("name", ["codigo_alumno", "avisar_plantel"])
+class TestEntrada:
+    def test_a_restored_tab_is_led_to_the_page(self, client: Client, cerrada: Solicitud, name: str) -> None:
+        assert client.get(url(name, cerrada)).url == url("cerrado", cerrada)
+        assert client.put(url(name, cerrada)).status_code == 405
+
+    def test_T9_of_a_stranger_nothing_is_taken(self, cerrada: Solicitud, name: str) -> None:
+        page = Client().post(url(name, cerrada), {"codigo_alumno": "gdl-0042", "plantel": 1})
+        assert page.status_code == 403
+        assert (state(cerrada), Incidencia.objects.count()) == (Estado.INICIADA, 0)
+
+
+def test_the_registered_mailbox_takes_over_and_the_question_ends(
+    client: Client, alumna: Inscripcion, otro_navegador: Client
+) -> None:
+    solicitud = enter(client, alumna.asegurado.curp, EXTRANO)
+    tell(client, solicitud, alumna.plantel_id)
+    press(otro_navegador, link_of(confirmations_to(alumna.correo)[-1]))
+    work_off()
+    assert Incidencia.objects.get().estado == "resuelta"
+    assert [mail.subject.partition(" (")[0] for mail in mails_to(EXTRANO)[1:]] == ["Avisamos a tu plantel"]
+    assert state(solicitud) == Estado.CONCLUIDA
+
+
+def test_the_page_names_every_campus_and_its_contact(client: Client, cerrada: Solicitud) -> None:
+    PlantelFactory(nombre="Plantel Dos", responsable="Benito Supuesto")
+    text = client.get(url("cerrado", cerrada)).content.decode()
+    for words in ("Puede ser que tu escuela aún no te haya dado de alta", "Benito Supuesto", "Rosa Inventada"):
+        assert words in text

@@ -1,0 +1,145 @@
+"""Colonia, street and numbers: every message, and that bad input loses nothing typed."""
+
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from padron.catalogos.models import CodigoPostal
+from tests.fabricas import CodigoPostalFactory, ColoniaFactory
+from tests.tramites.preguntas.errores import errors_of
+from tests.tramites.recorrido import DOMICILIO, answer, answer_until, read, step_url, stored
+from tramites.solicitud.models import Solicitud
+
+pytestmark = pytest.mark.django_db
+FALTA_CP = "Escribe los 5 números de tu código postal"
+MEGA = "ñ" * 1_000_000
+
+
+def test_no_message_is_left_untranslated_or_unknown() -> None:
+    """Each rule of a field has words of ours: what Django says by itself is another voice."""
+    from tramites.preguntas.domicilio import CodigoPostalForm, DomicilioForm, EstadoForm
+
+    for form in (CodigoPostalForm, EstadoForm, DomicilioForm):
+        for name, field in form.base_fields.items():
+            needed = {"required"} if field.required else set()
+            needed |= {"invalid_choice"} if hasattr(field, "choices") else set()
+            needed |= {"max_length"} if getattr(field, "max_length", None) else set()
+            for code in needed - ({"required"} if name == "otra_colonia" else set()):
+                assert code in field.error_messages
+                assert "Este campo" not in str(field.error_messages[code]), (form, name, code)
+
+
+class TestDomicilio:
+    @pytest.fixture(autouse=True)
+    def reached(self, client: Client, solicitud: Solicitud) -> None:
+        answer_until(client, solicitud, "domicilio")
+
+    @pytest.mark.parametrize(
+        ("datos", "messages"),
+        [
+            ({}, ["Elige tu colonia", "Escribe tu calle", "Escribe el número exterior"]),
+            ({"colonia": "Otra que no hay"}, ["Elige una de la lista"]),
+            ({"colonia": ""}, ["Elige tu colonia"]),
+            ({"colonia": "otra"}, ["Escribe el nombre de tu colonia"]),
+            ({"colonia": "otra", "otra_colonia": " \x00 "}, ["Escribe el nombre de tu colonia"]),
+            ({"colonia": "otra", "otra_colonia": "x" * 101}, ["Escribe el nombre en 100 letras o menos"]),
+            ({"calle": " "}, ["Escribe tu calle"]),
+            ({"calle": "x" * 101}, ["Escribe la calle en 100 letras o menos"]),
+            ({"calle": MEGA}, ["Escribe la calle en 100 letras o menos"]),
+            ({"exterior": "\x00"}, ["Escribe el número exterior"]),
+            ({"exterior": "x" * 21}, ["Escríbelo en 20 letras o menos"]),
+            ({"interior": "x" * 21}, ["Escríbelo en 20 letras o menos"]),
+        ],
+    )
+    def test_messages(self, client: Client, solicitud: Solicitud, datos: dict[str, str], messages: list[str]) -> None:
+        page = answer(client, solicitud, "domicilio", (DOMICILIO | datos) if datos else {})
+        assert errors_of(page) == messages
+        form = page.context["form"]
+        for name, value in datos.items():
+            assert form[name].value() == value
+        assert 'maxlength="' not in page.content.decode()
+
+    @pytest.mark.parametrize(
+        ("typed", "kept"),
+        [
+            ("Avenida 🏠 Ñandú", "Avenida 🏠 Ñandú"),
+            ("  Dos\t\n espacios  ", "Dos espacios"),
+            ("Con\x00nulo", "Connulo"),
+            ("Calle \u202e12", "Calle 12"),
+            ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+            ('\'; DROP TABLE "x" --', '\'; DROP TABLE "x" --'),
+            ("{{ calle }} {% url 'x' %}", "{{ calle }} {% url 'x' %}"),
+            ("x" * 100, "x" * 100),
+        ],
+    )
+    def test_any_street_is_taken_as_it_is_read(
+        self, client: Client, solicitud: Solicitud, typed: str, kept: str
+    ) -> None:
+        assert answer(client, solicitud, "domicilio", DOMICILIO | {"calle": typed}).url.endswith("/revision/")
+        assert stored(solicitud)["pasos"]["domicilio"]["calle"] == kept
+        page = read(client, solicitud, "revision")
+        assert f"{kept} 12, Colonia Centro" in unescape(page)
+        assert "<script>alert" not in page
+
+    def test_up_to_seven_colonias_are_radios(self, client: Client, solicitud: Solicitud) -> None:
+        codigo = CodigoPostal.objects.get(cp="44100")
+        for n in range(6):
+            ColoniaFactory(codigo_postal=codigo, nombre=f"Barrio {n}")
+        page = read(client, solicitud, "domicilio")
+        assert page.count('type="radio"') == 8
+        assert "<select" not in page
+        ColoniaFactory(codigo_postal=codigo, nombre="La octava")
+        page = read(client, solicitud, "domicilio")
+        assert page.count("<option") == 10
+        assert 'type="radio"' not in page
+        assert "Elige tu colonia" in page
+
+    def test_no_colonia_is_chosen_for_the_student(self, client: Client, solicitud: Solicitud) -> None:
+        page = read(client, solicitud, "domicilio")
+        assert "checked" not in page
+        assert "selected" not in page
+
+    def test_what_the_postal_code_tells_is_shown_and_not_asked(self, client: Client, solicitud: Solicitud) -> None:
+        page = client.get(step_url(solicitud, "domicilio"))
+        assert set(page.context["form"].fields) == {"colonia", "otra_colonia", "calle", "exterior", "interior"}
+        text = page.content.decode()
+        assert "<dd>44100</dd>" in text
+        assert "<dd>Guadalajara</dd>" in text
+        assert "<dd>Jalisco</dd>" in text
+
+    def test_what_another_answer_calls_for_is_not_said_to_be_optional(
+        self, client: Client, solicitud: Solicitud
+    ) -> None:
+        text = read(client, solicitud, "domicilio")
+        assert re.findall(r'for="id_(\w+)">[^<]+<span class="campo__opcional">', text) == ["interior"]
+        assert "Solo si elegiste «Mi colonia no aparece»." in text
+
+    def test_my_colonia_is_not_on_the_list(self, client: Client, solicitud: Solicitud) -> None:
+        datos = DOMICILIO | {"colonia": "otra", "otra_colonia": "Las Águilas"}
+        assert answer(client, solicitud, "domicilio", datos).url.endswith("/revision/")
+        assert "Colonia Las Águilas, Guadalajara, Jalisco" in read(client, solicitud, "revision")
+        page = client.get(step_url(solicitud, "domicilio"))
+        assert page.context["form"]["colonia"].value() == "otra"
+        assert 'value="Las Águilas"' in page.content.decode()
+
+    def test_a_name_beside_a_chosen_colonia_does_not_count(self, client: Client, solicitud: Solicitud) -> None:
+        answer(client, solicitud, "domicilio", DOMICILIO | {"otra_colonia": "Las Águilas"})
+        assert "Colonia Centro, Guadalajara" in read(client, solicitud, "revision")
+
+    def test_an_error_loses_none_of_the_other_fields(self, client: Client, solicitud: Solicitud) -> None:
+        datos = {"colonia": "otra", "otra_colonia": "Águilas", "calle": "", "exterior": "3 <b>", "interior": "B"}
+        page = answer(client, solicitud, "domicilio", datos)
+        assert {name: page.context["form"][name].value() for name in datos} == datos
+        text = page.content.decode()
+        assert 'value="3 &lt;b&gt;"' in text
+        assert re.search(r'value="otra"[^>]* checked', text)
+
+    def test_two_colonias_of_one_name_are_told_apart(self, client: Client, solicitud: Solicitud) -> None:
+        codigo = CodigoPostalFactory(cp="44100")
+        ColoniaFactory(codigo_postal=codigo, nombre="Centro", tipo="Ejido")
+        page = read(client, solicitud, "domicilio")
+        assert "Centro (ejido)" in page
+        assert answer(client, solicitud, "domicilio", DOMICILIO).status_code == 200  # which of them?
+        assert answer(client, solicitud, "domicilio", DOMICILIO | {"colonia": "Centro (ejido)"}).status_code == 302

@@ -1,0 +1,44 @@
+"""How much work the wizard does: passes over the steps and validations of forms are bounded."""
+
+from unittest.mock import patch
+
+import pytest
+from django.test import Client
+
+from padron.catalogos.models import Clinica
+from tests.tramites.procedimientos.clinica.clinicas import ALTA, begin_tramite, choose, make_clinicas, make_vigente
+from tests.tramites.recorrido import answer
+from tramites.preguntas import wizard
+from tramites.preguntas.forms import PasoForm
+from tramites.preguntas.pasos import resolve_steps
+from tramites.solicitud.models import Solicitud
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clinicas() -> list[Clinica]:
+    return make_clinicas(2)
+
+
+@pytest.fixture
+def solicitud(client: Client, clinicas: list[Clinica]) -> Solicitud:
+    return begin_tramite(client, "alta", make_vigente())
+
+
+def test_six_posts_of_an_alta_take_at_most_twelve_passes_and_twelve_validations(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    full_clean = PasoForm.full_clean
+    with (
+        patch.object(wizard, "resolve_steps", side_effect=resolve_steps) as passes,
+        patch.object(PasoForm, "full_clean", autospec=True, side_effect=full_clean) as validations,
+    ):
+        for step, datos in ALTA:
+            assert answer(client, solicitud, step, datos).status_code == 302
+        assert choose(client, solicitud, clinicas[0]).status_code == 302
+        assert answer(client, solicitud, "revision").status_code == 302
+    solicitud.refresh_from_db()
+    assert solicitud.estado == "por_procesar"
+    assert passes.call_count <= 12
+    assert validations.call_count <= 12

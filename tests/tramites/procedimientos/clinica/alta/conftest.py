@@ -1,0 +1,25 @@
+import pytest
+from django.test import Client
+
+from padron.asegurados.models import Inscripcion
+from padron.catalogos.models import Clinica
+from tests.tramites.procedimientos.clinica.clinicas import begin_tramite, make_clinicas, make_vigente
+from tramites.solicitud.models import Solicitud
+
+
+@pytest.fixture
+def clinicas(db: None) -> list[Clinica]:
+    """Seven clinics: UMF 1 is the nearest."""
+    return make_clinicas(7)
+
+
+@pytest.fixture
+def inscripcion(clinicas: list[Clinica]) -> Inscripcion:
+    """A covered student without a clinic."""
+    return make_vigente()
+
+
+@pytest.fixture
+def solicitud(client: Client, inscripcion: Inscripcion) -> Solicitud:
+    """Her alta, just confirmed in `client`."""
+    return begin_tramite(client, "alta", inscripcion)

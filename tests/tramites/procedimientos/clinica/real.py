@@ -1,0 +1,96 @@
+"""Run beside the server: covered students with a session before the last place; what became of them."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+
+from documentos.models import Documento
+from padron.asegurados.models import Adscripcion
+from padron.catalogos.models import Clinica
+from plataforma.bandeja.models import Mensaje
+from plataforma.bandeja.trabajo import work_on
+from plataforma.correo.models import Correo
+from tests.fabricas import AseguradoFactory, InscripcionFactory, PlantelFactory
+from tests.tramites.ayudas import log_in, work_off
+from tests.tramites.procedimientos.clinica.clinicas import (
+    give_clinica,
+    make_centro,
+    make_clinica,
+    make_vigente,
+    ocupados,
+    open_tramite,
+)
+from tests.tramites.real.sitio import Sitio
+from tramites.solicitud.models import Solicitud
+from tramites.solicitud.services import PROCESAR
+
+
+def sembrar(tipo: str, cuantos: str) -> Any:
+    """Open a procedure for so many; UMF 1 has one place in the morning, UMF 2 and 3 have many. A change is from 3."""
+    for fabrica in (AseguradoFactory, InscripcionFactory, PlantelFactory):
+        fabrica.reset_sequence(2000 + 100 * Clinica.objects.count())  # beside those of other processes
+    Clinica.objects.update(en_operacion=False)
+    serie = Clinica.objects.count()
+    if not serie:
+        make_centro()
+    ultima = make_clinica(serie + 1, cupos={"matutino": 1})
+    make_clinica(serie + 2)
+    antes = make_clinica(serie + 3)
+    plantel, found = PlantelFactory(), []
+    for n in range(int(cuantos)):
+        inscripcion = make_vigente(plantel=plantel, correo=f"{tipo}{serie}.{n}@example.com")
+        if tipo == "cambio":
+            give_clinica(inscripcion.asegurado, antes)
+        solicitud, browser = open_tramite(tipo, inscripcion), Client()
+        log_in(browser, solicitud.titular)
+        found.append(
+            {"url": solicitud.get_absolute_url(), "curp": solicitud.curp, "sesion": browser.cookies["sesion"].value}
+        )
+    return {"clinica": ultima.clave, "antes": antes.clave, "alumnos": found}
+
+
+def trabajar() -> Any:
+    """Do what was accepted at the same moment, a thread for each; then all that follows. What went wrong, counted."""
+    accepted = Mensaje.objects.filter(kind=PROCESAR, state=Mensaje.Estado.PENDIENTE).values_list("pk", flat=True)
+    ids = list(accepted)
+    barrier = Barrier(len(ids))
+
+    def work(pk: int) -> bool:
+        barrier.wait(timeout=30)
+        try:
+            return work_on(pk)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(ids)) as pool:
+        done = list(pool.map(work, ids))
+    work_off()
+    return {"a la vez": done, "sin hacer": Mensaje.objects.exclude(state=Mensaje.Estado.HECHO).count()}
+
+
+def contar(clinica: str, antes: str, *curps: str) -> Any:
+    """What stands in the database about these students and clinics."""
+    solicitudes = Solicitud.objects.filter(curp__in=curps)
+    adscripciones = Adscripcion.objects.filter(asegurado__curp__in=curps, hasta=None).select_related(
+        "consultorio__turno__clinica"
+    )
+    return {
+        "estados": sorted(solicitudes.values_list("estado", flat=True)),
+        "ocupados": ocupados(Clinica.objects.get(clave=clinica)),
+        "antes": ocupados(Clinica.objects.get(clave=antes)),
+        "en": sum(adscripcion.clinica.clave == clinica for adscripcion in adscripciones),
+        "adscritos": len(adscripciones),
+        "documentos": Documento.objects.filter(titular__in=solicitudes.values("titular")).count(),
+        "avisos": Correo.objects.filter(para__in=solicitudes.values("correo"), plantilla="lugar_perdido").count(),
+        "calles": sorted(
+            solicitud.respuestas["pasos"]["domicilio"]["calle"] for solicitud in solicitudes.order_by("pk")
+        ),
+    }
+
+
+def ask(sitio: Sitio, orden: str, *args: str) -> Any:
+    """Have something done in the server's database."""
+    return sitio.ask(orden, *args, en=__name__)

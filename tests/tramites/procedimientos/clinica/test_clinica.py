@@ -1,0 +1,297 @@
+"""The clinic step: what it offers, what it refuses, «Ver más clínicas», «Avisar a mi plantel»."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from padron.asegurados.models import Inscripcion
+from padron.catalogos.models import CentroCP, CentroMunicipio, Clinica, Consultorio
+from tests.tramites.ayudas import mails_to, work_off
+from tests.tramites.procedimientos.clinica.clinicas import begin_tramite, choose, make_clinica
+from tests.tramites.recorrido import CP, DOMICILIO, ZAPOPAN, answer, read, state, step_url, stored
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.incidencias.models import SIN_LUGAR, Incidencia
+from tramites.solicitud.models import Solicitud
+
+pytestmark = pytest.mark.django_db
+NOMBRE = re.compile(r'class="clinica__nombre">([^<]+)</h2><span class="clinica__distancia">, ([^<]+)<')
+PASO = "clinica"
+
+
+def fill_up(*clinicas: Clinica, turno: str = "") -> None:
+    """Take the last place of the shifts."""
+    rooms = Consultorio.objects.filter(turno__clinica__in=clinicas)
+    (rooms.filter(turno__nombre=turno) if turno else rooms).update(cupo=2, ocupados=2)
+
+
+def checked(text: str) -> list[str]:
+    """The values of the radios that are checked."""
+    radios = re.findall(r'<input type="radio"[^>]*>', text)
+    return [re.findall(r'value="([^"]*)"', radio)[0] for radio in radios if " checked" in radio]
+
+
+def test_the_five_nearest_are_offered_with_distance_address_hours_and_shifts(
+    client: Client, solicitud: Solicitud
+) -> None:
+    text = read(client, solicitud, PASO)
+    nearest = [(f"UMF {numero}", f"a {numero}.0 km aprox.") for numero in range(1, 6)]
+    assert NOMBRE.findall(text) == nearest
+    assert "Clínicas cercanas al código postal 44100" in text
+    assert "Distancia aproximada, en línea recta desde el centro de tu código postal." in text
+    assert "Calle Inventada 1, Centro, 44100 Guadalajara, Jalisco" in text
+    assert "Abre lunes a viernes de 8:00 a 20:00" in text
+    assert text.count('type="radio" name="lugar"') == 10
+    assert "Matutino" in text
+    assert "14:00 a 20:00" in text
+
+
+def test_a_full_shift_says_so_and_cannot_be_chosen(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    fill_up(clinicas[0], turno="vespertino")
+    text = read(client, solicitud, PASO)
+    assert text.count("Sin lugares") == 1
+    (radio,) = re.findall(r'<input type="radio"[^>]*value="XXIMS000001:vespertino"[^>]*>', text)
+    assert " disabled" in radio
+    assert '<span class="solo-lector">Vespertino: sin lugares.</span></legend>' in text  # no focus reaches the radio
+    page = choose(client, solicitud, clinicas[0], "vespertino")
+    assert page.status_code == 200
+    assert "Ese turno ya no tiene lugares. Elige otro." in page.content.decode()
+    assert choose(client, solicitud, clinicas[0]).status_code == 302
+
+
+def test_the_error_leads_to_the_first_shift_that_can_be_chosen(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    fill_up(clinicas[0])
+    text = answer(client, solicitud, PASO, {"cuantas": "5"}).content.decode()
+    assert "Elige una clínica y un turno" in text
+    assert 'href="#id_lugar_2"' in text
+    assert 'id="id_lugar_2"' in text
+
+
+@pytest.mark.parametrize(
+    ("lugar", "mensaje"),
+    [
+        ("", "Elige una clínica y un turno"),
+        ("NADIE:matutino", "Elige una clínica y un turno de la lista"),
+        ("XXIMS000001:nocturno", "Elige una clínica y un turno de la lista"),
+        ("XXIMS000001", "Elige una clínica y un turno de la lista"),
+        ("' OR 1=1 --:matutino", "Elige una clínica y un turno de la lista"),
+        ("XXIMS000001:matutino\x00", "Elige una clínica y un turno de la lista"),
+        ("x" * 5000, "Elige una clínica y un turno de la lista"),
+    ],
+)
+def test_a_value_that_no_page_sent_is_refused_in_words(
+    client: Client, solicitud: Solicitud, lugar: str, mensaje: str
+) -> None:
+    page = answer(client, solicitud, PASO, {"lugar": lugar, "cuantas": "5"})
+    assert page.status_code == 200
+    assert mensaje in page.content.decode()
+    assert PASO not in stored(solicitud)["pasos"]
+
+
+def test_a_clinic_that_closed_is_not_offered_and_not_taken(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    Clinica.objects.filter(pk=clinicas[0].pk).update(en_operacion=False)
+    assert NOMBRE.findall(read(client, solicitud, PASO))[0][0] == "UMF 2"
+    assert "Esa clínica ya no da servicio. Elige otra." in choose(client, solicitud, clinicas[0]).content.decode()
+
+
+@pytest.mark.parametrize("cuantas", ["", "0", "-5", "7.5", "999999999999", "x", "٥", "5' --"])
+def test_a_number_of_clinics_that_no_page_sent_counts_as_the_first(
+    client: Client, solicitud: Solicitud, cuantas: str, clinicas: list[Clinica]
+) -> None:
+    page = answer(client, solicitud, PASO, {"cuantas": cuantas})
+    assert len(NOMBRE.findall(page.content.decode())) == 5
+    assert choose(client, solicitud, clinicas[0], cuantas=cuantas).status_code == 302
+
+
+def test_more_are_five_more_and_the_choice_stays(client: Client, solicitud: Solicitud, clinicas: list[Clinica]) -> None:
+    lugar = f"{clinicas[1].clave}:vespertino"
+    text = answer(client, solicitud, PASO, {"lugar": lugar, "cuantas": "5", "mas": "1"}).content.decode()
+    assert [nombre for nombre, _ in NOMBRE.findall(text)] == [f"UMF {numero}" for numero in range(1, 11)]
+    assert checked(text) == [lugar]
+    assert "Hay un problema" not in text
+    assert 'formaction="#clinica-11"' in text
+    assert re.search(r'<fieldset[^>]* id="clinica-10" tabindex="-1"', text)  # a focus can be led there
+    text = answer(client, solicitud, PASO, {"lugar": lugar, "cuantas": "10", "mas": "1"}).content.decode()
+    assert len(NOMBRE.findall(text)) == 12
+    assert checked(text) == [lugar]
+    assert "Ver más clínicas" not in text
+    assert "No hay más clínicas a menos de 50 km." in text
+
+
+def test_a_clinic_is_read_with_its_address_and_hours(client: Client, solicitud: Solicitud) -> None:
+    text = read(client, solicitud, PASO)
+    assert '<fieldset class="clinica" id="clinica-1" tabindex="-1" aria-describedby="clinica-1-datos">' in text
+    (datos,) = re.findall(r'id="clinica-1-datos">(.+?)</p>', text)
+    assert "Calle Inventada 1," in datos
+    assert "Abre lunes" in datos
+
+
+def test_the_list_stops_at_fifty_kilometres(client: Client, solicitud: Solicitud, clinicas: list[Clinica]) -> None:
+    Clinica.objects.exclude(numero__lte=3).delete()
+    make_clinica(177)
+    text = read(client, solicitud, PASO)
+    assert [nombre for nombre, _ in NOMBRE.findall(text)] == ["UMF 1", "UMF 2", "UMF 3"]
+    assert "Ver más clínicas" not in text
+    assert "No hay más clínicas a menos de 50 km." in text
+
+
+def test_where_none_is_near_the_nearest_are_shown_as_far(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    Clinica.objects.all().delete()
+    make_clinica(99, latitud=None, longitud=None, municipio=None, municipio_nombre="Otro", cp="99999")
+    for numero in range(60, 67):
+        make_clinica(numero, cp="45000")
+    text = read(client, solicitud, PASO)
+    assert NOMBRE.findall(text) == [(f"UMF {numero}", f"a {numero} km aprox.") for numero in range(60, 65)]
+    assert "No hay clínicas a menos de 50 km." in text
+    assert "No hay más clínicas" not in text
+    assert "Ver más clínicas" not in text
+    assert (
+        "Las clínicas más cercanas al código postal"
+        in client.get(f"{solicitud.get_absolute_url()}mapa/").content.decode()
+    )
+
+
+def test_who_chose_far_down_the_list_finds_it_again(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    assert choose(client, solicitud, clinicas[8], cuantas="10").status_code == 302
+    assert checked(read(client, solicitud, PASO)) == [f"{clinicas[8].clave}:matutino"]
+
+
+def test_another_postal_code_asks_for_the_clinic_again(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    choose(client, solicitud, clinicas[0])
+    CentroCP.objects.create(cp="45100", estado="14", latitud=20.73, longitud=-103.39, unidades=1)
+    answer(client, solicitud, "codigo-postal", {"cp": "45100"})
+    colonia = {**DOMICILIO, "colonia": "Colonia 1"}
+    assert answer(client, solicitud, "domicilio", colonia).url == step_url(solicitud, PASO)
+    text = read(client, solicitud, PASO)
+    assert "Clínicas cercanas al código postal 45100" in text
+
+
+def test_another_street_does_not(client: Client, solicitud: Solicitud, clinicas: list[Clinica]) -> None:
+    choose(client, solicitud, clinicas[0])
+    changed = answer(client, solicitud, "domicilio", {**DOMICILIO, "calle": "Hidalgo"})
+    assert changed.url == step_url(solicitud, "revision")
+
+
+def test_a_choice_that_no_longer_holds_is_said_before_the_review(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    choose(client, solicitud, clinicas[0])
+    fill_up(clinicas[0])
+    assert answer(client, solicitud, "revision").url == step_url(solicitud, PASO)
+    assert "Ese turno ya no tiene lugares. Elige otro." in read(client, solicitud, PASO)
+    assert state(solicitud) == Estado.CONFIRMADA
+
+
+def test_an_unknown_postal_code_is_searched_by_its_municipio(
+    client: Client, inscripcion: Inscripcion, clinicas: list[Clinica]
+) -> None:
+    zapopan = make_clinica(20, cp="45000", latitud=None, longitud=None)
+    solicitud = begin_tramite(client, "alta", inscripcion)
+    answer(client, solicitud, "identidad")
+    answer(client, solicitud, "codigo-postal", {"cp": "45999", "conservar": "on"})
+    answer(client, solicitud, "estado", {"estado": "14"})
+    municipio = type(zapopan.municipio).objects.get(nombre="Zapopan")  # type: ignore[union-attr]
+    Clinica.objects.filter(pk=zapopan.pk).update(municipio=municipio, municipio_nombre="Zapopan")
+    CentroMunicipio.objects.create(municipio=municipio, latitud=20.72, longitud=-103.39, unidades=1)
+    answer(client, solicitud, "domicilio", ZAPOPAN)
+    answer(client, solicitud, "telefonos", {"celular": "", "telefono": ""})
+    text = read(client, solicitud, PASO)
+    assert re.findall(r'class="clinica__nombre">(UMF \d+)<', text)[0] == "UMF 20"
+
+
+def test_no_clinic_at_all_says_so(client: Client, solicitud: Solicitud) -> None:
+    Clinica.objects.update(en_operacion=False)
+    text = read(client, solicitud, PASO)
+    assert "No encontramos clínicas cerca de tu domicilio." in text
+    assert "Avisar a mi plantel" in text
+
+
+def test_without_a_place_the_campus_is_told_once(client: Client, solicitud: Solicitud, clinicas: list[Clinica]) -> None:
+    fill_up(*clinicas[:5])
+    text = read(client, solicitud, PASO)
+    assert "Ninguna de estas clínicas tiene lugar." in text
+    assert "Avisar a mi plantel" in text
+    for _ in range(2):
+        assert answer(client, solicitud, PASO, {"cuantas": "5", "avisar": "1"}).url == step_url(solicitud, PASO)
+    (incidencia,) = Incidencia.objects.all()
+    assert (incidencia.causa, incidencia.solicitud) == (SIN_LUGAR, solicitud)
+    assert incidencia.detalle["visto"] == "UMF 1, UMF 2, UMF 3, UMF 4, UMF 5"
+    assert state(solicitud) == Estado.CONFIRMADA
+    text = read(client, solicitud, PASO)
+    assert f"Folio {incidencia.folio}" in text
+    assert "Avisar a mi plantel" not in text
+    work_off()
+    (message,) = mails_to(solicitud.correo)
+    assert message.subject.startswith("Avisamos a tu plantel")
+    assert "subdelegación" not in message.body
+
+
+def test_where_there_is_a_place_there_is_nothing_to_tell(client: Client, solicitud: Solicitud) -> None:
+    assert "Avisar a mi plantel" not in read(client, solicitud, PASO)
+    answer(client, solicitud, PASO, {"cuantas": "5", "avisar": "1"})
+    assert not Incidencia.objects.exists()
+
+
+def test_who_finds_a_place_after_all_needs_no_answer(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    fill_up(*clinicas[:5])
+    answer(client, solicitud, PASO, {"cuantas": "5", "avisar": "1"})
+    choose(client, solicitud, clinicas[6], cuantas="10")
+    answer(client, solicitud, "revision")
+    work_off()
+    assert state(solicitud) == Estado.CONCLUIDA
+    assert Incidencia.objects.get().estado == Incidencia.Estado.RESUELTA
+    assert not [message for message in mails_to(solicitud.correo) if "respondió" in message.subject]
+
+
+@pytest.mark.parametrize(
+    ("datos", "mensaje"),
+    [
+        ({"celular": "33 1234"}, "Tu teléfono debe tener 10 números; escribiste 6"),
+        ({"telefono": "la tienda"}, "Escribe solo los 10 números de tu teléfono"),
+    ],
+)
+def test_a_wrong_telephone_is_answered_in_words(
+    client: Client, solicitud: Solicitud, datos: dict[str, str], mensaje: str
+) -> None:
+    text = answer(client, solicitud, "telefonos", {"celular": "", "telefono": "", **datos}).content.decode()
+    assert text.count(mensaje) == 2  # in the summary and at the field
+    assert 'autocomplete="tel-national"' in text
+
+
+def test_the_step_asks_the_database_the_same_however_many_clinics(client: Client, inscripcion: Inscripcion) -> None:
+    solicitud = begin_tramite(client, "alta", inscripcion)
+    for step, datos in (("identidad", {}), ("codigo-postal", CP), ("domicilio", DOMICILIO), ("telefonos", {})):
+        answer(client, solicitud, step, datos)
+    counts = []
+    for cuantas in ("5", "10"):
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            answer(client, solicitud, PASO, {"cuantas": cuantas})
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 30
+
+
+def test_a_change_of_the_catalogue_is_no_error(client: Client, solicitud: Solicitud) -> None:
+    """Chosen, then the clinic is gone from the register: the step is asked again."""
+    choose(client, solicitud, Clinica.objects.get(numero=1))
+    Clinica.objects.filter(numero=1).delete()
+    assert client.get(step_url(solicitud, "revision")).url == step_url(solicitud, PASO)
+    assert "Elige una clínica y un turno de la lista" in read(client, solicitud, PASO)

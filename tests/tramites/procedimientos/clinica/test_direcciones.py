@@ -1,0 +1,46 @@
+"""Every address of alta and cambio, asked by everyone, in every state: no answer is an error of ours."""
+
+import pytest
+from django.test import Client
+
+from padron.catalogos.models import Clinica
+from tests.tramites.ayudas import log_in, make_solicitud
+from tests.tramites.procedimientos.clinica.clinicas import give_clinica, make_vigente
+from tramites.procedimientos.clinica.views import urls
+from tramites.procedimientos.todos import PROCEDIMIENTOS
+from tramites.solicitud.estados import Estado
+
+pytestmark = pytest.mark.django_db
+COMUNES = [
+    "",
+    "correo/",
+    "impedimento/",
+    "espera/",
+    "estado.json",
+    "resultado/",
+    "fechas.ics",
+    "en-espera/",
+    "incidencia/",
+]
+BUENAS = (200, 403, 404, 405, 410)
+PROPIAS = [str(pattern.pattern) for pattern in urls]
+
+
+@pytest.mark.parametrize("titular", [True, False])
+@pytest.mark.parametrize("tipo", ["alta", "cambio"])
+@pytest.mark.parametrize("has_clinica", [True, False])
+def test_no_address_fails_in_any_state(clinicas: list[Clinica], tipo: str, has_clinica: bool, titular: bool) -> None:
+    inscripcion = make_vigente()
+    if has_clinica:
+        give_clinica(inscripcion.asegurado, clinicas[0])
+    pasos = [f"paso/{step.slug}/" for step in PROCEDIMIENTOS[tipo].wizard.pasos]
+    for estado in Estado:
+        solicitud = make_solicitud(estado, inscripcion, tipo=tipo)
+        browser = Client()
+        if titular:
+            log_in(browser, solicitud.titular)
+        for parte in COMUNES + PROPIAS + pasos:
+            url = solicitud.get_absolute_url() + parte
+            assert browser.get(url, follow=True).status_code in BUENAS, (estado, parte)
+            assert browser.post(url, {}, follow=True).status_code in BUENAS, (estado, parte)
+        solicitud.delete()

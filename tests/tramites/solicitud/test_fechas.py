@@ -1,0 +1,143 @@
+"""The dates of a result as a calendar file: what RFC 5545 asks, and who gets it."""
+
+import datetime as dt
+import re
+
+import pytest
+import time_machine
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from padron.asegurados.models import Inscripcion
+from tests.tramites.ayudas import enter, log_in, make_solicitud, url, work_off
+from tramites.solicitud.estados import Estado
+from tramites.solicitud.fechas import Fecha, build_calendario
+from tramites.solicitud.models import Solicitud
+
+HOY = "2026-11-20 12:00-06:00"
+ANCHO = 75  # bytes in a line, without its end (RFC 5545, 3.1)
+
+
+def build(*fechas: Fecha, folio: str = "RE-1") -> str:
+    emitido = dt.datetime(2026, 11, 20, 12, tzinfo=dt.timezone(dt.timedelta(hours=-6)))
+    return bytes.decode(
+        build_calendario(
+            fechas,
+            producto="Ruta",
+            folio=folio,
+            anfitrion="portal.example",
+            url="https://portal.example/x/",
+            emitido=emitido,
+        )
+    )
+
+
+def unfold(text: str) -> list[str]:
+    return text.replace("\r\n ", "").split("\r\n")
+
+
+class TestBuild:
+    def test_an_event_lasts_the_whole_day_and_reminds_the_day_before(self) -> None:
+        text = build(Fecha(clave="acuse", dia=dt.date(2026, 12, 31), titulo="Entrega, hoy; ya", lugar="Sala\nB"))
+        assert unfold(text) == [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "PRODID:-//Ruta//Fechas//ES",
+            "CALSCALE:GREGORIAN",
+            "BEGIN:VEVENT",
+            "SUMMARY:Entrega\\, hoy\\; ya",
+            "DTSTART;VALUE=DATE:20261231",
+            "DTEND;VALUE=DATE:20270101",
+            "DTSTAMP:20261120T180000Z",
+            "UID:RE-1-acuse@portal.example",
+            "CLASS:PRIVATE",
+            "LOCATION:Sala\\nB",
+            "TRANSP:TRANSPARENT",
+            "URL:https://portal.example/x/",
+            "BEGIN:VALARM",
+            "ACTION:DISPLAY",
+            "DESCRIPTION:Entrega\\, hoy\\; ya",
+            "TRIGGER:-P1D",
+            "END:VALARM",
+            "END:VEVENT",
+            "END:VCALENDAR",
+            "",
+        ]
+
+    def test_each_date_is_an_event_whose_uid_is_its_own_and_stays(self) -> None:
+        fechas = [Fecha(clave=clave, dia=dt.date(2026, 12, 1), titulo="T") for clave in ("a", "b")]
+        uids = re.findall(r"UID:(\S+)", build(*fechas))
+        assert len(set(uids)) == 2
+        assert uids == re.findall(r"UID:(\S+)", build(*fechas))
+        assert set(uids).isdisjoint(re.findall(r"UID:(\S+)", build(*fechas, folio="RE-2")))
+
+    @given(st.text())
+    def test_no_text_breaks_out_of_its_line(self, text: str) -> None:
+        lines = unfold(build(Fecha(clave="a", dia=dt.date(2026, 12, 1), titulo=text)))
+        assert len(lines) == len(unfold(build(Fecha(clave="a", dia=dt.date(2026, 12, 1), titulo=""))))
+        assert not re.search(r"[\r\n]", "".join(lines))
+
+    @given(st.text(alphabet="aé漢,;\\ ", max_size=400))
+    def test_lines_are_short_and_nothing_is_lost(self, text: str) -> None:
+        folded = build(Fecha(clave="a", dia=dt.date(2026, 12, 1), titulo=text))
+        assert all(len(line.encode()) <= ANCHO for line in folded.split("\r\n"))
+        from icalendar import Calendar
+
+        assert Calendar.from_ical(folded).events[0]["summary"] == text
+
+    def test_a_backslash_is_told_from_what_it_marks(self) -> None:
+        text = build(Fecha(clave="a", dia=dt.date(2026, 12, 1), titulo="a\\n,b"))
+        assert "SUMMARY:a\\\\n\\,b\r\n" in text
+
+
+@pytest.mark.django_db
+class TestDescarga:
+    @pytest.fixture
+    def concluida(self, client: Client, alumna: Inscripcion) -> Solicitud:
+        with time_machine.travel(HOY):
+            Inscripcion.objects.update(
+                fecha_inscripcion="2026-11-19", fecha_carga="2026-11-19", fecha_ingreso="2026-11-19"
+            )
+            solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+            work_off()
+        return solicitud
+
+    def test_the_result_offers_its_dates(self, client: Client, alumna: Inscripcion, concluida: Solicitud) -> None:
+        with time_machine.travel(HOY):
+            address = url("calendario", concluida)
+            page = client.get(url("resultado", concluida)).content.decode()
+            answer = client.get(address)
+        assert f'href="{address}">Agregar estas fechas a mi calendario' in page
+        assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="fechas-{concluida.folio}.ics"'
+        text = "\n".join(unfold(answer.content.decode()))
+        assert re.findall(r"DTSTART;VALUE=DATE:(\d+)", text) == ["20261122", "20261217"]
+        assert re.findall(r"UID:(\S+)-(\w+)@", text) == [(concluida.folio, "acuse"), (concluida.folio, "vigencia")]
+        assert f"LOCATION:Control Escolar de {alumna.plantel.nombre}" in text
+        secrets = (alumna.asegurado.curp, str(alumna.asegurado.nss), alumna.correo, alumna.asegurado.nombres)
+        assert not [secret for secret in secrets if secret in text]
+
+    def test_a_day_that_has_passed_is_left_out_and_without_any_there_is_no_file(
+        self, client: Client, concluida: Solicitud
+    ) -> None:
+        with time_machine.travel("2026-11-25 12:00-06:00"):
+            log_in(client, concluida.titular)
+            assert client.get(url("calendario", concluida)).content.decode().count("BEGIN:VEVENT") == 1
+            assert "Agregar esta fecha a mi calendario" in client.get(url("resultado", concluida)).content.decode()
+        with time_machine.travel("2027-06-01 12:00-06:00"):
+            log_in(client, concluida.titular)
+            assert client.get(url("calendario", concluida)).url == concluida.get_absolute_url()
+            assert "a mi calendario" not in client.get(url("resultado", concluida)).content.decode()
+
+    def test_T4_to_a_stranger_it_is_not_given(self, otro_navegador: Client, concluida: Solicitud) -> None:
+        answer = otro_navegador.get(url("calendario", concluida))
+        assert answer.status_code == 403
+        assert b"BEGIN:VCALENDAR" not in answer.content
+
+    @pytest.mark.parametrize("estado", sorted(set(Estado) - {Estado.CONCLUIDA}))
+    def test_before_the_end_there_is_none(self, client: Client, alumna: Inscripcion, estado: Estado) -> None:
+        solicitud = make_solicitud(estado, alumna)
+        log_in(client, solicitud.titular)
+        assert client.get(url("calendario", solicitud)).url == solicitud.get_absolute_url()
