@@ -15,7 +15,7 @@ from plataforma.bandeja.services import enqueue_nightly
 from plataforma.bandeja.tasks import nightly
 from plataforma.correo.models import Correo
 from tests.fabricas import InscripcionFactory
-from tests.tramites.ayudas import begin, make_solicitud, work_off
+from tests.helpers.tramites.student import begin, make_solicitud, work_off
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import CORREO
 from tramites.solicitud.incidencias.services import open_incidencia

@@ -13,9 +13,9 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 from tests.bases import migrate
+from tests.helpers.tramites.web_server import Navegador, Sitio, open_sitio
 from tests.procesos import wait_until
 from tests.servidores import OPCIONES, ServidorPostgres
-from tests.tramites.real.sitio import Navegador, Sitio, open_sitio
 
 pytestmark = pytest.mark.real
 Visita = tuple[int, str | None]

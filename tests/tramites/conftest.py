@@ -4,7 +4,7 @@ from django.test import Client
 from documentos import handlers as documentos
 from padron.asegurados.models import Inscripcion
 from tests.fabricas import InscripcionFactory
-from tests.tramites.recorrido import catalogos, inscripcion, solicitud
+from tests.helpers.tramites.nss_steps import catalogos, inscripcion, solicitud
 
 __all__ = ["catalogos", "inscripcion", "solicitud"]  # fixtures for all folders; some replace them by their own
 

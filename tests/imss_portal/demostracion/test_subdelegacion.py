@@ -6,8 +6,8 @@ from imss_portal.demostracion.carga import load_demostracion
 from imss_portal.demostracion.personas import PERSONAS
 from padron.planteles.models import Plantel
 from tests.fabricas import HOY
-from tests.tramites.ayudas import log_in
-from tests.tramites.recorrido import open_nss
+from tests.helpers.tramites.nss_steps import open_nss
+from tests.helpers.tramites.student import log_in
 
 pytestmark = pytest.mark.django_db
 

@@ -33,8 +33,8 @@ from tests.fabricas import (
     PlantelFactory,
     SerieNSSFactory,
 )
+from tests.helpers.tramites.student import make_solicitud
 from tests.padron.asegurados.clinica.fabricas import make_clinica
-from tests.tramites.ayudas import make_solicitud
 from tramites.procedimientos.renuncia.models import Renuncia
 from tramites.procedimientos.vigencia.models import AvisoVigencia
 from tramites.solicitud.estados import Estado

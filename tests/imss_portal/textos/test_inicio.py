@@ -13,8 +13,8 @@ from padron.asegurados.clinica.services import adscribir
 from padron.asegurados.models import Inscripcion
 from padron.planteles.models import Plantel
 from tests.fabricas import InscripcionFactory, PlantelFactory
-from tests.tramites.ayudas import log_in, make_solicitud
-from tests.tramites.procedimientos.clinica.clinicas import make_clinicas
+from tests.helpers.tramites.clinics import make_clinicas
+from tests.helpers.tramites.student import log_in, make_solicitud
 from tramites.procedimientos.nss.procedimiento import NSS
 from tramites.procedimientos.todos import PROCEDIMIENTOS
 from tramites.solicitud.estados import EN_CURSO, Estado

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from plataforma.seguridad.buzones import COMUNES, EXISTEN, suggest_correo
-from tests.tramites.ayudas import PUERTA, fill, unknown_curp
+from tests.helpers.tramites.student import PUERTA, fill, unknown_curp
 from tramites.solicitud.models import Solicitud
 
 

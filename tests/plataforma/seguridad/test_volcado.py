@@ -11,9 +11,9 @@ from documentos import handlers as documentos
 from documentos.management.commands.crear_sello import create_sello
 from padron.asegurados.models import Asegurado
 from tests.fabricas import InscripcionFactory
-from tests.tramites import recorrido
-from tests.tramites.ayudas import begin, enter, unknown_curp, work_off
-from tests.tramites.recorrido import answer, make_catalogos
+from tests.helpers.tramites import nss_steps as recorrido
+from tests.helpers.tramites.nss_steps import answer, make_catalogos
+from tests.helpers.tramites.student import begin, enter, unknown_curp, work_off
 from tramites.solicitud.estados import Estado
 
 CALLE, COLONIA = "Privada de los Ahuehuetes", "Lomas Inventadas"

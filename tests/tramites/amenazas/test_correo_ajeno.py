@@ -8,7 +8,7 @@ from django.test import Client
 from padron.asegurados.models import CorreoVinculado, Inscripcion
 from plataforma.bandeja.models import Mensaje
 from tests.fabricas import InscripcionFactory
-from tests.tramites.ayudas import (
+from tests.helpers.tramites.student import (
     EXTRANO,
     begin,
     confirmations_to,

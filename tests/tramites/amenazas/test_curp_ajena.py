@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from padron.asegurados.models import Inscripcion
 from tests.fabricas import CorreoVinculadoFactory, InscripcionFactory
-from tests.tramites.ayudas import (
+from tests.helpers.tramites.student import (
     EXTRANO,
     PUERTA,
     Respuesta,

@@ -10,7 +10,18 @@ from django.test import Client
 
 from padron.asegurados.models import Asegurado, Inscripcion
 from plataforma.correo.models import Correo
-from tests.tramites.ayudas import PUERTA, begin, code_of, confirmations_to, enter, fill, link_of, press, url, work_off
+from tests.helpers.tramites.student import (
+    PUERTA,
+    begin,
+    code_of,
+    confirmations_to,
+    enter,
+    fill,
+    link_of,
+    press,
+    url,
+    work_off,
+)
 from tramites.camino.views import correo as vista_correo
 from tramites.camino.views import puerta as vista_puerta
 from tramites.camino.views import solicitud as vista_solicitud

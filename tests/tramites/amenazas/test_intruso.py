@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from padron.asegurados.models import Inscripcion
-from tests.tramites.ayudas import (
+from tests.helpers.tramites.student import (
     CONFIRMAR,
     EXTRANO,
     begin,

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.tramites.ayudas import fill, unknown_curp
+from tests.helpers.tramites.student import fill, unknown_curp
 from tramites.camino.forms import MENSAJE_CORREO, CodigoForm, PuertaForm
 
 CURP = unknown_curp()

@@ -6,7 +6,7 @@ from django.test import Client
 from padron.asegurados.models import Inscripcion
 from plataforma.bandeja.handlers import get_handler
 from plataforma.bandeja.models import Mensaje
-from tests.tramites.ayudas import enter, work_off
+from tests.helpers.tramites.student import enter, work_off
 from tramites.camino.handlers import HANDLERS, SECUELA
 from tramites.solicitud.services import PROCESAR
 

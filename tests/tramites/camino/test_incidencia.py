@@ -12,8 +12,8 @@ from padron.asegurados.models import Asegurado, ConsecutivoNSS, FallaDato, Inscr
 from padron.catalogos.models import SerieNSS, Subdelegacion
 from padron.planteles.models import Plantel
 from tests.fabricas import FallaDatoFactory, InscripcionFactory, PlantelFactory
-from tests.tramites.ayudas import enter, log_in, mails_to, make_solicitud, url, work_off
-from tests.tramites.recorrido import answer_until, open_nss, read, state, submit
+from tests.helpers.tramites.nss_steps import answer_until, open_nss, read, state, submit
+from tests.helpers.tramites.student import enter, log_in, mails_to, make_solicitud, url, work_off
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import Incidencia
 from tramites.solicitud.incidencias.rules import DIFERENCIAS

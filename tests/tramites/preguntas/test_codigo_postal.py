@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from tests.tramites.preguntas.errores import errors_of
-from tests.tramites.recorrido import CP, ZAPOPAN, answer, answer_until, read, step_url, stored
+from tests.helpers.tramites.form_errors import errors_of
+from tests.helpers.tramites.nss_steps import CP, ZAPOPAN, answer, answer_until, read, step_url, stored
 from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db

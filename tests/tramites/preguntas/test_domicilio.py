@@ -8,8 +8,8 @@ from django.test import Client
 
 from padron.catalogos.models import CodigoPostal
 from tests.fabricas import CodigoPostalFactory, ColoniaFactory
-from tests.tramites.preguntas.errores import errors_of
-from tests.tramites.recorrido import DOMICILIO, answer, answer_until, read, step_url, stored
+from tests.helpers.tramites.form_errors import errors_of
+from tests.helpers.tramites.nss_steps import DOMICILIO, answer, answer_until, read, step_url, stored
 from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@
 from django.test import Client
 
 from padron.asegurados.models import Inscripcion
-from tests.tramites.recorrido import answer, answer_until, open_nss, read, stored
+from tests.helpers.tramites.nss_steps import answer, answer_until, open_nss, read, stored
 from tramites.preguntas.domicilio import seed_domicilio
 from tramites.preguntas.storage import get_hechos
 from tramites.solicitud.estados import Estado

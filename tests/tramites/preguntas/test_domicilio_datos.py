@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.tramites.recorrido import DOMICILIO, ZAPOPAN
+from tests.helpers.tramites.nss_steps import DOMICILIO, ZAPOPAN
 from tramites.preguntas.domicilio import Domicilio
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogos")]

@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
 
-from tests.tramites.ayudas import log_in
-from tests.tramites.recorrido import DOMICILIO, answer, answer_until, step_url, stored
+from tests.helpers.tramites.nss_steps import DOMICILIO, answer, answer_until, step_url, stored
+from tests.helpers.tramites.student import log_in
 from tramites.preguntas.storage import SolicitudStorage, get_hechos
 from tramites.solicitud.models import Solicitud
 

@@ -4,8 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.fabricas import InscripcionFactory
-from tests.tramites.ayudas import Respuesta, log_in
-from tests.tramites.recorrido import (
+from tests.helpers.tramites.nss_steps import (
     CP,
     DOMICILIO,
     answer,
@@ -17,6 +16,7 @@ from tests.tramites.recorrido import (
     stored,
     submit,
 )
+from tests.helpers.tramites.student import Respuesta, log_in
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
 

@@ -4,8 +4,7 @@ import pytest
 from django.test import Client
 
 from padron.catalogos.models import CodigoPostal, Colonia
-from tests.tramites.ayudas import Respuesta
-from tests.tramites.recorrido import (
+from tests.helpers.tramites.nss_steps import (
     CP,
     DOMICILIO,
     ZAPOPAN,
@@ -15,6 +14,7 @@ from tests.tramites.recorrido import (
     state,
     step_url,
 )
+from tests.helpers.tramites.student import Respuesta
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
 

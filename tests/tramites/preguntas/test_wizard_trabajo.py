@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from padron.catalogos.models import Clinica
-from tests.tramites.procedimientos.clinica.clinicas import ALTA, begin_tramite, choose, make_clinicas, make_vigente
-from tests.tramites.recorrido import answer
+from tests.helpers.tramites.clinics import ALTA, begin_tramite, choose, make_clinicas, make_vigente
+from tests.helpers.tramites.nss_steps import answer
 from tramites.preguntas import wizard
 from tramites.preguntas.forms import PasoForm
 from tramites.preguntas.pasos import resolve_steps

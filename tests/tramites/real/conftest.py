@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from tests.bases import nueva_base, postgres
-from tests.tramites.real.sitio import Sitio, open_sitio
+from tests.helpers.tramites.web_server import Sitio, open_sitio
 
 __all__ = ["nueva_base", "postgres"]
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.tramites.real.asignacion import ask
-from tests.tramites.real.sitio import Navegador, Respuesta, Sitio, at_once
-from tests.tramites.recorrido import CON_CP, DOMICILIO
+from tests.helpers.tramites.nss_steps import CON_CP, DOMICILIO
+from tests.helpers.tramites.server_side_nss import ask
+from tests.helpers.tramites.web_server import Navegador, Respuesta, Sitio, at_once
 
 pytestmark = pytest.mark.real
 Alumna = dict[str, Any]

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from tests.tramites.real.sitio import Navegador, Sitio, at_once
+from tests.helpers.tramites.web_server import Navegador, Sitio, at_once
 
 pytestmark = pytest.mark.real
 EXTRANO = "extrano@example.org"

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.tramites.procedimientos.clinica.clinicas import PASOS
-from tests.tramites.procedimientos.clinica.real import ask
-from tests.tramites.real.sitio import Navegador, Respuesta, Sitio, at_once
+from tests.helpers.tramites.clinics import PASOS
+from tests.helpers.tramites.server_side_clinics import ask
+from tests.helpers.tramites.web_server import Navegador, Respuesta, Sitio, at_once
 
 pytestmark = pytest.mark.real
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from padron.asegurados.models import Inscripcion
-from tests.tramites.ayudas import enter, log_in, make_solicitud, url, work_off
+from tests.helpers.tramites.student import enter, log_in, make_solicitud, url, work_off
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.fechas import Fecha, build_calendario
 from tramites.solicitud.models import Solicitud

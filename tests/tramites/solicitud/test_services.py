@@ -11,7 +11,7 @@ from padron.asegurados.models import Inscripcion
 from plataforma.bandeja.models import Mensaje
 from plataforma.correo.models import Correo
 from plataforma.seguridad.models import Auditoria
-from tests.tramites.ayudas import make_solicitud, work_off
+from tests.helpers.tramites.student import make_solicitud, work_off
 from tramites.solicitud.documentos import conclude
 from tramites.solicitud.estados import TRANSICIONES, Estado, TransicionProhibida
 from tramites.solicitud.models import Solicitud, Transicion

@@ -10,9 +10,9 @@ from padron.asegurados.models import Asegurado, FallaDato, Inscripcion
 from plataforma.bandeja.models import Mensaje
 from plataforma.seguridad.models import Auditoria
 from tests.fabricas import FallaDatoFactory, InscripcionFactory
-from tests.tramites.ayudas import make_solicitud, url, work_off
-from tests.tramites.camino.seguimiento.correccion import tell
-from tests.tramites.recorrido import close_nss, open_nss, state
+from tests.helpers.tramites.corrections import tell
+from tests.helpers.tramites.nss_steps import close_nss, open_nss, state
+from tests.helpers.tramites.student import make_solicitud, url, work_off
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.atencion import (
     IncidenciaCerrada,

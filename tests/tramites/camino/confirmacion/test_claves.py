@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from padron.asegurados.models import Inscripcion
-from tests.tramites.ayudas import make_solicitud
+from tests.helpers.tramites.student import make_solicitud
 from tramites.camino.confirmacion.envio import send_confirmacion
 from tramites.camino.confirmacion.uso import find_by_token, make_code, make_token
 from tramites.solicitud.estados import Estado

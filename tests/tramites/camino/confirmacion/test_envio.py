@@ -8,7 +8,7 @@ from django.db import transaction
 from padron.asegurados.models import Inscripcion
 from plataforma.bandeja.models import Mensaje
 from plataforma.correo.models import Correo
-from tests.tramites.ayudas import make_solicitud
+from tests.helpers.tramites.student import make_solicitud
 from tramites.camino.confirmacion.envio import (
     EsperaReenvio,
     get_reenviar_desde,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from padron.asegurados.models import Inscripcion
 from plataforma.seguridad.limites import peek
 from tests.fabricas import CorreoVinculadoFactory, InscripcionFactory
-from tests.tramites.ayudas import (
+from tests.helpers.tramites.student import (
     CONFIRMAR,
     EXTRANO,
     PUERTA,

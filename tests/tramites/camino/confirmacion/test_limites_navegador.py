@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.tramites.ayudas import PUERTA, Respuesta, fill, unknown_curp
+from tests.helpers.tramites.student import PUERTA, Respuesta, fill, unknown_curp
 from tests.tramites.camino.confirmacion.test_limites import AHORA, BUZON, spell
 from tramites.solicitud.models import Solicitud
 

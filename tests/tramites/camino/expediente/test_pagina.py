@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from padron.asegurados.models import Inscripcion
 from padron.identificadores.nss import agrupado
 from tests.fabricas import InscripcionFactory
-from tests.tramites.ayudas import enter, log_in, mails_to, make_solicitud, work_off
+from tests.helpers.tramites.student import enter, log_in, mails_to, make_solicitud, work_off
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import NO_SON_MIS_DATOS, SIN_VIGENCIA
 from tramites.solicitud.incidencias.services import open_incidencia

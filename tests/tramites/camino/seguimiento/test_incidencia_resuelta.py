@@ -8,16 +8,16 @@ from django.test import Client
 
 from padron.asegurados.models import Asegurado, ConsecutivoNSS, FallaDato, Inscripcion
 from tests.fabricas import FallaDatoFactory, InscripcionFactory, PlantelFactory
-from tests.padron.asegurados.importacion.padrones import TADEO, load
-from tests.tramites.ayudas import enter, url, work_off
-from tests.tramites.camino.seguimiento.correccion import correct_padron, once, templates
-from tests.tramites.recorrido import (
+from tests.helpers.tramites.corrections import correct_padron, once, templates
+from tests.helpers.tramites.nss_steps import (
     answer_until,
     open_nss,
     state,
     stored,
     submit,
 )
+from tests.helpers.tramites.student import enter, url, work_off
+from tests.padron.asegurados.importacion.padrones import TADEO, load
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import NO_SON_MIS_DATOS, Incidencia
 from tramites.solicitud.incidencias.services import open_incidencia, solve_incidencia

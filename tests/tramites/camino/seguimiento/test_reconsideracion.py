@@ -11,14 +11,14 @@ from padron.asegurados.models import FallaDato, Inscripcion
 from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.trabajo import work_on
 from tests.fabricas import FallaDatoFactory, InscripcionFactory, PlantelFactory
-from tests.padron.asegurados.importacion.padrones import TADEO, load
-from tests.tramites.ayudas import enter, log_in, mails_to, make_solicitud, work_off
-from tests.tramites.camino.seguimiento.correccion import NUEVA, correct_padron, once, tell, templates
-from tests.tramites.recorrido import (
+from tests.helpers.tramites.corrections import NUEVA, correct_padron, once, tell, templates
+from tests.helpers.tramites.nss_steps import (
     close_nss,
     open_nss,
     state,
 )
+from tests.helpers.tramites.student import enter, log_in, mails_to, make_solicitud, work_off
+from tests.padron.asegurados.importacion.padrones import TADEO, load
 from tramites.camino.handlers import RECONSIDERAR, REVISAR
 from tramites.camino.seguimiento import list_waiting, reconsider
 from tramites.solicitud.estados import Estado

@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 
 from padron.asegurados.models import Inscripcion
-from tests.tramites.ayudas import begin, code_of, confirmations_to, link_of, work_off
+from tests.helpers.tramites.student import begin, code_of, confirmations_to, link_of, work_off
 from tramites.solicitud.models import Solicitud
 
 

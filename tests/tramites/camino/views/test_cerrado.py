@@ -5,7 +5,9 @@ from django.test import Client
 
 from padron.asegurados.models import Inscripcion
 from tests.fabricas import PlantelFactory
-from tests.tramites.ayudas import (
+from tests.helpers.tramites.closed import SU_CORREO, cerrada, sin_correo, tell
+from tests.helpers.tramites.nss_steps import state
+from tests.helpers.tramites.student import (
     EXTRANO,
     confirmations_to,
     enter,
@@ -16,8 +18,6 @@ from tests.tramites.ayudas import (
     url,
     work_off,
 )
-from tests.tramites.camino.views.cerradas import SU_CORREO, cerrada, sin_correo, tell
-from tests.tramites.recorrido import state
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import Incidencia
 from tramites.solicitud.incidencias.services import get_avisos

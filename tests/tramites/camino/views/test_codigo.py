@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.tramites.ayudas import (
+from tests.helpers.tramites.student import (
     begin,
     code_of,
     confirmations_to,

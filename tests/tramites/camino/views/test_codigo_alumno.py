@@ -5,7 +5,9 @@ from django.test import Client
 
 from padron.asegurados.models import CorreoVinculado, Inscripcion
 from tests.fabricas import CorreoVinculadoFactory, FallaDatoFactory
-from tests.tramites.ayudas import (
+from tests.helpers.tramites.closed import SU_CORREO, cerrada, sin_correo, tell, type_codigo
+from tests.helpers.tramites.nss_steps import close_nss, state
+from tests.helpers.tramites.student import (
     EXTRANO,
     enter,
     log_in,
@@ -14,8 +16,6 @@ from tests.tramites.ayudas import (
     url,
     work_off,
 )
-from tests.tramites.camino.views.cerradas import SU_CORREO, cerrada, sin_correo, tell, type_codigo
-from tests.tramites.recorrido import close_nss, state
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import Incidencia
 from tramites.solicitud.models import Solicitud

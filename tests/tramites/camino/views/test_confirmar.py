@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 
 from padron.asegurados.models import CorreoVinculado, Inscripcion
-from tests.tramites.ayudas import (
+from tests.helpers.tramites.student import (
     CONFIRMAR,
     EXTRANO,
     confirmations_to,

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from padron.asegurados.models import Inscripcion
-from tests.tramites.ayudas import begin, confirmations_to, link_of, press, url, work_off
+from tests.helpers.tramites.student import begin, confirmations_to, link_of, press, url, work_off
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from padron.asegurados.models import Inscripcion
 from plataforma.bandeja.models import Mensaje
 from plataforma.correo.models import Correo
-from tests.tramites.ayudas import (
+from tests.helpers.tramites.student import (
     begin,
     code_of,
     confirmations_to,

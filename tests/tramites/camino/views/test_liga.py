@@ -6,7 +6,7 @@ from django.test import Client
 
 from padron.asegurados.models import Inscripcion
 from plataforma.seguridad.models import Auditoria
-from tests.tramites.ayudas import CONFIRMAR, begin, link_of, press, unknown_curp, work_off
+from tests.helpers.tramites.student import CONFIRMAR, begin, link_of, press, unknown_curp, work_off
 from tramites.solicitud.models import Confirmacion, Solicitud, Transicion
 
 pytestmark = pytest.mark.django_db

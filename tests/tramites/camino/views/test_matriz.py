@@ -6,7 +6,7 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, reverse
 
 from padron.asegurados.models import Inscripcion
-from tests.tramites.ayudas import PUERTA, fill, log_in, make_solicitud
+from tests.helpers.tramites.student import PUERTA, fill, log_in, make_solicitud
 from tramites.solicitud.acceso import mark_pestana
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud

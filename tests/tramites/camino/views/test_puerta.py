@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from padron.asegurados.models import Inscripcion
 from plataforma.bandeja.models import Mensaje
 from plataforma.correo.models import Correo
-from tests.tramites.ayudas import PUERTA, begin, fill, unknown_curp
+from tests.helpers.tramites.student import PUERTA, begin, fill, unknown_curp
 from tramites.solicitud.models import Confirmacion, Solicitud
 
 CURP = unknown_curp()

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from plataforma.captcha.services import get_letras
 from plataforma.correo.models import Correo
-from tests.tramites.ayudas import PUERTA, fill, unknown_curp
+from tests.helpers.tramites.student import PUERTA, fill, unknown_curp
 from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db

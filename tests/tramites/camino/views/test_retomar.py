@@ -6,7 +6,7 @@ from django.test import Client
 from documentos.models import Documento
 from padron.asegurados.models import Asegurado, Inscripcion
 from tests.fabricas import FallaDatoFactory, InscripcionFactory
-from tests.tramites.ayudas import enter, make_solicitud, url, work_off
+from tests.helpers.tramites.student import enter, make_solicitud, url, work_off
 from tramites.solicitud.estados import Estado
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from padron.asegurados.models import Inscripcion
-from tests.tramites.ayudas import begin, confirmations_to, enter, link_of, press, url, work_off
+from tests.helpers.tramites.student import begin, confirmations_to, enter, link_of, press, url, work_off
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
 

@@ -7,7 +7,17 @@ from pytest_django import DjangoAssertNumQueries
 from documentos.models import Documento
 from padron.asegurados.models import Inscripcion
 from tests.fabricas import InscripcionFactory
-from tests.tramites.ayudas import begin, confirmations_to, enter, link_of, log_in, make_solicitud, press, url, work_off
+from tests.helpers.tramites.student import (
+    begin,
+    confirmations_to,
+    enter,
+    link_of,
+    log_in,
+    make_solicitud,
+    press,
+    url,
+    work_off,
+)
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
 

@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from padron.asegurados.models import Inscripcion
-from tests.tramites.ayudas import log_in, make_solicitud
+from tests.helpers.tramites.student import log_in, make_solicitud
 from tramites.camino.retencion import expire_solicitudes
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud

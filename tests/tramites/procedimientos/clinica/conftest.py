@@ -3,7 +3,7 @@ from django.test import Client
 
 from padron.asegurados.models import Inscripcion
 from padron.catalogos.models import Clinica
-from tests.tramites.procedimientos.clinica.clinicas import (
+from tests.helpers.tramites.clinics import (
     answer_until_clinica,
     begin_tramite,
     make_clinicas,

@@ -11,9 +11,9 @@ from padron.asegurados.models import Inscripcion
 from padron.asegurados.services import cambiar_clinica
 from padron.catalogos.models import Clinica
 from padron.planteles.models import Plantel
-from tests.tramites.ayudas import log_in, work_off
-from tests.tramites.procedimientos.clinica.clinicas import begin_tramite, submit
-from tests.tramites.recorrido import state
+from tests.helpers.tramites.clinics import begin_tramite, submit
+from tests.helpers.tramites.nss_steps import state
+from tests.helpers.tramites.student import log_in, work_off
 from tramites.camino.handlers import procesar
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud

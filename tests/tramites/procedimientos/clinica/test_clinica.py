@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from padron.asegurados.models import Inscripcion
 from padron.catalogos.models import CentroCP, CentroMunicipio, Clinica, Consultorio
-from tests.tramites.ayudas import mails_to, work_off
-from tests.tramites.procedimientos.clinica.clinicas import begin_tramite, choose, make_clinica
-from tests.tramites.recorrido import CP, DOMICILIO, ZAPOPAN, answer, read, state, step_url, stored
+from tests.helpers.tramites.clinics import begin_tramite, choose, make_clinica
+from tests.helpers.tramites.nss_steps import CP, DOMICILIO, ZAPOPAN, answer, read, state, step_url, stored
+from tests.helpers.tramites.student import mails_to, work_off
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import SIN_LUGAR, Incidencia
 from tramites.solicitud.models import Solicitud

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from padron.catalogos.models import Clinica
-from tests.tramites.ayudas import log_in, make_solicitud
-from tests.tramites.procedimientos.clinica.clinicas import give_clinica, make_vigente
+from tests.helpers.tramites.clinics import give_clinica, make_vigente
+from tests.helpers.tramites.student import log_in, make_solicitud
 from tramites.procedimientos.clinica.views import urls
 from tramites.procedimientos.todos import PROCEDIMIENTOS
 from tramites.solicitud.estados import Estado

@@ -10,8 +10,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from padron.catalogos.models import Clinica, Consultorio
-from tests.tramites.procedimientos.clinica.clinicas import begin_tramite, make_clinica, make_vigente
-from tests.tramites.recorrido import answer, read, stored
+from tests.helpers.tramites.clinics import begin_tramite, make_clinica, make_vigente
+from tests.helpers.tramites.nss_steps import answer, read, stored
 from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db

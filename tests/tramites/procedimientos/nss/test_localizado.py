@@ -16,7 +16,7 @@ from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.trabajo import work_on
 from plataforma.correo.models import Correo
 from tests.fabricas import FallaDatoFactory
-from tests.tramites.ayudas import (
+from tests.helpers.tramites.student import (
     begin,
     confirmations_to,
     enter,
@@ -28,7 +28,6 @@ from tests.tramites.ayudas import (
     work_off,
 )
 from tramites.camino.handlers import concluir, procesar
-from tramites.procedimientos.nss.procedimiento import NSS
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
 
@@ -51,7 +50,7 @@ def test_from_the_gate_to_the_document(client: Client, alumna: Inscripcion) -> N
     solicitud.refresh_from_db()
     assert list(solicitud.transiciones.values_list("hacia", flat=True)) == LINEA
     documento, tarjeta = Documento.objects.order_by("secuencia")
-    assert [documento.clave, tarjeta.clave] == [f"{solicitud.pk}/{tipo}" for tipo in NSS.documentos]
+    assert [documento.clave, tarjeta.clave] == [f"{solicitud.pk}/{tipo}" for tipo in ("nss", "tarjeta")]
     assert documento.titular == tarjeta.titular == alumna.asegurado.titular
     message = mails_to(alumna.correo)[-1]
     assert message.subject == f"Tus documentos están listos ({solicitud.folio})"

@@ -9,8 +9,8 @@ from padron.catalogos.models import CodigoPostal
 from padron.identificadores import nss as nss_rules
 from plataforma.seguridad.models import Auditoria
 from tests.fabricas import InscripcionFactory, SerieNSSFactory
-from tests.tramites.ayudas import enter, mails_to, work_off
-from tests.tramites.recorrido import CON_CP, ZAPOPAN, answer, answer_until, read, state, submit
+from tests.helpers.tramites.nss_steps import CON_CP, ZAPOPAN, answer, answer_until, read, state, submit
+from tests.helpers.tramites.student import enter, mails_to, work_off
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
 

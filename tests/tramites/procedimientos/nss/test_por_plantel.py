@@ -15,9 +15,9 @@ from padron.asegurados.models import Asegurado, FallaDato
 from padron.planteles.models import Plantel
 from plataforma.correo.models import Correo
 from tests.fabricas import PlantelFactory
+from tests.helpers.tramites.nss_steps import answer_until, read, state, submit
+from tests.helpers.tramites.student import enter, mails_to, url, work_off
 from tests.padron.asegurados.importacion.padrones import TADEO, XIMENA, load
-from tests.tramites.ayudas import enter, mails_to, url, work_off
-from tests.tramites.recorrido import answer_until, read, state, submit
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
 

@@ -12,8 +12,8 @@ from padron.asegurados.models import Inscripcion
 from padron.asegurados.selectors import get_vigencia
 from padron.asegurados.vigencia.rules import Motivo
 from tests.fabricas import HOY, InscripcionFactory
-from tests.tramites.ayudas import log_in, mails_to, make_solicitud, work_off
-from tests.tramites.recorrido import answer, read, step_url
+from tests.helpers.tramites.nss_steps import answer, read, step_url
+from tests.helpers.tramites.student import log_in, mails_to, make_solicitud, work_off
 from tramites.camino.apertura import continue_as
 from tramites.procedimientos.renuncia.models import Renuncia
 from tramites.procedimientos.renuncia.services import (

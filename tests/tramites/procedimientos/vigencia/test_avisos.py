@@ -8,7 +8,7 @@ from padron.asegurados.models import Inscripcion
 from padron.asegurados.signals import padron_corregido
 from plataforma.bandeja.services import enqueue
 from tests.fabricas import InscripcionFactory
-from tests.tramites.ayudas import mails_to, make_solicitud, work_off
+from tests.helpers.tramites.student import mails_to, make_solicitud, work_off
 from tramites.camino import handlers
 from tramites.procedimientos.vigencia.avisos import ask_aviso
 from tramites.procedimientos.vigencia.models import AvisoVigencia

@@ -12,8 +12,8 @@ from documentos.models import Documento
 from padron.asegurados.models import Inscripcion
 from padron.identificadores.nss import agrupado
 from tests.fabricas import FallaDatoFactory, InscripcionFactory
-from tests.tramites.ayudas import enter, log_in, mails_to, make_solicitud, url, work_off
-from tests.tramites.recorrido import read
+from tests.helpers.tramites.nss_steps import read
+from tests.helpers.tramites.student import enter, log_in, mails_to, make_solicitud, url, work_off
 from tramites.camino.apertura import continue_as
 from tramites.procedimientos.todos import PROCEDIMIENTOS
 from tramites.solicitud.estados import Estado

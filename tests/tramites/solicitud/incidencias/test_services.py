@@ -8,8 +8,8 @@ from padron.asegurados.models import FallaDato, Inscripcion
 from plataforma.correo.models import Correo
 from plataforma.seguridad.models import Auditoria
 from tests.fabricas import FallaDatoFactory, PlantelFactory
-from tests.tramites.ayudas import EXTRANO, mails_to, work_off
-from tests.tramites.recorrido import close_nss, open_nss
+from tests.helpers.tramites.nss_steps import close_nss, open_nss
+from tests.helpers.tramites.student import EXTRANO, mails_to, work_off
 from tramites.solicitud.incidencias.models import CORREO, NO_SON_MIS_DATOS, SERIE_AGOTADA, Incidencia
 from tramites.solicitud.incidencias.services import (
     IncidenciaCerrada,

@@ -14,15 +14,15 @@ from padron.asegurados.models import Adscripcion, Asegurado
 from padron.asegurados.selectors import get_adscripcion, get_domicilio
 from padron.catalogos.models import Clinica, Consultorio
 from padron.identificadores.nss import agrupado
-from tests.tramites.ayudas import log_in, mails_to, url, work_off
-from tests.tramites.procedimientos.clinica.clinicas import (
+from tests.helpers.tramites.clinics import (
     answer_until_clinica,
     choose,
     give_clinica,
     ocupados,
     submit,
 )
-from tests.tramites.recorrido import DOMICILIO, answer, read, state, stored
+from tests.helpers.tramites.nss_steps import DOMICILIO, answer, read, state, stored
+from tests.helpers.tramites.student import log_in, mails_to, url, work_off
 from tramites.camino.handlers import procesar
 from tramites.procedimientos.clinica.datos import Eleccion
 from tramites.procedimientos.clinica.documentos import build_acuse, build_carnet, build_sav002

@@ -6,15 +6,15 @@ from documentos.models import Documento
 from padron.asegurados.models import Adscripcion, Inscripcion
 from padron.catalogos.models import Clinica
 from tests.fabricas import FallaDatoFactory
-from tests.tramites.ayudas import url, work_off
-from tests.tramites.procedimientos.clinica.clinicas import (
+from tests.helpers.tramites.clinics import (
     answer_until_clinica,
     begin_tramite,
     give_clinica,
     make_vigente,
     submit,
 )
-from tests.tramites.recorrido import answer, read, state
+from tests.helpers.tramites.nss_steps import answer, read, state
+from tests.helpers.tramites.student import url, work_off
 from tramites.camino.seguimiento import reconsider
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import Incidencia

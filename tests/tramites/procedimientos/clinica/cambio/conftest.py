@@ -3,7 +3,7 @@ from django.test import Client
 
 from padron.asegurados.models import Inscripcion
 from padron.catalogos.models import Clinica
-from tests.tramites.procedimientos.clinica.clinicas import begin_tramite, give_clinica, make_clinicas, make_vigente
+from tests.helpers.tramites.clinics import begin_tramite, give_clinica, make_clinicas, make_vigente
 from tramites.solicitud.models import Solicitud
 
 

@@ -11,8 +11,7 @@ from padron.asegurados.selectors import get_adscripcion
 from padron.asegurados.services import cambiar_clinica
 from padron.catalogos.models import Clinica, Consultorio
 from tests.fabricas import FallaDatoFactory
-from tests.tramites.ayudas import mails_to, url, work_off
-from tests.tramites.procedimientos.clinica.clinicas import (
+from tests.helpers.tramites.clinics import (
     PASOS,
     answer_until_clinica,
     begin_tramite,
@@ -22,9 +21,9 @@ from tests.tramites.procedimientos.clinica.clinicas import (
     ocupados,
     submit,
 )
-from tests.tramites.recorrido import answer, read, state
+from tests.helpers.tramites.nss_steps import answer, read, state
+from tests.helpers.tramites.student import mails_to, url, work_off
 from tramites.camino.handlers import procesar
-from tramites.procedimientos.clinica.cambio import CAMBIO
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
 
@@ -55,7 +54,7 @@ def test_from_the_first_question_to_the_new_carnet(client: Client, clinicas: lis
     assert state(solicitud) == Estado.CONCLUIDA
     assert (ocupados(clinicas[0]), ocupados(clinicas[1], "vespertino")) == (0, 1)
     comprobante, carnet = Documento.objects.filter(clave__startswith=str(solicitud.pk)).order_by("secuencia")
-    assert [comprobante.tipo, carnet.tipo] == list(CAMBIO.documentos)
+    assert [comprobante.tipo, carnet.tipo] == ["cambio_clinica", "carnet"]
     datos = comprobante.contexto
     assert (datos.anterior.unidad, datos.nueva.unidad) == ("UMF 1", "UMF 2")
     assert datos.motivo == "Más cerca de mi escuela o trabajo"

@@ -13,8 +13,8 @@ from padron.catalogos.models import CodigoPostal
 from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.trabajo import work_on
 from tests.fabricas import CodigoPostalFactory, ColoniaFactory, FallaDatoFactory, InscripcionFactory, MunicipioFactory
-from tests.tramites.ayudas import Respuesta, log_in, url, work_off
-from tests.tramites.recorrido import CON_CP, CP, DOMICILIO, ZAPOPAN, open_nss, step_url
+from tests.helpers.tramites.nss_steps import CON_CP, CP, DOMICILIO, ZAPOPAN, open_nss, step_url
+from tests.helpers.tramites.student import Respuesta, log_in, url, work_off
 from tramites.camino.seguimiento import reconsider
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import NO_SON_MIS_DATOS, Incidencia

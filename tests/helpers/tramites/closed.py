@@ -5,7 +5,7 @@ from django.test import Client
 
 from padron.asegurados.models import Inscripcion
 from tests.fabricas import InscripcionFactory
-from tests.tramites.ayudas import (
+from tests.helpers.tramites.student import (
     Respuesta,
     enter,
     url,

@@ -14,8 +14,7 @@ from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.trabajo import work_on
 from plataforma.correo.models import Correo
 from tests.fabricas import AseguradoFactory, InscripcionFactory, PlantelFactory
-from tests.tramites.ayudas import log_in, work_off
-from tests.tramites.procedimientos.clinica.clinicas import (
+from tests.helpers.tramites.clinics import (
     give_clinica,
     make_centro,
     make_clinica,
@@ -23,7 +22,8 @@ from tests.tramites.procedimientos.clinica.clinicas import (
     ocupados,
     open_tramite,
 )
-from tests.tramites.real.sitio import Sitio
+from tests.helpers.tramites.student import log_in, work_off
+from tests.helpers.tramites.web_server import Sitio
 from tramites.solicitud.models import Solicitud
 from tramites.solicitud.services import PROCESAR
 

@@ -10,8 +10,8 @@ from padron.asegurados.models import Adscripcion, Asegurado, Inscripcion
 from padron.asegurados.services import adscribir
 from padron.catalogos.models import CentroCP, Clinica, Consultorio, Turno
 from tests.fabricas import InscripcionFactory, MunicipioFactory
-from tests.tramites.ayudas import Respuesta, log_in, make_solicitud
-from tests.tramites.recorrido import CP, DOMICILIO, answer, make_catalogos
+from tests.helpers.tramites.nss_steps import CP, DOMICILIO, answer, make_catalogos
+from tests.helpers.tramites.student import Respuesta, log_in, make_solicitud
 from tramites.camino.apertura import open_solicitud
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud

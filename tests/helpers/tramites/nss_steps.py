@@ -8,7 +8,7 @@ from django.test import Client
 
 from padron.asegurados.models import Inscripcion
 from tests.fabricas import CodigoPostalFactory, ColoniaFactory, InscripcionFactory, MunicipioFactory, SerieNSSFactory
-from tests.tramites.ayudas import Respuesta, log_in, make_solicitud
+from tests.helpers.tramites.student import Respuesta, log_in, make_solicitud
 from tramites.camino.apertura import open_solicitud
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Confirmacion, Solicitud

@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from tests.tramites.ayudas import Respuesta
+from tests.helpers.tramites.student import Respuesta
 
 
 def errors_of(page: Respuesta) -> list[str]:

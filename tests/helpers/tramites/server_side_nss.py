@@ -10,9 +10,9 @@ from padron.asegurados.models import Asegurado, ConsecutivoNSS
 from plataforma.bandeja.models import Mensaje
 from plataforma.correo.models import Correo
 from tests.fabricas import AseguradoFactory, InscripcionFactory, PlantelFactory
-from tests.tramites.ayudas import log_in, work_off
-from tests.tramites.real.sitio import Sitio
-from tests.tramites.recorrido import make_catalogos, open_nss
+from tests.helpers.tramites.nss_steps import make_catalogos, open_nss
+from tests.helpers.tramites.student import log_in, work_off
+from tests.helpers.tramites.web_server import Sitio
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud, Transicion
 

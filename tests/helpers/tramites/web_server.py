@@ -39,7 +39,7 @@ class Sitio:
     consola: Consola
     alumnos: list[dict[str, str]] = field(default_factory=list)
 
-    def ask(self, orden: str, *args: str, en: str = "tests.tramites.real.ayudante") -> Any:
+    def ask(self, orden: str, *args: str, en: str = "tests.helpers.tramites.server_side_students") -> Any:
         """Call a function of that module beside the server, in its settings and database. What it returns, as JSON."""
         code = f"import json; from {en} import {orden}; print(json.dumps({orden}(*{args!r})))"
         return json.loads(self.consola.run(code))

@@ -7,7 +7,7 @@ from documentos.models import Documento
 from padron.asegurados.models import CorreoVinculado
 from plataforma.bandeja.models import Mensaje
 from tests.fabricas import InscripcionFactory, PlantelFactory
-from tests.tramites.ayudas import work_off
+from tests.helpers.tramites.student import work_off
 from tramites.camino.confirmacion.uso import make_code, make_token
 from tramites.solicitud.models import Confirmacion, Solicitud, Transicion
 
