@@ -1,10 +1,10 @@
-"""The base form of a step, and the text field that steps use."""
+"""The base form of a step, the text field that steps use, and the step that shows the student's data."""
 
 from typing import Any
 
 from django import forms
 
-from tramites.preguntas.pasos import Respuestas
+from tramites.preguntas.pasos import Respuestas, Step
 from tramites.solicitud.models import Solicitud
 
 
@@ -28,3 +28,8 @@ class TextoField(forms.CharField):
     def to_python(self, value: Any) -> str:
         text = " ".join(str(value or "").split())
         return "".join(letter for letter in text if letter.isprintable()).strip()
+
+
+def make_identidad(template: str = "tramites/identidad.html") -> Step:
+    """Return the step in which students confirm that the data shown are theirs."""
+    return Step("identidad", PasoForm, "¿Son tus datos?", template=template)

@@ -181,6 +181,7 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
             **super().get_context_data(form, **kwargs),
             "titulo": self.step.title,
             "solicitud": self.solicitud,
+            "asegurado": self.solicitud.get_asegurado(),
             "numero": numero,
             "total": len(applicable) if self.is_total_known() else None,
             "atras": self.get_step_url(applicable[numero - 2].slug) if numero > 1 else None,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from documentos.contexts import DatosAcuseClinica
 from padron.asegurados.selectors import get_adscripcion
 from tramites.preguntas.domicilio import PASOS_DOMICILIO
-from tramites.preguntas.forms import PasoForm
+from tramites.preguntas.forms import make_identidad
 from tramites.preguntas.pasos import Impedimento, Step
 from tramites.procedimientos.base import Presentacion, Procedimiento
 from tramites.procedimientos.clinica.datos import TELEFONOS
@@ -30,7 +30,7 @@ class AltaWizard(ClinicaWizard):
     """Identity, address, telephones, clinic and review."""
 
     pasos = (
-        Step("identidad", PasoForm, "¿Son tus datos?", template="tramites/alta/identidad.html"),
+        make_identidad("tramites/alta/identidad.html"),
         *PASOS_DOMICILIO,
         Step(TELEFONOS, TelefonosForm, "¿Cuál es tu teléfono?"),
         make_paso_clinica(ClinicaForm, "Elige tu clínica"),

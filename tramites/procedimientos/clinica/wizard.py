@@ -79,8 +79,7 @@ class ClinicaWizard(BaseWizard):
 
     def get_context_data(self, form: Any, **kwargs: Any) -> dict[str, Any]:
         contexto: dict[str, Any] = super().get_context_data(form, **kwargs)
-        asegurado = self.solicitud.get_asegurado()
-        contexto |= {"asegurado": asegurado, "nss": agrupado(asegurado.nss or "")}
+        contexto["nss"] = agrupado(self.solicitud.get_asegurado().nss or "")
         if self.step.slug == CLINICA:
             contexto |= self._get_contexto_clinica()
         elif self.step.slug == REVISION:

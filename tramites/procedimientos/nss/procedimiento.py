@@ -6,7 +6,7 @@ from typing import Any
 
 from padron.asegurados.selectors import is_asignacion_inmediata
 from tramites.preguntas.domicilio import CODIGO_POSTAL, DOMICILIO, PASOS_DOMICILIO, Domicilio
-from tramites.preguntas.forms import PasoForm
+from tramites.preguntas.forms import PasoForm, make_identidad
 from tramites.preguntas.pasos import Step
 from tramites.preguntas.wizard import BaseWizard
 from tramites.procedimientos.base import Presentacion, Procedimiento
@@ -23,19 +23,19 @@ class NSSWizard(BaseWizard):
     """Identity, address and review, for a student who has no NSS yet."""
 
     pasos = (
-        Step("identidad", PasoForm, "¿Son tus datos?", template="tramites/nss/identidad.html"),
+        make_identidad("tramites/nss/identidad.html"),
         *PASOS_DOMICILIO,
         Step(REVISION, PasoForm, "Revisa tus datos", template="tramites/nss/revision.html"),
     )
 
     def get_context_data(self, form: Any, **kwargs: Any) -> dict[str, Any]:
-        contexto = super().get_context_data(form, **kwargs)
+        contexto: dict[str, Any] = super().get_context_data(form, **kwargs)
         if self.step.slug == REVISION:
             contexto["domicilio"] = Domicilio.from_respuestas(self.resolved.respuestas)
             contexto["cambiar_domicilio"] = self.get_step_url(DOMICILIO)
             contexto["cambiar_cp"] = self.get_step_url(CODIGO_POSTAL)
             contexto["inmediato"] = is_asignacion_inmediata()
-        return {**contexto, "asegurado": self.solicitud.get_asegurado()}
+        return contexto
 
     def get_datos(self) -> dict[str, Any]:
         return Domicilio.from_respuestas(self.resolved.respuestas).to_json()

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from tramites.preguntas.forms import PasoForm
+from tramites.preguntas.forms import make_identidad
 from tramites.preguntas.pasos import Impedimento, Respuestas, Step
 from tramites.preguntas.wizard import BaseWizard
 from tramites.procedimientos.base import Presentacion, Procedimiento
@@ -30,7 +30,7 @@ class RenunciaWizard(BaseWizard):
     """Identity, reason, details of the reason, and the statement under oath."""
 
     pasos = (
-        Step("identidad", PasoForm, "¿Son tus datos?", template="tramites/renuncia/identidad.html"),
+        make_identidad("tramites/renuncia/identidad.html"),
         Step(MOTIVO, MotivoForm, "¿Por qué renuncias?"),
         Step(
             COBERTURA, CoberturaForm, "¿Quién te da servicio médico?", applies=has_otra_cobertura, depends_on=(MOTIVO,)
@@ -48,7 +48,6 @@ class RenunciaWizard(BaseWizard):
 
     def get_context_data(self, form: Any, **kwargs: Any) -> dict[str, Any]:
         contexto: dict[str, Any] = super().get_context_data(form, **kwargs)
-        contexto["asegurado"] = self.solicitud.get_asegurado()
         if self.step.slug == REVISION:
             contexto["datos"] = DatosRenunciados.from_respuestas(self.resolved.respuestas)
             detalle = COBERTURA if has_otra_cobertura(self.resolved.respuestas) else EXPLICACION

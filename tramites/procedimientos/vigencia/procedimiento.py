@@ -5,8 +5,7 @@ from typing import Any, cast
 
 from documentos.contexts import DatosVigencia
 from padron.asegurados.selectors import get_adscripcion
-from tramites.preguntas.forms import PasoForm
-from tramites.preguntas.pasos import Step
+from tramites.preguntas.forms import make_identidad
 from tramites.preguntas.wizard import BaseWizard
 from tramites.procedimientos.base import Presentacion, Procedimiento
 from tramites.procedimientos.vigencia.cobertura import get_cobertura
@@ -20,11 +19,8 @@ from tramites.solicitud.models import Solicitud
 class VigenciaWizard(BaseWizard):
     """Identity. Only a student whom something kept from the answer before sees this step."""
 
-    pasos = (Step("identidad", PasoForm, "¿Son tus datos?", template="tramites/vigencia/identidad.html"),)
+    pasos = (make_identidad("tramites/vigencia/identidad.html"),)
     get_impedimento = staticmethod(find_impedimento)
-
-    def get_context_data(self, form: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(form, **kwargs), "asegurado": self.solicitud.get_asegurado()}
 
 
 def get_contexto_resultado(solicitud: Solicitud, hoy: date) -> dict[str, Any]:
