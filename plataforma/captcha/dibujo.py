@@ -22,7 +22,6 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 # Half as large again as the page shows it, so that it is sharp on a telephone.
 ANCHO, ALTO = 420, 150
-ANCHO_EN_PAGINA, ALTO_EN_PAGINA = 280, 100
 CUADRO: Final = 200  # room for one letter and its turning
 CENTRO: Final = (100, 104)  # what a letter turns around …
 PIE: Final = 140  # … and where it stands

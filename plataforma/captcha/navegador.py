@@ -42,6 +42,7 @@ class Navegador:
 
     llaves: list[Llave] = field(default_factory=list)
     mostrada: Llave | None = None  # the image of the page that is being made
+    aviso: str = ""  # the text beside the image
 
     @classmethod
     def of(cls, request: HttpRequest) -> Self:
@@ -78,14 +79,14 @@ class Navegador:
             self.llaves = [*self.llaves, self.mostrada][-ULTIMAS:]
         return self.mostrada.key
 
-    def renew(self, request: HttpRequest) -> str:
-        """Make `show` give another image, or the last one if too many were asked for. Return what to say of it."""
+    def renew(self, request: HttpRequest) -> None:
+        """Make `show` return a new key, or the last key after too many requests. `aviso` tells the student which."""
         try:
             take(OTRAS, get_origen(request).navegador)
+            self.aviso = "Imagen y audio nuevos." if find_programa() else "Imagen nueva. Escribe sus letras."
         except LimiteAlcanzado as error:
             self.mostrada = self.llaves[-1] if self.llaves else None
-            return f"Pediste muchas imágenes. Pide otra a partir de las {localtime(error.hasta):%H:%M}."
-        return "Imagen y audio nuevos." if find_programa() else "Imagen nueva. Escribe sus letras."
+            self.aviso = f"Pediste muchas imágenes. Pide otra a partir de las {localtime(error.hasta):%H:%M}."
 
     def recognise(self, letras: str) -> bool:
         """Tell whether these letters were shown here. A wrong answer spoils all images: nobody guesses twice."""

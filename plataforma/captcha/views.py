@@ -42,10 +42,10 @@ def audio(request: HttpRequest, key: str) -> HttpResponse:
 def otra(request: HttpRequest) -> HttpResponse:
     """Tell the script of «Otra imagen» what to show. Without scripts the form's own view answers the button."""
     navegador = Navegador.of(request)
-    aviso = navegador.renew(request)
+    navegador.renew(request)
     key = [navegador.show()]
     urls = {"imagen": reverse("captcha_imagen", args=key), "audio": reverse("captcha_audio", args=key)}
-    response = JsonResponse({**urls, "aviso": aviso})
+    response = JsonResponse({**urls, "aviso": navegador.aviso})
     navegador.save(response)
     return response
 
