@@ -26,7 +26,7 @@ class CaptchaWidget(fields.CaptchaTextInput):  # type: ignore[misc]
 
     def fetch_captcha_store(self, name: str, value: Any, attrs: Any = None, generator: Any = None) -> None:
         # The package shows a new image each time. Here a right answer and its image stay if another field is wrong.
-        self._value = [None, value[1] if self.navegador.mostrada and value else ""]
+        self._value = [None, value[1] if self.navegador.row else ""]
         self._key = self.navegador.show()
 
     def image_url(self) -> str:
