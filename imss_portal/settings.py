@@ -68,7 +68,6 @@ INSTALLED_APPS = [
     "padron.catalogos",
     "plataforma.correo",
     "plataforma.bandeja",
-    "plataforma.captcha",
     "plataforma.seguridad",
     "imss_portal.admin.apps.PersonalConfig",  # django.contrib.admin with our own site
     "django.contrib.auth",
