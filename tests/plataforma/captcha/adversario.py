@@ -1,4 +1,4 @@
-"""Who solves captchas by templates: knows the faces, sizes and turns that the drawing uses, not the seed.
+"""A program that solves captchas by templates. It knows the faces and sizes of the drawing, not the seed.
 
 Every letter in every face, turned and slanted, is laid on every place of the image; how well it fits is the correlation
 of black and white, of its upper and its lower half apart and whatever their colours, so that it may stand half in the

@@ -13,8 +13,8 @@ from django.core.signing import TimestampSigner, get_cookie_signer
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
-from plataforma.captcha import voz
-from plataforma.captcha.letras import spell
+from plataforma.captcha import dibujo, voz
+from plataforma.captcha.letras import LARGO, spell
 from plataforma.captcha.navegador import OTRAS
 from plataforma.captcha.services import get_row
 from plataforma.captcha.voz import find_programa
@@ -61,6 +61,14 @@ def test_T8_the_image_is_no_function_of_the_public_key_alone(client: Client, set
     client.cookies["captcha"] = get_cookie_signer(salt="captcha").sign(address.split("/")[3])
     assert client.get(address).status_code == 200
     assert client.get(address).content != here
+
+
+def test_T8_the_page_gives_the_image_its_shape_and_the_number_of_its_letters(client: Client) -> None:
+    text = client.get("/tramites/nss/empezar/").content.decode()
+    shape = re.search(r'src="/captcha/imagen/[\w-]+/" width="(\d+)" height="(\d+)" alt="Imagen con (\d) letras', text)
+    assert shape
+    width, height, letras = map(int, shape.groups())
+    assert (width / height, letras) == (dibujo.ANCHO / dibujo.ALTO, LARGO)
 
 
 def test_T8_the_hashkey_is_in_no_page_no_address_and_no_cookie(client: Client) -> None:
