@@ -3,6 +3,7 @@
 from email.utils import formataddr
 from ipaddress import ip_network
 from pathlib import Path
+from string import ascii_letters
 from urllib.parse import urlsplit
 
 import environ
@@ -67,7 +68,6 @@ INSTALLED_APPS = [
     "padron.catalogos",
     "plataforma.correo",
     "plataforma.bandeja",
-    "plataforma.captcha",
     "plataforma.seguridad",
     "imss_portal.admin.apps.PersonalConfig",  # django.contrib.admin with our own site
     "django.contrib.auth",
@@ -77,7 +77,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "csp",
-    "captcha",  # its table and a typeface; its urls are never included (plataforma/captcha)
+    "captcha",  # without its urls (plataforma/captcha/urls.py)
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -190,10 +190,19 @@ if TILES_URL and "{" in urlsplit(TILES_URL).netloc:
 
 # --- Captcha -----------------------------------------------------------------
 CAPTCHA_TIMEOUT = 30  # minutes
+CAPTCHA_CHALLENGE_FUNCT = "plataforma.captcha.letras.make_challenge"
 CAPTCHA_FONT_PATH = [
     str(BASE_DIR / f"static/vendor/atkinson-hyperlegible-next-5.3.0/atkinson-hyperlegible-next-{weight}.ttf")
     for weight in (400, 700)
 ]
+CAPTCHA_FONT_SIZE = 104
+CAPTCHA_FOREGROUND_COLOR = "#000000"  # black for `dibujo.flood`, which inverts it; `dibujo.tint` makes it blue
+# The package aligns separate letters at their top, so that «q» looks like «a», and cuts off the corners of a rotated
+# letter. It draws «punctuation» together with the letter before, so all letters together stand on one baseline.
+CAPTCHA_PUNCTUATION = ascii_letters + " "
+CAPTCHA_LETTER_ROTATION = None
+CAPTCHA_NOISE_FUNCTIONS = ["captcha.helpers.noise_arcs"]
+CAPTCHA_FILTER_FUNCTIONS = [f"plataforma.captcha.dibujo.{name}" for name in ("bend", "flood", "tint")]
 
 # --- Mail --------------------------------------------------------------------
 if MODO_DEMOSTRACION and not env.str("EMAIL_URL", default=""):

@@ -1,38 +1,97 @@
-"""The base of forms that programs must not send."""
+"""The base class of forms that programs must not send."""
 
-from typing import Any, Self, cast
+from typing import Any, Self
 
+from captcha import fields
 from django import forms
 from django.http import HttpRequest
+from django.urls import reverse
 
-from plataforma.captcha.fields import CaptchaField, TrampaField
 from plataforma.captcha.navegador import Navegador
+from plataforma.captcha.voz import find_programa
 
 DE_NUEVO = "Presiona otra vez el botón. Lo que escribiste sigue aquí"
 
 
-class CaptchaForm(forms.Form):
-    """Letters, a trap and a minimum time. `navegador` is who asks; without it no letters are known.
+class CaptchaWidget(fields.CaptchaTextInput):  # type: ignore[misc]
+    """Image, audio, «Otra imagen», the box for the answer, and a link to help."""
 
-    A valid form has the right letters, and they are still good: while another field is corrected they stay, with their
-    image. Whoever acts on the form calls `use_captcha` first, in the same transaction.
+    template_name = "componentes/captcha.html"
+    use_fieldset = False
+
+    def __init__(self, navegador: Navegador) -> None:
+        super().__init__()
+        self.navegador = navegador
+        self.widgets_names = ["_key", ""]  # the box is named `captcha`; the template omits the hidden key
+
+    def fetch_captcha_store(self, name: str, value: Any, attrs: Any = None, generator: Any = None) -> None:
+        # The package shows a new image each time. Here a right answer and its image stay if another field is wrong.
+        self._value = [None, value[1] if self.navegador.row else ""]
+        self._key = self.navegador.show()
+
+    def image_url(self) -> str:
+        return reverse("captcha_imagen", args=[self._key])
+
+    def audio_url(self) -> str | None:
+        return reverse("captcha_audio", args=[self._key]) if find_programa() else None
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return {**super().get_context(name, value, attrs), "aviso": self.navegador.aviso}
+
+
+class CaptchaField(fields.CaptchaField):  # type: ignore[misc]
+    """The letters of an image that this browser was shown. Texts mention the audio only if espeak-ng is installed."""
+
+    def __init__(self, navegador: Navegador) -> None:
+        self.navegador = navegador
+        voz = find_programa() is not None
+        label = f"Escribe las letras de la imagen{' o del audio' if voz else ''}"
+        invalid = f"Las letras no coinciden. Escribe {'o escucha ' if voz else ''}las nuevas"
+        super().__init__(
+            widget=CaptchaWidget(navegador),
+            label=label,
+            help_text=f"{'Puedes escucharlas. ' if voz else ''}Distingue mayúsculas y minúsculas.",
+            error_messages={"required": label, "invalid": invalid},
+        )
+
+    def clean(self, value: list[str | None]) -> str:
+        # The package ignores case, and deletes the letters although another field may be wrong.
+        letras = "".join((value[1] or "").split())
+        if not letras:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        if not self.navegador.recognise(letras):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return letras
+
+
+class TrampaWidget(forms.TextInput):
+    """A box that people neither see nor reach. Programs fill it."""
+
+    template_name = "componentes/trampa.html"
+    is_hidden = True  # rendered with the hidden fields; its type is «text», because programs skip «hidden»
+
+
+class CaptchaForm(forms.Form):
+    """A form with a captcha, a trap and a minimum time. `navegador` is the browser that sends it.
+
+    Validation does not use the letters up, so the student can correct another field without a second captcha. A view
+    that acts on a valid form calls `use_captcha` first, in the same transaction.
     """
 
-    captcha = CaptchaField()
-    comentario = TrampaField()
+    captcha = CaptchaField(Navegador())  # gives the field its position; `__init__` replaces it
+    comentario = forms.Field(required=False, widget=TrampaWidget)
 
     def __init__(self, *args: Any, navegador: Navegador | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.navegador = navegador or Navegador()
-        self._captcha.bind(self.navegador)
+        self.fields["captcha"] = CaptchaField(self.navegador)
 
     @classmethod
     def with_another(cls, request: HttpRequest, navegador: Navegador) -> Self:
-        """Answer «Otra imagen» (a button named `otra`): all that was typed, not judged yet, and another image."""
+        """Return the form for the button «Otra imagen» (named `otra`): same values, not validated, and a new image."""
         typed = {name: value for name, value in request.POST.items() if name not in {"captcha", "comentario"}}
-        form = cls(initial=typed, navegador=navegador)
-        form._captcha.widget.aviso = navegador.renew(request)
-        return form
+        navegador.renew(request)
+        return cls(initial=typed, navegador=navegador)
 
     def clean(self) -> dict[str, Any]:
         datos: dict[str, Any] = super().clean() or {}
@@ -41,12 +100,8 @@ class CaptchaForm(forms.Form):
         return datos
 
     def use_captcha(self) -> bool:
-        """Use the letters of a valid form up. Where somebody did before, the field says so and this is False."""
+        """Use up the letters of a valid form. If they were used before, add an error to the field and return False."""
         used = self.navegador.use(self.cleaned_data["captcha"])
         if not used:
-            self.add_error("captcha", self._captcha.error_messages["invalid"])
+            self.add_error("captcha", self.fields["captcha"].error_messages["invalid"])
         return used
-
-    @property
-    def _captcha(self) -> CaptchaField:
-        return cast("CaptchaField", self.fields["captcha"])

@@ -1,4 +1,4 @@
-"""The letters of a captcha, and how they are called in Spanish. Pure: no Django, no drawing."""
+"""The letters of a captcha, and their names in Spanish. Pure: no Django, no drawing."""
 
 import secrets
 from typing import Final
@@ -7,7 +7,7 @@ from typing import Final
 # K k P p U u Y y, whose two cases differ in size only.
 ALFABETO: Final = "ABDEFGHLMNQRTabdefghimnqrt"
 LARGO: Final = 5
-# «Be», «de», «ge», «te» and «e» sound alike: each letter has a word that begins with it.
+# «Be», «de», «ge», «te» and «e» sound alike, so each letter has a word that begins with it.
 NOMBRES: Final = {
     "a": "a de árbol",
     "b": "be de burro",
@@ -26,9 +26,11 @@ NOMBRES: Final = {
 }
 
 
-def make_letras() -> str:
-    """Return new letters that nobody can foresee."""
-    return "".join(secrets.choice(ALFABETO) for _ in range(LARGO))
+def make_challenge() -> tuple[str, str]:
+    """Return new letters: what the package draws, and what the student types (setting CAPTCHA_CHALLENGE_FUNCT)."""
+    letras = "".join(secrets.choice(ALFABETO) for _ in range(LARGO))
+    # The package cuts off the right end of a text without tall letters. It cuts off this space instead.
+    return f"{letras} ", letras
 
 
 def spell(letras: str) -> str:

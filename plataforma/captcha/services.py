@@ -1,51 +1,33 @@
-"""The rows of django-simple-captcha: letters by key, until they are used or forgotten.
+"""The rows of django-simple-captcha.
 
-The key of an image is given out with the page, its letters are chosen when somebody first looks at the image or hears
-it: a page alone writes nothing. Letters are compared as they were drawn (`challenge`), case and all.
+The package writes the `hashkey` of a row into the page. A program that knows the `hashkey` can draw the image of each
+possible answer and compare. So our pages contain another key, and only this installation can derive the `hashkey`.
 """
 
-from collections.abc import Sequence
+from typing import Any
 
+from captcha.conf import settings as captcha_settings
 from captcha.models import CaptchaStore
-from django.utils import timezone
 
-from plataforma.captcha.letras import make_letras
+from plataforma.seguridad.derivacion import derive_token
 
-__all__ = ["find_key", "forget", "forget_expired", "get_letras", "use"]
-
-
-def get_letras(key: str) -> str:
-    """Return the letters of a key, choosing them the first time."""
-    live = CaptchaStore.objects.filter(hashkey=key, expiration__gt=timezone.now())
-    letras: str | None = live.values_list("challenge", flat=True).first()
-    if letras is None:
-        forget_expired()
-        new = make_letras()
-        store, _ = CaptchaStore.objects.get_or_create(hashkey=key, defaults={"challenge": new, "response": new})
-        letras = store.challenge
-    return letras
+__all__ = ["forget_expired", "get_hashkey", "get_row"]
 
 
-def find_key(keys: Sequence[str], letras: str) -> str | None:
-    """Return which of the keys has these letters, or None. Nothing is used up."""
-    live = CaptchaStore.objects.filter(hashkey__in=keys, expiration__gt=timezone.now())
-    found: dict[str, str] = dict(live.values_list("challenge", "hashkey"))
-    return found.get(letras)
+def get_hashkey(key: str) -> str:
+    """Return the `hashkey` of a page's key."""
+    return derive_token("captcha", key)
 
 
-def use(key: str, letras: str) -> bool:
-    """Use the letters up. Of any number of callers at the same moment one is told True."""
-    # One DELETE decides. It names the letters as well: a row made anew for an old key has others.
-    live = CaptchaStore.objects.filter(hashkey=key, challenge=letras, expiration__gt=timezone.now())
-    deleted: int = live.delete()[0]
-    return deleted == 1
-
-
-def forget(keys: Sequence[str]) -> None:
-    """Spoil these letters: somebody guessed, and guesses at once."""
-    CaptchaStore.objects.filter(hashkey__in=keys).delete()
+def get_row(key: str) -> Any:
+    """Return the CaptchaStore of a page's key, with new letters if the key has no row yet."""
+    # Not `CaptchaStore.generate_key`, because the page would write a row even if no browser loads the image.
+    forget_expired()
+    challenge, response = captcha_settings.get_challenge()()
+    defaults = {"challenge": challenge, "response": response}
+    return CaptchaStore.objects.get_or_create(hashkey=get_hashkey(key), defaults=defaults)[0]
 
 
 def forget_expired() -> None:
-    """Delete what nobody answered in time."""
+    """Delete the letters that nobody answered in time."""
     CaptchaStore.remove_expired()

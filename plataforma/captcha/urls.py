@@ -1,4 +1,4 @@
-"""Ours alone. `captcha.urls` of the package stay out: its image is a function of the public key, and was solved."""
+"""Addresses of the captcha. Never include `captcha.urls`, because its image is a function of the public key."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Who solves captchas by templates: knows the faces, sizes and turns that the drawing uses, not the seed.
+"""A program that solves captchas by templates. It knows the faces and sizes of the drawing, not the seed.
 
 Every letter in every face, turned and slanted, is laid on every place of the image; how well it fits is the correlation
 of black and white, of its upper and its lower half apart and whatever their colours, so that it may stand half in the
@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 
-from plataforma.captcha import dibujo
 from plataforma.captcha.letras import ALFABETO, LARGO
 
 ESCALA = 5
 PASO = 2  # places are tried this far apart
-GIROS, SESGOS = (-18, -6, 6, 18), (-0.12, 0.12)
+GIROS, SESGOS = (-15, 0, 15), (-0.2, 0, 0.2)
 UMBRAL, HOLGURA = 0.3, 0.85  # less fit than this is no letter; letters may overlap by the rest of the width
 BORDE = 3
 
@@ -104,8 +104,7 @@ def _choose(fits: dict[tuple[int, int], tuple[float, str]], width: int) -> str:
 def _read(image: Image.Image) -> tuple[int, int, int]:
     """Return black and white of a small copy as one integer, and its width and height."""
     small = image.resize((image.width // ESCALA, image.height // ESCALA), Image.Resampling.BOX)
-    middle = sum(dibujo.PAPEL[0:1] + dibujo.TINTA[1:2]) // 2
-    return _pack(small, small.width, middle), small.width, small.height
+    return _pack(small, small.width, 150), small.width, small.height
 
 
 def _pack(small: Image.Image, stride: int, middle: int) -> int:
@@ -127,8 +126,8 @@ def _list_plantillas(stride: int) -> dict[Marco, list[Plantilla]]:
 
 
 def _draw_letras() -> Iterator[tuple[str, Image.Image]]:
-    for face in dibujo._list_fonts():
-        font = ImageFont.truetype(face, 104)
+    for face in settings.CAPTCHA_FONT_PATH:
+        font = ImageFont.truetype(face, settings.CAPTCHA_FONT_SIZE)
         for letra in ALFABETO:
             for turn in GIROS:
                 for slant in SESGOS:

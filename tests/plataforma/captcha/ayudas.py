@@ -1,10 +1,15 @@
-"""Somebody in front of a captcha."""
+"""A person or a program in front of a captcha."""
 
+from datetime import timedelta
+
+from captcha.models import CaptchaStore
+from captcha.views import captcha_image
 from django import forms
+from django.http import HttpRequest
 
 from plataforma.captcha.forms import CaptchaForm
 from plataforma.captcha.navegador import Navegador
-from plataforma.captcha.services import get_letras
+from plataforma.captcha.services import get_row
 
 
 class PreguntaForm(CaptchaForm):
@@ -14,14 +19,21 @@ class PreguntaForm(CaptchaForm):
 
 
 def look(navegador: Navegador, *, seconds: float = 60) -> str:
-    """Be shown an image; its letters, after so long a time."""
+    """Show an image to the browser, as if that was `seconds` ago. Return the letters of the image."""
     navegador.mostrada = None
-    letras = get_letras(navegador.show())
-    navegador.llaves[-1] = navegador.llaves[-1]._replace(desde=navegador.llaves[-1].desde - seconds)
+    row = get_row(navegador.show())
+    row.expiration -= timedelta(seconds=seconds)
+    row.save()
     navegador.mostrada = None
-    return letras
+    return str(row.challenge.strip())
 
 
 def answer(navegador: Navegador, letras: str, **typed: str) -> PreguntaForm:
     """Send the form."""
     return PreguntaForm({"nombre": "Ana", "captcha": letras, **typed}, navegador=navegador)
+
+
+def draw(letras: str, *, hashkey: str) -> bytes:
+    """Return the PNG of these letters."""
+    CaptchaStore.objects.get_or_create(hashkey=hashkey, defaults={"challenge": f"{letras} ", "response": letras})
+    return bytes(captcha_image(HttpRequest(), hashkey).content)

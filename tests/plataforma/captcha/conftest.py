@@ -10,8 +10,15 @@ from plataforma.captcha.navegador import Navegador
 
 @pytest.fixture(autouse=True)
 def _sin_prueba(settings: Any) -> None:
-    """Here the captcha is meant."""
+    """Switch the test answer «PRUEBA» off."""
     settings.CAPTCHA_PRUEBA = False
+
+
+@pytest.fixture
+def letras_fijas(monkeypatch: pytest.MonkeyPatch) -> str:
+    """Make «AbQqh» the letters of every image."""
+    monkeypatch.setattr("plataforma.captcha.letras.make_challenge", lambda: ("AbQqh ", "AbQqh"))
+    return "AbQqh"
 
 
 @pytest.fixture

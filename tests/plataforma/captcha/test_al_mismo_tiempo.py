@@ -1,12 +1,15 @@
-"""Two at once, on databases where transactions commit: SQLite in a file, and PostgreSQL."""
+"""Concurrent requests, on databases where transactions commit: SQLite in a file, and PostgreSQL."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import Any
 
 from django.db import connection
+from django.http import HttpResponse
+from django.test import RequestFactory
 
 from plataforma.captcha.navegador import Navegador
-from plataforma.captcha.services import get_letras
+from plataforma.captcha.views import imagen
 from tests.plataforma.captcha.ayudas import answer, look
 
 
@@ -17,7 +20,7 @@ def test_T8_the_same_answer_at_once_passes_once(base_con_captcha: str) -> None:
 
     def send() -> bool:
         try:
-            form = answer(Navegador(list(navegador.llaves)), letras)
+            form = answer(Navegador(list(navegador.keys)), letras)
             assert form.is_valid()
             barrier.wait(timeout=30)
             return form.use_captcha()
@@ -29,14 +32,18 @@ def test_T8_the_same_answer_at_once_passes_once(base_con_captcha: str) -> None:
     assert results.count(True) == 1
 
 
-def test_T8_two_who_look_at_once_see_the_same_letters(base_con_captcha: str) -> None:
-    key = Navegador().show()
+def test_T8_concurrent_requests_for_one_key_get_the_same_image(base_con_captcha: str, rf: RequestFactory) -> None:
+    navegador, response = Navegador(), HttpResponse()
+    key = navegador.show()
+    navegador.save(response)
 
-    def see(_: int) -> str:
+    def see(_: int) -> Any:
+        request = rf.get("/")
+        request.COOKIES = {name: morsel.value for name, morsel in response.cookies.items()}
         try:
-            return get_letras(key)
+            return imagen(request, key=key).content
         finally:
             connection.close()
 
     with ThreadPoolExecutor(6) as pool:
-        assert len(set(pool.map(see, range(6)))) == 1
+        assert len(set(pool.map(see, range(18)))) == 1

@@ -1,44 +1,55 @@
-"""The image: the same for the same seed, small, and no use to a matcher of templates."""
+"""The image: the same for the same `hashkey`, small, and unreadable for a program that compares templates."""
 
 import io
 from random import Random
 
 import pytest
+from captcha.conf import settings as captcha_settings
 from PIL import Image
 
 from plataforma.captcha import dibujo
 from plataforma.captcha.letras import ALFABETO, LARGO
 from tests.plataforma.captcha.adversario import solve
+from tests.plataforma.captcha.ayudas import draw
 
 CUANTAS = 40
+pytestmark = pytest.mark.django_db
 
 
 def draw_many(count: int) -> list[tuple[str, bytes]]:
     azar = Random(7)  # noqa: S311 (the same images in every run)
     texts = ["".join(azar.choices(ALFABETO, k=LARGO)) for _ in range(count)]
-    return [(text, dibujo.draw(text, seed=f"{number}".encode())) for number, text in enumerate(texts)]
+    return [(text, draw(text, hashkey=f"{number}")) for number, text in enumerate(texts)]
 
 
 def test_T8_the_same_seed_is_the_same_image_and_another_one_another() -> None:
-    assert dibujo.draw("AbQqh", seed=b"1") == dibujo.draw("AbQqh", seed=b"1")
-    assert len({dibujo.draw("AbQqh", seed=bytes([n])) for n in range(10)}) == 10
+    assert draw("AbQqh", hashkey="1") == draw("AbQqh", hashkey="1")
+    assert len({draw("AbQqh", hashkey=f"{n}") for n in range(10)}) == 10
 
 
 @pytest.mark.parametrize("letras", ["MMMMM", "iiiii", "QyQyQ"])
 def test_T8_wide_and_narrow_letters_fit(letras: str) -> None:
     for seed in range(5):
-        image = Image.open(io.BytesIO(dibujo.draw(letras, seed=bytes([seed]))))
+        image = Image.open(io.BytesIO(draw(letras, hashkey=f"{seed}")))
         assert image.size == (dibujo.ANCHO, dibujo.ALTO)
-        assert dibujo.ANCHO / dibujo.ALTO == dibujo.ANCHO_EN_PAGINA / dibujo.ALTO_EN_PAGINA
 
 
-def test_T8_letters_stay_inside_the_image(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dibujo, "LINEAS", 0)
-    monkeypatch.setattr(dibujo, "_make_flood", _make_nothing)
+@pytest.mark.parametrize("letras", ["MMQUy", "gqgqQ", "nmaer"])
+def test_T8_letters_stay_inside_the_image(letras: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(captcha_settings, "CAPTCHA_NOISE_FUNCTIONS", [])
+    monkeypatch.setattr(captcha_settings, "CAPTCHA_FILTER_FUNCTIONS", [dibujo.bend])
     for seed in range(20):
-        image = Image.open(io.BytesIO(dibujo.draw("MMQUy", seed=bytes([seed])))).convert("L")
-        sides = [image.crop((0, 0, 2, image.height)), image.crop((image.width - 2, 0, image.width, image.height))]
-        assert all(side.getextrema() == (255, 255) for side in sides)
+        image = Image.open(io.BytesIO(draw(letras, hashkey=f"{seed}"))).convert("L")
+        width, height = image.size
+        sides = [(0, 0, 2, height), (width - 2, 0, width, height), (0, 0, width, 2), (0, height - 2, width, height)]
+        assert all(image.crop(side).getextrema() == (255, 255) for side in sides)
+
+
+def test_T8_a_text_without_tall_letters_is_drawn_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(captcha_settings, "CAPTCHA_FONT_PATH", captcha_settings.CAPTCHA_FONT_PATH[0])
+    monkeypatch.setattr(captcha_settings, "CAPTCHA_NOISE_FUNCTIONS", [])
+    monkeypatch.setattr(captcha_settings, "CAPTCHA_FILTER_FUNCTIONS", [])
+    assert draw("aemnr", hashkey="one space") == draw("aemnr ", hashkey="two spaces")
 
 
 def test_T8_images_are_small() -> None:
@@ -52,14 +63,8 @@ def test_T8_templates_solve_at_most_one_of_twenty() -> None:
 
 
 @pytest.mark.real
-def test_T8_the_same_solver_reads_letters_that_are_only_turned(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The solver has teeth: what keeps it out is the bending, the line and the two colours."""
-    monkeypatch.setattr(dibujo, "LINEAS", 0)
-    monkeypatch.setattr(dibujo, "_make_flood", _make_nothing)
-    monkeypatch.setattr(dibujo, "_bend", lambda mask, azar: mask)
+def test_T8_the_same_solver_reads_images_without_our_filters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The solver works: what stops it are `bend` and `flood`."""
+    monkeypatch.setattr(captcha_settings, "CAPTCHA_FILTER_FUNCTIONS", [])
     pairs = [pair for text, png in draw_many(15) for pair in zip(text, solve(png), strict=False)]
     assert sum(drawn == read for drawn, read in pairs) / len(pairs) > 0.7
-
-
-def _make_nothing(azar: Random) -> Image.Image:
-    return Image.new("L", (dibujo.ANCHO, dibujo.ALTO))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from plataforma.captcha.forms import DE_NUEVO
 from plataforma.captcha.navegador import Navegador
-from plataforma.captcha.services import get_letras, use
+from plataforma.captcha.services import get_row
 from tests.plataforma.captcha.ayudas import PreguntaForm, answer, look
 
 NO = ["Las letras no coinciden. Escribe o escucha las nuevas"]
@@ -43,8 +43,8 @@ def test_T8_the_answer_of_another_session_is_refused(reopen: Reopen) -> None:
 
 @db
 @pytest.mark.parametrize("change", [str.upper, str.lower, str.swapcase])
-def test_T8_case_counts(change: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("plataforma.captcha.services.make_letras", lambda: "AbQqh")
+@pytest.mark.usefixtures("letras_fijas")
+def test_T8_case_counts(change: Callable[[str], str]) -> None:
     navegador = Navegador()
     assert answer(navegador, change(look(navegador))).errors == {"captcha": NO}
 
@@ -53,7 +53,7 @@ def test_T8_case_counts(change: Callable[[str], str], monkeypatch: pytest.Monkey
 def test_T8_after_half_an_hour_the_letters_are_worth_nothing(reopen: Reopen) -> None:
     with time_machine.travel("2026-11-20 12:00+00:00", tick=False) as clock:
         navegador = Navegador()
-        letras = look(navegador)
+        letras = look(navegador, seconds=0)
         clock.shift(29 * 60)
         assert answer(reopen(navegador), letras).is_valid()
         clock.shift(61)
@@ -103,7 +103,7 @@ def test_T8_five_tabs_may_be_open(reopen: Reopen) -> None:
 def test_T8_a_good_answer_stays_while_another_field_is_corrected(reopen: Reopen) -> None:
     navegador = Navegador()
     letras = look(navegador)
-    key = navegador.llaves[-1].key
+    (key,) = navegador.keys
     page = reopen(navegador)
     form = answer(page, letras, nombre="")
     html = str(form)
@@ -119,10 +119,10 @@ def test_T8_a_good_answer_stays_while_another_field_is_corrected(reopen: Reopen)
 def test_T8_a_bad_answer_goes_and_another_image_comes(reopen: Reopen) -> None:
     navegador = Navegador()
     look(navegador)
-    key = navegador.llaves[-1].key
+    (key,) = navegador.keys
     html = str(answer(reopen(navegador), "aaaaa"))
     assert "aaaaa" not in html
-    assert key not in html
+    assert f"/captcha/imagen/{key}/" not in html
     assert "/captcha/imagen/" in html
 
 
@@ -131,10 +131,13 @@ def test_T8_an_old_cookie_does_not_revive_an_answer(reopen: Reopen) -> None:
     """The key is asked for again after its letters were used: it gets new ones, and the old answer is worth nothing."""
     navegador = Navegador()
     letras = look(navegador)
-    key = navegador.llaves[-1].key
-    assert use(key, letras)
-    assert get_letras(key) != letras
-    assert not use(key, letras)
+    (key,) = navegador.keys
+    form, late = answer(reopen(navegador), letras), answer(reopen(navegador), letras)
+    assert form.is_valid()
+    assert late.is_valid()
+    assert form.use_captcha()
+    assert get_row(key).challenge.strip() != letras
+    assert not late.use_captcha()
     assert answer(reopen(navegador), letras).errors == {"captcha": NO}
 
 

@@ -1,4 +1,4 @@
-from plataforma.captcha.letras import ALFABETO, LARGO, NOMBRES, make_letras, spell
+from plataforma.captcha.letras import ALFABETO, LARGO, NOMBRES, make_challenge, spell
 
 
 def test_T8_no_letter_looks_like_another() -> None:
@@ -9,10 +9,15 @@ def test_T8_no_letter_looks_like_another() -> None:
 
 
 def test_T8_letters_are_new_each_time() -> None:
-    made = {make_letras() for _ in range(200)}
+    made = {make_challenge()[1] for _ in range(200)}
     assert len(made) >= 199  # two alike are one chance in six hundred, three in a million
     assert {len(letras) for letras in made} == {LARGO}
     assert set("".join(made)) == set(ALFABETO)
+
+
+def test_T8_the_drawn_letters_are_the_typed_letters_and_a_space() -> None:
+    drawn, typed = make_challenge()
+    assert drawn == f"{typed} "
 
 
 def test_T8_letters_are_spelled_in_order_with_their_case() -> None:

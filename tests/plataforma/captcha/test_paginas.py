@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 from captcha.models import CaptchaStore
-from django.core import signing
+from django.core.signing import TimestampSigner, get_cookie_signer
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
-from plataforma.captcha import voz
-from plataforma.captcha.letras import spell
-from plataforma.captcha.navegador import OTRAS, SALT
+from plataforma.captcha import dibujo, voz
+from plataforma.captcha.letras import LARGO, spell
+from plataforma.captcha.navegador import OTRAS
+from plataforma.captcha.services import get_row
 from plataforma.captcha.voz import find_programa
 from tests.produccion import PRODUCCION
 
@@ -52,22 +53,39 @@ def test_T8_another_browser_sees_and_hears_nothing(client: Client, what: str) ->
     assert [browser.get(address).status_code for browser in (Client(), other, client)] == [404, 404, 200]
 
 
-def test_T8_the_image_is_no_function_of_the_public_key_alone(
-    client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("plataforma.captcha.services.make_letras", lambda: "AbQqh")
-    (llave,) = signing.loads(client.post(OTRA).cookies["captcha"].value, salt=SALT)
-    address = reverse("captcha_imagen", args=[llave[0]])
+@pytest.mark.usefixtures("letras_fijas")
+def test_T8_the_image_is_no_function_of_the_public_key_alone(client: Client, settings: Any) -> None:
+    address = ask(client)["imagen"]
     here = client.get(address).content
     settings.SECRET_KEY = "another installation, another secret"  # noqa: S105
-    client.cookies["captcha"] = signing.dumps([llave], salt=SALT)
+    client.cookies["captcha"] = get_cookie_signer(salt="captcha").sign(address.split("/")[3])
     assert client.get(address).status_code == 200
     assert client.get(address).content != here
 
 
+def test_T8_the_page_gives_the_image_its_shape_and_the_number_of_its_letters(client: Client) -> None:
+    text = client.get("/tramites/nss/empezar/").content.decode()
+    shape = re.search(r'src="/captcha/imagen/[\w-]+/" width="(\d+)" height="(\d+)" alt="Imagen con (\d) letras', text)
+    assert shape
+    width, height, letras = map(int, shape.groups())
+    assert (width / height, letras) == (dibujo.ANCHO / dibujo.ALTO, LARGO)
+
+
+def test_T8_the_hashkey_is_in_no_page_no_address_and_no_cookie(client: Client) -> None:
+    seen: list[Any] = [client.get("/tramites/nss/empezar/"), client.post(OTRA)]
+    text = "".join(f"{answer.headers} {answer.cookies} {answer.content.decode()}" for answer in seen)
+    for key in set(re.findall(r"/captcha/imagen/([\w-]+)/", text)):
+        assert client.get(reverse("captcha_imagen", args=[key])).status_code == 200
+    rows = CaptchaStore.objects.all()
+    assert len(rows) == 2
+    assert not any(row.hashkey in text for row in rows)
+
+
 def test_T8_a_cookie_of_ones_own_making_opens_nothing(client: Client) -> None:
     address = ask(client)["imagen"]
-    for cookie in ("", "x", "W10:1:x", signing.dumps([], salt="other"), signing.dumps([["k", 0]], key="x", salt=SALT)):
+    key = address.split("/")[3]
+    other_key, other_salt = TimestampSigner(key="x", salt="captcha"), get_cookie_signer(salt="other")
+    for cookie in ("", "x", f"{key}:1:x", other_key.sign(key), other_salt.sign(key)):
         client.cookies["captcha"] = cookie
         assert client.get(address).status_code == 404
 
@@ -126,14 +144,15 @@ def test_T8_without_espeak_the_page_offers_no_audio(client: Client, monkeypatch:
     assert "Pide ayuda en tu plantel" in page
 
 
-def test_T8_the_audio_tells_the_letters_of_the_image(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_T8_the_audio_tells_the_letters_of_the_image(
+    client: Client, letras_fijas: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     said: list[str] = []
-    monkeypatch.setattr("plataforma.captcha.services.make_letras", lambda: "AbQqh")
     monkeypatch.setattr("plataforma.captcha.views.speak", lambda text: said.append(text) or b"RIFF")
     answer = ask(client)
     client.get(answer["imagen"])
     read(client, answer["audio"])
-    assert said == [spell("AbQqh")]
+    assert said == [spell(letras_fijas)]
 
 
 @pytest.mark.parametrize("name", ["captcha-image", "captcha-image-2x", "captcha-audio", "captcha-refresh"])
@@ -143,7 +162,7 @@ def test_T8_no_address_of_the_package_exists(name: str) -> None:
 
 
 def test_T8_no_view_of_the_package_is_reachable(client: Client) -> None:
-    key = ask(client)["imagen"].split("/")[3]
+    key = get_row(ask(client)["imagen"].split("/")[3]).hashkey
     for address in (
         f"/captcha/image/{key}/",
         f"/captcha/image/{key}@2/",
