@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from padron.asegurados.models import Inscripcion
 from padron.catalogos.models import CentroCP, CentroMunicipio, Clinica, Consultorio
-from tests.helpers.tramites.clinics import begin_tramite, choose, make_clinica
-from tests.helpers.tramites.nss_steps import CP, DOMICILIO, ZAPOPAN, answer, read, state, step_url, stored
+from tests.helpers.tramites.clinics import begin_tramite, choose_clinica, make_clinica
+from tests.helpers.tramites.nss_steps import CP, DOMICILIO, ZAPOPAN, answer, read, state, step_url, stored_answers
 from tests.helpers.tramites.student import mails_to, work_off
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import SIN_LUGAR, Incidencia
@@ -57,10 +57,10 @@ def test_a_full_shift_says_so_and_cannot_be_chosen(
     (radio,) = re.findall(r'<input type="radio"[^>]*value="XXIMS000001:vespertino"[^>]*>', text)
     assert " disabled" in radio
     assert '<span class="solo-lector">Vespertino: sin lugares.</span></legend>' in text  # no focus reaches the radio
-    page = choose(client, solicitud, clinicas[0], "vespertino")
+    page = choose_clinica(client, solicitud, clinicas[0], "vespertino")
     assert page.status_code == 200
     assert "Ese turno ya no tiene lugares. Elige otro." in page.content.decode()
-    assert choose(client, solicitud, clinicas[0]).status_code == 302
+    assert choose_clinica(client, solicitud, clinicas[0]).status_code == 302
 
 
 def test_the_error_leads_to_the_first_shift_that_can_be_chosen(
@@ -91,7 +91,7 @@ def test_a_value_that_no_page_sent_is_refused_in_words(
     page = answer(client, solicitud, PASO, {"lugar": lugar, "cuantas": "5"})
     assert page.status_code == 200
     assert mensaje in page.content.decode()
-    assert PASO not in stored(solicitud)["pasos"]
+    assert PASO not in stored_answers(solicitud)["pasos"]
 
 
 def test_a_clinic_that_closed_is_not_offered_and_not_taken(
@@ -99,7 +99,9 @@ def test_a_clinic_that_closed_is_not_offered_and_not_taken(
 ) -> None:
     Clinica.objects.filter(pk=clinicas[0].pk).update(en_operacion=False)
     assert NOMBRE.findall(read(client, solicitud, PASO))[0][0] == "UMF 2"
-    assert "Esa clínica ya no da servicio. Elige otra." in choose(client, solicitud, clinicas[0]).content.decode()
+    assert (
+        "Esa clínica ya no da servicio. Elige otra." in choose_clinica(client, solicitud, clinicas[0]).content.decode()
+    )
 
 
 @pytest.mark.parametrize("cuantas", ["", "0", "-5", "7.5", "999999999999", "x", "٥", "5' --"])
@@ -108,7 +110,7 @@ def test_a_number_of_clinics_that_no_page_sent_counts_as_the_first(
 ) -> None:
     page = answer(client, solicitud, PASO, {"cuantas": cuantas})
     assert len(NOMBRE.findall(page.content.decode())) == 5
-    assert choose(client, solicitud, clinicas[0], cuantas=cuantas).status_code == 302
+    assert choose_clinica(client, solicitud, clinicas[0], cuantas=cuantas).status_code == 302
 
 
 def test_more_are_five_more_and_the_choice_stays(client: Client, solicitud: Solicitud, clinicas: list[Clinica]) -> None:
@@ -164,14 +166,14 @@ def test_where_none_is_near_the_nearest_are_shown_as_far(
 def test_who_chose_far_down_the_list_finds_it_again(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
-    assert choose(client, solicitud, clinicas[8], cuantas="10").status_code == 302
+    assert choose_clinica(client, solicitud, clinicas[8], cuantas="10").status_code == 302
     assert checked(read(client, solicitud, PASO)) == [f"{clinicas[8].clave}:matutino"]
 
 
 def test_another_postal_code_asks_for_the_clinic_again(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
-    choose(client, solicitud, clinicas[0])
+    choose_clinica(client, solicitud, clinicas[0])
     CentroCP.objects.create(cp="45100", estado="14", latitud=20.73, longitud=-103.39, unidades=1)
     answer(client, solicitud, "codigo-postal", {"cp": "45100"})
     colonia = {**DOMICILIO, "colonia": "Colonia 1"}
@@ -181,7 +183,7 @@ def test_another_postal_code_asks_for_the_clinic_again(
 
 
 def test_another_street_does_not(client: Client, solicitud: Solicitud, clinicas: list[Clinica]) -> None:
-    choose(client, solicitud, clinicas[0])
+    choose_clinica(client, solicitud, clinicas[0])
     changed = answer(client, solicitud, "domicilio", {**DOMICILIO, "calle": "Hidalgo"})
     assert changed.url == step_url(solicitud, "revision")
 
@@ -189,7 +191,7 @@ def test_another_street_does_not(client: Client, solicitud: Solicitud, clinicas:
 def test_a_choice_that_no_longer_holds_is_said_before_the_review(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
-    choose(client, solicitud, clinicas[0])
+    choose_clinica(client, solicitud, clinicas[0])
     fill_up(clinicas[0])
     assert answer(client, solicitud, "revision").url == step_url(solicitud, PASO)
     assert "Ese turno ya no tiene lugares. Elige otro." in read(client, solicitud, PASO)
@@ -251,7 +253,7 @@ def test_who_finds_a_place_after_all_needs_no_answer(
 ) -> None:
     fill_up(*clinicas[:5])
     answer(client, solicitud, PASO, {"cuantas": "5", "avisar": "1"})
-    choose(client, solicitud, clinicas[6], cuantas="10")
+    choose_clinica(client, solicitud, clinicas[6], cuantas="10")
     answer(client, solicitud, "revision")
     work_off()
     assert state(solicitud) == Estado.CONCLUIDA
@@ -291,7 +293,7 @@ def test_the_step_asks_the_database_the_same_however_many_clinics(client: Client
 
 def test_a_change_of_the_catalogue_is_no_error(client: Client, solicitud: Solicitud) -> None:
     """Chosen, then the clinic is gone from the register: the step is asked again."""
-    choose(client, solicitud, Clinica.objects.get(numero=1))
+    choose_clinica(client, solicitud, Clinica.objects.get(numero=1))
     Clinica.objects.filter(numero=1).delete()
     assert client.get(step_url(solicitud, "revision")).url == step_url(solicitud, PASO)
     assert "Elige una clínica y un turno de la lista" in read(client, solicitud, PASO)

@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from padron.catalogos.models import Clinica, Consultorio
 from tests.helpers.tramites.clinics import begin_tramite, make_clinica, make_vigente
-from tests.helpers.tramites.nss_steps import answer, read, stored
+from tests.helpers.tramites.nss_steps import answer, read, stored_answers
 from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +73,7 @@ def test_the_map_and_the_way_back_keep_list_and_choice(client: Client, solicitud
     assert step.count('class="clinica"') == 10
     (chosen,) = [radio for radio in re.findall(r'<input type="radio"[^>]*>', step) if " checked" in radio]
     assert 'value="XXIMS000008:vespertino"' in chosen
-    assert "clinica" not in stored(solicitud)["pasos"]  # looked at, not answered
+    assert "clinica" not in stored_answers(solicitud)["pasos"]  # looked at, not answered
 
 
 @pytest.mark.parametrize("query", ["cuantas=x&lugar=%00", "cuantas=999&lugar=<script>", "lugar=a:b:c", "cuantas=5&x=1"])

@@ -9,7 +9,7 @@ from padron.catalogos.models import CodigoPostal
 from padron.identificadores import nss as nss_rules
 from plataforma.seguridad.models import Auditoria
 from tests.fabricas import InscripcionFactory, SerieNSSFactory
-from tests.helpers.tramites.nss_steps import CON_CP, ZAPOPAN, answer, answer_until, read, state, submit
+from tests.helpers.tramites.nss_steps import NSS_STEPS, ZAPOPAN, answer, answer_until, read, state, submit
 from tests.helpers.tramites.student import enter, mails_to, work_off
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
@@ -22,7 +22,7 @@ def test_from_the_gate_to_the_number(client: Client, inscripcion: Inscripcion) -
     page = client.get(solicitud.get_absolute_url(), follow=True)
     assert "No encontramos un NSS con tu CURP" in page.content.decode()
     assert solicitud.curp in page.content.decode()
-    for step, datos in CON_CP:
+    for step, datos in NSS_STEPS:
         assert page.redirect_chain[-1][0].endswith(f"/paso/{step}/")
         page = client.post(page.redirect_chain[-1][0], datos, follow=True)
     assert page.redirect_chain[-1][0].endswith("/espera/")

@@ -16,12 +16,12 @@ from padron.catalogos.models import Clinica, Consultorio
 from padron.identificadores.nss import agrupado
 from tests.helpers.tramites.clinics import (
     answer_until_clinica,
-    choose,
+    choose_clinica,
+    count_ocupados,
     give_clinica,
-    ocupados,
     submit,
 )
-from tests.helpers.tramites.nss_steps import DOMICILIO, answer, read, state, stored
+from tests.helpers.tramites.nss_steps import DOMICILIO, answer, read, state, stored_answers
 from tests.helpers.tramites.student import log_in, mails_to, url, work_off
 from tramites.camino.handlers import procesar
 from tramites.procedimientos.clinica.datos import Eleccion
@@ -50,7 +50,7 @@ def test_from_the_first_question_to_the_documents(
     adscripcion = get_adscripcion(solicitud.get_asegurado())
     assert adscripcion is not None
     assert (adscripcion.clinica, adscripcion.turno.nombre) == (clinicas[1], "vespertino")
-    assert ocupados(clinicas[1], "vespertino") == 1
+    assert count_ocupados(clinicas[1], "vespertino") == 1
     documentos = list(Documento.objects.order_by("secuencia"))
     assert [documento.tipo for documento in documentos] == TIPOS
     assert all(documento.contexto.clinica.unidad == "UMF 2" for documento in documentos)
@@ -72,7 +72,7 @@ def test_the_review_tells_telephones_apart_from_the_address(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     answer_until_clinica(client, solicitud)
-    choose(client, solicitud, clinicas[0])
+    choose_clinica(client, solicitud, clinicas[0])
     text = read(client, solicitud, "revision")
     assert "<h1>Revisa tu registro</h1>" in text
     telefono = text[text.index("<h2>Tu teléfono</h2>") : text.index("<h2>Tus datos</h2>")]
@@ -97,7 +97,7 @@ def test_a_bar_in_the_street_does_not_stop_the_documents(
     """A bar parts the fields of the cadena original."""
     answer_until_clinica(client, solicitud)
     answer(client, solicitud, "domicilio", {**DOMICILIO, "calle": "Morelos | Hidalgo"})
-    choose(client, solicitud, clinicas[0])
+    choose_clinica(client, solicitud, clinicas[0])
     answer(client, solicitud, "revision")
     work_off()
     assert state(solicitud) == Estado.CONCLUIDA
@@ -161,7 +161,7 @@ def test_a_place_taken_meanwhile_is_asked_again_and_nothing_else(
 ) -> None:
     submit(client, solicitud, clinicas[0])
     Consultorio.objects.filter(turno__clinica=clinicas[0], turno__nombre="matutino").update(cupo=3, ocupados=3)
-    before = stored(solicitud)["pasos"]
+    before = stored_answers(solicitud)["pasos"]
     mail.outbox.clear()
     work_off()
     assert state(solicitud) == Estado.CONFIRMADA
@@ -172,18 +172,18 @@ def test_a_place_taken_meanwhile_is_asked_again_and_nothing_else(
     text = page.content.decode()
     assert "Ese turno se llenó mientras terminabas." in text
     assert "Elige otro." in text
-    after = stored(solicitud)["pasos"]
+    after = stored_answers(solicitud)["pasos"]
     assert {name: after[name] for name in before if name != "clinica"} == {
         name: before[name] for name in before if name != "clinica"
     }
     (message,) = mails_to(solicitud.correo)
     assert message.subject == f"Elige otro turno ({solicitud.folio})"
     assert solicitud.get_absolute_url() in message.body
-    assert choose(client, solicitud, clinicas[0], "vespertino").url.endswith("/paso/revision/")
+    assert choose_clinica(client, solicitud, clinicas[0], "vespertino").url.endswith("/paso/revision/")
     assert answer(client, solicitud, "revision").status_code == 302
     work_off()
     assert state(solicitud) == Estado.CONCLUIDA
-    assert (ocupados(clinicas[0]), ocupados(clinicas[0], "vespertino")) == (3, 1)
+    assert (count_ocupados(clinicas[0]), count_ocupados(clinicas[0], "vespertino")) == (3, 1)
 
 
 def test_a_clinic_that_closed_meanwhile_says_so(client: Client, solicitud: Solicitud, clinicas: list[Clinica]) -> None:
@@ -201,7 +201,7 @@ def test_a_clinic_given_elsewhere_meanwhile_leads_to_its_change(
     work_off()
     assert state(solicitud) == Estado.CONFIRMADA
     assert "Ya tienes clínica" in page_of(client, solicitud)
-    assert ocupados(clinicas[0]) == 0
+    assert count_ocupados(clinicas[0]) == 0
 
 
 def test_F17_the_same_work_twenty_times_takes_one_place(
@@ -212,7 +212,7 @@ def test_F17_the_same_work_twenty_times_takes_one_place(
         procesar({"solicitud": str(solicitud.pk)}, None)
     work_off()
     assert state(solicitud) == Estado.CONCLUIDA
-    assert ocupados(clinicas[0]) == 1
+    assert count_ocupados(clinicas[0]) == 1
     assert Documento.objects.count() == 4
     assert Adscripcion.objects.count() == 1
 

@@ -15,10 +15,10 @@ from tests.helpers.tramites.clinics import (
     PASOS,
     answer_until_clinica,
     begin_tramite,
-    choose,
+    choose_clinica,
+    count_ocupados,
     give_clinica,
     make_vigente,
-    ocupados,
     submit,
 )
 from tests.helpers.tramites.nss_steps import answer, read, state
@@ -52,7 +52,7 @@ def test_from_the_first_question_to_the_new_carnet(client: Client, clinicas: lis
     submit(client, solicitud, clinicas[1], "vespertino")
     work_off()
     assert state(solicitud) == Estado.CONCLUIDA
-    assert (ocupados(clinicas[0]), ocupados(clinicas[1], "vespertino")) == (0, 1)
+    assert (count_ocupados(clinicas[0]), count_ocupados(clinicas[1], "vespertino")) == (0, 1)
     comprobante, carnet = Documento.objects.filter(clave__startswith=str(solicitud.pk)).order_by("secuencia")
     assert [comprobante.tipo, carnet.tipo] == ["cambio_clinica", "carnet"]
     datos = comprobante.contexto
@@ -74,7 +74,7 @@ def test_the_present_clinic_is_on_every_step(client: Client, solicitud: Solicitu
         assert text.index("</h1>") < text.index(ACTUAL), step
     answer_until_clinica(client, solicitud)
     assert ACTUAL in read(client, solicitud, "clinica")
-    choose(client, solicitud, clinicas[1])
+    choose_clinica(client, solicitud, clinicas[1])
     assert ACTUAL not in read(client, solicitud, "revision")  # there it stands beside the new one
 
 
@@ -88,7 +88,7 @@ def read_until(client: Client, solicitud: Solicitud, until: str) -> str:
 
 def test_the_review_shows_both_side_by_side(client: Client, solicitud: Solicitud, clinicas: list[Clinica]) -> None:
     answer_until_clinica(client, solicitud)
-    choose(client, solicitud, clinicas[1], "vespertino")
+    choose_clinica(client, solicitud, clinicas[1], "vespertino")
     text = read(client, solicitud, "revision")
     before, after = text.index("UMF 1 (inventada)"), text.index("UMF 2 (inventada)")
     assert before < after
@@ -104,7 +104,7 @@ def test_nothing_changed_says_so_and_issues_nothing(
     text = read(client, solicitud, "clinica")
     assert '<span class="opcion__nota">Tu turno actual</span>' in text
     assert '<span class="solo-lector">Matutino: tu turno actual.</span></legend>' in text
-    page = choose(client, solicitud, clinicas[0])
+    page = choose_clinica(client, solicitud, clinicas[0])
     assert page.status_code == 200
     assert "no hay nada que cambiar" in page.content.decode()
     work_off()
@@ -116,7 +116,7 @@ def test_another_shift_of_the_same_clinic_is_a_change(
 ) -> None:
     submit(client, solicitud, clinicas[0], "vespertino")
     work_off()
-    assert (ocupados(clinicas[0]), ocupados(clinicas[0], "vespertino")) == (0, 1)
+    assert (count_ocupados(clinicas[0]), count_ocupados(clinicas[0], "vespertino")) == (0, 1)
 
 
 def test_a_reason_is_needed(client: Client, solicitud: Solicitud) -> None:
@@ -162,16 +162,16 @@ def test_the_former_place_stays_where_the_new_one_was_taken_by_another(
     Consultorio.objects.filter(turno__clinica=clinicas[1], turno__nombre="matutino").update(cupo=1, ocupados=1)
     work_off()
     assert state(solicitud) == Estado.CONFIRMADA
-    assert (ocupados(clinicas[0]), ocupados(clinicas[1])) == (1, 1)
+    assert (count_ocupados(clinicas[0]), count_ocupados(clinicas[1])) == (1, 1)
     adscripcion = get_adscripcion(solicitud.get_asegurado())
     assert adscripcion is not None
     assert adscripcion.clinica == clinicas[0]
     assert "Ese turno se llenó mientras terminabas." in page_of(client, solicitud)
-    choose(client, solicitud, clinicas[2])
+    choose_clinica(client, solicitud, clinicas[2])
     answer(client, solicitud, "revision")
     work_off()
     assert state(solicitud) == Estado.CONCLUIDA
-    assert (ocupados(clinicas[0]), ocupados(clinicas[2])) == (0, 1)
+    assert (count_ocupados(clinicas[0]), count_ocupados(clinicas[2])) == (0, 1)
 
 
 def test_a_change_made_elsewhere_meanwhile_issues_nothing(
@@ -199,7 +199,7 @@ def test_F17_the_same_work_twenty_times_is_one_change(
         procesar({"solicitud": str(solicitud.pk)}, None)
     work_off()
     assert state(solicitud) == Estado.CONCLUIDA
-    assert (ocupados(clinicas[0]), ocupados(clinicas[1])) == (0, 1)
+    assert (count_ocupados(clinicas[0]), count_ocupados(clinicas[1])) == (0, 1)
     assert Adscripcion.objects.count() == 2
     assert Documento.objects.count() == 2
 
