@@ -86,7 +86,7 @@ def give_clinica(asegurado: Asegurado, clinica: Clinica, turno: str = "matutino"
 
 
 def open_tramite(tipo: str, inscripcion: Inscripcion) -> Solicitud:
-    """Open a Solicitud as the confirmation of its address does, without gate, mail and link."""
+    """Open a Solicitud as the confirmation of an e-mail address does, without gate, mail and link."""
     solicitud = make_solicitud(Estado.INICIADA, inscripcion, tipo=tipo)
     with transaction.atomic():
         open_solicitud(solicitud, inscripcion.asegurado, inscripcion.correo)

@@ -31,7 +31,7 @@ def assert_redirects_to_step(page: Respuesta, step: str) -> None:
 
 @pytest.mark.parametrize("step", ["nada", "done", "0", "IDENTIDAD", "wizard"])
 @pytest.mark.parametrize("method", ["get", "head", "post"])
-def test_T9_the_address_of_an_unknown_step_is_404(client: Client, solicitud: Solicitud, step: str, method: str) -> None:
+def test_T9_the_url_of_an_unknown_step_is_404(client: Client, solicitud: Solicitud, step: str, method: str) -> None:
     answer_until(client, solicitud, "revision")
     assert getattr(client, method)(step_url(solicitud, step)).status_code == 404
     assert state(solicitud) == Estado.CONFIRMADA
