@@ -34,7 +34,7 @@ PASOS = {"alta": ALTA, "cambio": CAMBIO}
 
 
 def make_clinica(numero: int, *, cupos: dict[str, int | None] | None = None, **valores: Any) -> Clinica:
-    """Create the clinic «UMF `numero`», `numero` kilometres north of the centre of 44100.
+    """Create the clinic «UMF `numero`», `numero` kilometres north of the postal code 44100.
 
     `cupos` gives the places of each shift, where None means no limit. By default both shifts have no limit.
     """
@@ -63,7 +63,7 @@ def make_clinica(numero: int, *, cupos: dict[str, int | None] | None = None, **v
 
 
 def make_clinicas(cuantas: int) -> list[Clinica]:
-    """Create the catalogues and `cuantas` clinics with places. UMF 1 is the nearest to 44100."""
+    """Create the catalogues and `cuantas` clinics with places. UMF 1 is the nearest to the postal code 44100."""
     make_catalogos_with_centro()
     return [make_clinica(numero) for numero in range(1, cuantas + 1)]
 
@@ -86,7 +86,7 @@ def give_clinica(asegurado: Asegurado, clinica: Clinica, turno: str = "matutino"
 
 
 def open_tramite(tipo: str, inscripcion: Inscripcion) -> Solicitud:
-    """Open a Solicitud as the confirmation of an e-mail address does, without gate, mail and link."""
+    """Open a Solicitud as the confirmation of a mail address does, without the first form and the mail."""
     solicitud = make_solicitud(Estado.INICIADA, inscripcion, tipo=tipo)
     with transaction.atomic():
         open_solicitud(solicitud, inscripcion.asegurado, inscripcion.correo)

@@ -1,4 +1,4 @@
-"""The error messages of a form page."""
+"""Reading the error messages of a form page."""
 
 import re
 from html import unescape

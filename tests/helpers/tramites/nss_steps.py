@@ -49,7 +49,7 @@ def solicitud(client: Client, inscripcion: Inscripcion) -> Solicitud:
 
 
 def open_nss(inscripcion: Inscripcion) -> Solicitud:
-    """Open an NSS Solicitud as the confirmation of an e-mail address does, without gate, mail and link."""
+    """Open an NSS Solicitud as the confirmation of a mail address does, without the first form and the mail."""
     solicitud = make_solicitud(Estado.INICIADA, inscripcion)
     with transaction.atomic():
         open_solicitud(solicitud, inscripcion.asegurado, inscripcion.correo)
@@ -57,7 +57,7 @@ def open_nss(inscripcion: Inscripcion) -> Solicitud:
 
 
 def close_nss(inscripcion: Inscripcion, correo: str, **valores: Any) -> Solicitud:
-    """Create a closed Solicitud, whose confirmed e-mail address `correo` does not open the CURP."""
+    """Create a closed Solicitud, whose confirmed mail address `correo` does not open the CURP."""
     solicitud = make_solicitud(Estado.INICIADA, inscripcion, correo=correo, motivo_cierre="correo", **valores)
     ahora = solicitud.creada
     Confirmacion.objects.create(solicitud=solicitud, correo=correo, vence=ahora, usada=ahora, navegador="a" * 32)

@@ -75,7 +75,7 @@ class WizardMachine(RuleBasedStateMachine):
             log_in(tab, self.solicitudes[student].titular)
 
     def check(self, answer: Respuesta, student: int) -> None:
-        """Check that a response is no server error, shows nothing of the other student, and redirects to a page."""
+        """Check that a response shows no error or data of the other student, and that a redirect ends at a page."""
         assert answer.status_code in (200, 302, 404, 405), answer.status_code
         text = answer.content.decode()
         other = 1 - student
@@ -140,7 +140,7 @@ class WizardMachine(RuleBasedStateMachine):
 
     @rule(student=student_numbers)
     def open_another_solicitud(self, student: int) -> None:
-        """Open another Solicitud of the same student. If the first one is submitted, enrol a new student instead."""
+        """Open another Solicitud of the student, or enrol a new student if the first Solicitud is submitted."""
         ended = Solicitud.objects.filter(pk=self.solicitudes[student].pk, estado__in=WITHOUT_OPEN_STEPS).exists()
         if ended:
             self.enrol(student)

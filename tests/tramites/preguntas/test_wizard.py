@@ -78,7 +78,8 @@ def test_reading_steps_changes_nothing_and_the_review_step_takes_six_queries(
         client.get(step_url(solicitud, step) + "?reset=1")
         client.head(step_url(solicitud, step))
     assert Solicitud.objects.values().get() == before
-    with django_assert_num_queries(6):  # session, Solicitud, three to check the answers again, one for the review
+    # One query for the session, one for the Solicitud, three to check the answers again, one for the review step.
+    with django_assert_num_queries(6):
         client.get(step_url(solicitud, "revision"))
 
 
@@ -175,7 +176,7 @@ def test_F16_two_browsers_of_one_student_share_answers_and_submit_only_once(
     log_in(otro_navegador, solicitud.titular)
     answer_until(client, solicitud, "domicilio")
     answer(otro_navegador, solicitud, "codigo-postal", {"cp": "45100"})
-    page = answer(client, solicitud, "domicilio", DOMICILIO)  # this browser still shows the colonias of 44100
+    page = answer(client, solicitud, "domicilio", DOMICILIO)  # this browser still lists the colonias of 44100
     text = page.content.decode()
     assert page.status_code == 200
     assert "Elige una de la lista" in text

@@ -1,4 +1,4 @@
-"""T9: a Hypothesis state machine runs events of students, strangers, campus and workers in random order."""
+"""Threat T9: a Hypothesis state machine runs events of students, strangers, campus and workers in random order."""
 
 import itertools
 
@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogos"), pytes
 
 
 class MachineWithInvariants(WizardMachine):
-    """What must be true after each event."""
+    """The state machine, with what must be true of each Solicitud after each event."""
 
     @invariant()
     def each_move_is_in_the_table_of_states(self) -> None:
@@ -47,7 +47,7 @@ class MachineWithInvariants(WizardMachine):
             solicitudes = Solicitud.objects.filter(asegurado=asegurado)
             assert solicitudes.filter(estado__in=NSS.retoma).count() == 1
             documentos = Documento.objects.filter(titular=asegurado.titular).count()
-            assert documentos in (0, 2)  # the document of the NSS and the card
+            assert documentos in (0, 2)  # none, or the document of the NSS and the NSS card
             if solicitudes.filter(estado=Estado.CONCLUIDA).exists():
                 assert asegurado.nss
                 assert documentos == 2
