@@ -28,7 +28,7 @@ def fill_shifts(*clinicas: Clinica, turno: str = "") -> None:
 
 
 def list_checked_values(text: str) -> list[str]:
-    """Return the values of the checked radio buttons."""
+    """Return the values of the radio buttons that are checked in the HTML `text`."""
     radios = re.findall(r'<input type="radio"[^>]*>', text)
     return [re.findall(r'value="([^"]*)"', radio)[0] for radio in radios if " checked" in radio]
 
@@ -142,7 +142,7 @@ def test_a_screen_reader_reads_the_address_and_hours_of_a_clinic_with_its_name(
     assert "Abre lunes" in datos
 
 
-def test_the_clinic_step_lists_no_clinic_farther_than_fifty_kilometres(
+def test_the_clinic_step_lists_no_clinic_beyond_fifty_kilometres_if_others_are_nearer(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     Clinica.objects.exclude(numero__lte=3).delete()
@@ -262,7 +262,7 @@ def test_the_campus_is_not_told_if_a_clinic_shown_has_a_place(client: Client, so
     assert not Incidencia.objects.exists()
 
 
-def test_the_report_of_no_free_place_is_closed_without_mail_once_the_student_finds_a_place(
+def test_the_report_of_no_free_place_is_closed_without_mail_if_a_place_is_found(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     fill_shifts(*clinicas[:5])
@@ -286,7 +286,7 @@ def test_a_wrong_telephone_is_refused_with_a_message(
     client: Client, solicitud: Solicitud, datos: dict[str, str], mensaje: str
 ) -> None:
     text = answer(client, solicitud, "telefonos", {"celular": "", "telefono": "", **datos}).content.decode()
-    assert text.count(mensaje) == 2  # in the summary and at the field
+    assert text.count(mensaje) == 2  # once in the error summary and once at the field
     assert 'autocomplete="tel-national"' in text
 
 

@@ -47,9 +47,7 @@ def test_the_page_of_a_clinic_without_coordinates_says_so_and_has_no_geo_link(
     assert "geo:" not in text
 
 
-def test_the_page_of_a_closed_clinic_says_so_and_that_of_an_unknown_clinic_is_404(
-    client: Client, clinicas: list[Clinica]
-) -> None:
+def test_a_closed_clinic_has_a_page_and_an_unknown_clinic_is_404(client: Client, clinicas: list[Clinica]) -> None:
     Clinica.objects.filter(pk=clinicas[0].pk).update(en_operacion=False)
     assert "Esta clínica ya no da servicio." in client.get(f"/clinicas/{clinicas[0].clave}/").content.decode()
     assert client.get("/clinicas/NADIE/").status_code == 404
@@ -117,7 +115,7 @@ def test_each_map_page_has_a_link_that_skips_the_map(
 ATRAS = re.compile(r'class="atras"><a href="([^"]*)">‹ ([^<]+)<')
 
 
-def test_the_page_of_a_clinic_links_back_to_the_page_of_this_site_in_the_referer(
+def test_the_page_of_a_clinic_links_back_to_a_referer_of_this_site(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     mapa = f"{solicitud.get_absolute_url()}mapa/?cuantas=10&lugar=XXIMS000001%3Amatutino"
@@ -143,7 +141,7 @@ def test_the_page_of_a_clinic_links_back_to_the_page_of_this_site_in_the_referer
         "http://[",
     ],
 )
-def test_the_page_of_a_clinic_links_back_to_the_home_page_for_any_other_referer(
+def test_the_page_of_a_clinic_links_to_the_home_page_for_any_other_referer(
     client: Client, clinicas: list[Clinica], referer: str
 ) -> None:
     page = client.get("/clinicas/XXIMS000001/", headers={"Referer": referer})
@@ -166,7 +164,7 @@ def test_leaflet_is_loaded_on_map_pages_only(client: Client, solicitud: Solicitu
     assert "leaflet" in client.get(f"{solicitud.get_absolute_url()}mapa/").content.decode()
 
 
-def test_the_csp_of_map_pages_allows_images_of_another_server_only_if_tiles_url_names_it(
+def test_map_pages_may_load_images_of_another_server_only_if_tiles_url_names_it(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica], settings: Settings
 ) -> None:
     pages = (f"/clinicas/{clinicas[0].clave}/", f"{solicitud.get_absolute_url()}mapa/")

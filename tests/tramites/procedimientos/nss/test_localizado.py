@@ -1,4 +1,4 @@
-"""The NSS procedure of a student whose NSS is on record, from the gate to the mail with the documents."""
+"""The NSS procedure of a student whose NSS is on record, from the first form to the mail with the documents."""
 
 import datetime as dt
 import re
@@ -36,7 +36,7 @@ EXPECTED_MOVES = ["confirmada", "por_procesar", "concluida"]
 
 
 def do_again(mensaje: Mensaje) -> None:
-    """Do a message again, as if the worker had died before it marked the message as done."""
+    """Run the work of an outbox message again, as if the worker had died before it marked the message as done."""
     Mensaje.objects.filter(pk=mensaje.pk).update(state=Mensaje.Estado.PENDIENTE, attempts=0)
     assert work_on(mensaje.pk)
 
@@ -135,7 +135,7 @@ def test_F17_doing_each_outbox_message_twenty_times_issues_documents_once(client
             link = link_of(confirmations_to(alumna.correo)[-1])
             press(client, link)
     assert not Mensaje.objects.filter(state=Mensaje.Estado.PENDIENTE).exists()
-    for mensaje in Mensaje.objects.all():  # once more, after the Solicitud is finished
+    for mensaje in Mensaje.objects.all():  # run each message once more, after the Solicitud is finished
         do_again(mensaje)
     assert_documents_issued_and_mailed_once(alumna)
 
@@ -143,7 +143,7 @@ def test_F17_doing_each_outbox_message_twenty_times_issues_documents_once(client
 def assert_documents_issued_and_mailed_once(alumna: Inscripcion) -> None:
     solicitud = Solicitud.objects.get()
     assert list(solicitud.transiciones.values_list("hacia", flat=True)) == EXPECTED_MOVES
-    assert Documento.objects.count() == 2  # the document of the NSS and the card
+    assert Documento.objects.count() == 2  # the document of the NSS and the NSS card
     assert Correo.objects.filter(plantilla="documentos").count() == 1
     assert len([message for message in mails_to(alumna.correo) if message.attachments]) == 1
 

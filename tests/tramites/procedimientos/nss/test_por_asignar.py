@@ -77,7 +77,7 @@ def test_an_estado_chosen_for_an_earlier_postal_code_is_not_submitted(client: Cl
 
 
 @pytest.mark.parametrize("inmediato", [True, False])
-def test_the_review_button_says_asignar_mi_nss_only_if_the_portal_assigns_the_nss(
+def test_the_review_step_offers_to_assign_the_nss_only_with_registro_simulado(
     client: Client, solicitud: Solicitud, settings, inmediato: bool
 ) -> None:
     settings.REGISTRO = "simulado" if inmediato else "plantel"

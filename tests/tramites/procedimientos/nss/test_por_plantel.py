@@ -48,7 +48,7 @@ def solicitud(client: Client, tmp_path: Path) -> Solicitud:
     return solicitud
 
 
-def test_the_review_button_says_pedir_mi_nss_a_mi_plantel_if_the_campus_obtains_the_nss(
+def test_with_registro_plantel_the_review_step_offers_to_ask_the_campus_for_the_nss(
     client: Client, tmp_path: Path
 ) -> None:
     load(tmp_path, TADEO)
@@ -59,7 +59,7 @@ def test_the_review_button_says_pedir_mi_nss_a_mi_plantel_if_the_campus_obtains_
     assert "Asignar mi NSS" not in text
 
 
-def test_the_page_of_a_waiting_solicitud_names_the_campus_and_the_last_day_for_an_answer(
+def test_a_waiting_solicitud_shows_the_campus_and_the_last_day_for_an_answer(
     client: Client, solicitud: Solicitud
 ) -> None:
     page = client.get(solicitud.get_absolute_url(), follow=True)
@@ -78,9 +78,7 @@ def test_the_page_of_a_waiting_solicitud_names_the_campus_and_the_last_day_for_a
     assert client.get(url("estado", solicitud)).json()["siguiente"] == url("en_espera", solicitud)
 
 
-def test_the_page_of_a_waiting_solicitud_leaves_out_a_last_day_that_has_passed(
-    client: Client, solicitud: Solicitud
-) -> None:
+def test_a_waiting_solicitud_does_not_show_a_last_day_that_has_passed(client: Client, solicitud: Solicitud) -> None:
     solicitud.transiciones.update(momento=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
     assert "a más tardar" not in client.get(url("en_espera", solicitud)).content.decode()
 

@@ -88,14 +88,16 @@ def test_a_renuncia_for_either_reason_issues_a_document_with_the_reason(
     assert vigente.plantel.responsable in page
 
 
-def test_the_review_of_a_renuncia_shows_the_reason_and_requires_the_oath(client: Client, vigente: Inscripcion) -> None:
+def test_the_review_step_of_a_renuncia_shows_the_reason_and_requires_the_oath(
+    client: Client, vigente: Inscripcion
+) -> None:
     solicitud = begin_renuncia(client, vigente)
     for step, datos in PASOS_OTRA_COBERTURA:
         answer(client, solicitud, step, datos)
     page = read(client, solicitud, "revision")
     for texto in ("Tengo otro servicio médico", "ISSSTE", "ISS-77", step_url(solicitud, "motivo")):
         assert texto in page
-    assert page.count(step_url(solicitud, "cobertura")) >= 2  # links «Cambiar» of institution and number
+    assert page.count(step_url(solicitud, "cobertura")) >= 2  # the links «Cambiar» of institution and number
     assert 'name="tutor"' not in page
     refused = answer(client, solicitud, "revision")
     assert "Marca la casilla para declarar que tus datos son ciertos" in refused.content.decode()

@@ -36,7 +36,7 @@ def announce_loaded_roster() -> None:
     work_off()
 
 
-def test_asking_twice_to_be_told_of_the_cover_keeps_one_request_with_the_newest_correo(alumna: Inscripcion) -> None:
+def test_a_second_request_to_be_told_of_the_cover_replaces_the_mail_address(alumna: Inscripcion) -> None:
     ask_to_be_told(alumna)
     second = make_solicitud(Estado.CONCLUIDA, alumna, tipo="vigencia", correo="nueva@example.com")
     ask_aviso(second)

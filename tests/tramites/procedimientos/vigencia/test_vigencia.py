@@ -1,4 +1,4 @@
-"""The vigencia procedure, from the gate to the answer whether the student is covered. A NO offers one action."""
+"""The vigencia procedure, from the first form to the answer whether the student is covered."""
 
 import datetime as dt
 from typing import Any
@@ -33,7 +33,7 @@ def _hoy() -> Any:
 
 
 def consult(client: Client, inscripcion: Inscripcion, **otros: str) -> Solicitud:
-    """Take the student from the gate to the answer, and return the Solicitud."""
+    """Send the first form, confirm the mail address, do the work of the outbox, and return the Solicitud."""
     typed = {"nss": str(inscripcion.asegurado.nss), **otros}
     solicitud = enter(client, inscripcion.asegurado.curp, inscripcion.correo, tipo="vigencia", **typed)
     work_off()
@@ -47,7 +47,7 @@ def read_page(client: Client, solicitud: Solicitud) -> str:
     return str(page.content.decode())
 
 
-def test_the_gate_of_the_vigencia_asks_for_the_nss_and_checks_its_length(client: Client) -> None:
+def test_the_first_form_of_the_vigencia_asks_for_the_nss_and_checks_its_length(client: Client) -> None:
     page = client.get("/tramites/vigencia/empezar/").content.decode()
     assert "Tu NSS, no el de tu mamá o papá." in page
     assert "No sé mi NSS" in page
@@ -146,7 +146,7 @@ def test_a_typed_nss_of_another_student_is_refused_without_showing_the_right_nss
     assert "Ese NSS no es el de tu CURP" in page
     assert str(alumna.asegurado.nss) not in page.replace(" ", "")
     assert not Documento.objects.exists()
-    # A confirmed session skips the gate, so the next Solicitud has no typed NSS and uses the NSS on record.
+    # A confirmed session skips the first form, so the next Solicitud has no typed NSS and uses the NSS on record.
     client.post("/tramites/vigencia/continuar/")
     work_off()
     assert Solicitud.objects.filter(tipo="vigencia", estado=Estado.CONCLUIDA).count() == 1

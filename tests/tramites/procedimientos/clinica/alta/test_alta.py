@@ -68,7 +68,7 @@ def test_an_alta_registers_the_student_at_the_clinic_and_issues_four_documents(
         assert client.get(documento.get_absolute_url()).content.startswith(b"%PDF")
 
 
-def test_the_review_of_an_alta_shows_telephones_in_a_section_after_the_address(
+def test_the_review_step_of_an_alta_shows_telephones_in_a_section_after_the_address(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     answer_until_clinica(client, solicitud)
@@ -158,7 +158,7 @@ def test_the_result_page_shows_the_last_day_for_the_constancia_unless_it_has_pas
         assert b"DTSTART;VALUE=DATE:20261123" in calendario.content
 
 
-def test_a_shift_full_before_the_worker_runs_makes_the_alta_ask_only_for_the_clinic_again(
+def test_an_alta_asks_only_for_the_clinic_again_if_the_worker_finds_the_shift_full(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
@@ -221,7 +221,7 @@ def test_F17_doing_the_work_of_an_alta_twenty_times_takes_one_place(
     assert Adscripcion.objects.count() == 1
 
 
-def test_a_second_alta_says_that_the_student_has_a_clinic_and_the_first_keeps_its_result(
+def test_a_second_alta_says_ya_tienes_clinica_and_the_first_keeps_its_result(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
@@ -232,7 +232,7 @@ def test_a_second_alta_says_that_the_student_has_a_clinic_and_the_first_keeps_it
 
 
 def test_the_identity_step_of_an_alta_shows_the_nss_on_record(client: Client, solicitud: Solicitud) -> None:
-    """The student does not type the NSS, but can recognise it on this page."""
+    """The student does not type the NSS in an alta, but can recognise it in the first step."""
     asegurado = Asegurado.objects.get()
     assert agrupado(str(asegurado.nss)) in read(client, solicitud, "identidad")
 

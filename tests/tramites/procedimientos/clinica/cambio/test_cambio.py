@@ -70,7 +70,7 @@ def test_a_cambio_moves_the_student_to_the_new_clinic_and_replaces_the_carnet(
     assert client.get(comprobante.get_absolute_url()).content.startswith(b"%PDF")
 
 
-def test_each_step_of_a_cambio_before_the_review_shows_the_present_clinic(
+def test_each_step_of_a_cambio_before_the_review_step_shows_the_present_clinic(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     for step in ("iniciar", "codigo-postal", "domicilio"):
@@ -79,7 +79,7 @@ def test_each_step_of_a_cambio_before_the_review_shows_the_present_clinic(
     answer_until_clinica(client, solicitud)
     assert ACTUAL in read(client, solicitud, "clinica")
     choose_clinica(client, solicitud, clinicas[1])
-    # The review shows the present clinic beside the new one instead.
+    # The review step shows the present clinic beside the new one instead.
     assert ACTUAL not in read(client, solicitud, "revision")
 
 
@@ -92,7 +92,7 @@ def answer_until_and_read(client: Client, solicitud: Solicitud, until: str) -> s
     return read(client, solicitud, until)
 
 
-def test_the_review_of_a_cambio_shows_the_present_clinic_and_then_the_new_clinic(
+def test_the_review_step_of_a_cambio_shows_the_present_clinic_and_then_the_new_clinic(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     answer_until_clinica(client, solicitud)
@@ -165,7 +165,7 @@ def test_a_data_fault_stops_the_cambio_before_its_first_step(client: Client, ins
     assert state(begin_tramite(client, "cambio", inscripcion)) == Estado.CON_INCIDENCIA
 
 
-def test_a_student_keeps_the_present_place_if_the_new_shift_is_full_before_the_worker_runs(
+def test_a_cambio_keeps_the_present_place_if_the_worker_finds_the_new_shift_full(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[1])
