@@ -18,8 +18,8 @@ from tramites.preguntas.forms import TextoField
 from tramites.procedimientos.todos import PROCEDIMIENTOS
 
 PARTES = (ClinicaImpresa, DomicilioImpreso)
-SEPARADORES = 4  # «||» at both ends of a cadena
-# Texts that people and programs type, and that broke a document or a file format somewhere.
+SEPARADORES = 4  # a cadena begins with «||» and ends with «||»
+# Texts that people or programs type, and that have broken documents or file formats elsewhere.
 HOSTILES = (
     "ISSSTE | IMSS",
     "||1.0|RE-0000-0000||",
@@ -33,7 +33,7 @@ HOSTILES = (
 
 
 def list_text_fields() -> Iterator[tuple[str, str, TextoField]]:
-    """Yield every text field of every step: procedure and step, field name, field."""
+    """Yield «procedure/step», field name and field for each text field of each step."""
     for tipo, procedimiento in PROCEDIMIENTOS.items():
         for step in procedimiento.wizard.pasos:
             for name, field in step.form.base_fields.items():
@@ -42,7 +42,7 @@ def list_text_fields() -> Iterator[tuple[str, str, TextoField]]:
 
 
 def fill_texts(datos: Contexto, text: str) -> Contexto:
-    """Return the document with `text` in every field that holds free text, also in its parts."""
+    """Return the data of a document with `text` in every field that holds free text, also of its clinic and address."""
     changes: dict[str, Any] = {}
     for field in fields(datos):
         value = getattr(datos, field.name)
@@ -53,13 +53,13 @@ def fill_texts(datos: Contexto, text: str) -> Contexto:
     return replace(datos, **changes)
 
 
-def test_each_procedure_that_asks_for_text_is_covered() -> None:
-    asked = {place.partition("/")[0] for place, _, _ in list_text_fields()}
+def test_list_text_fields_finds_each_procedure_that_asks_for_text() -> None:
+    asked = {procedure_and_step.partition("/")[0] for procedure_and_step, _, _ in list_text_fields()}
     assert asked == {"nss", "alta", "cambio", "renuncia"}
 
 
 @given(st.text(max_size=60) | st.sampled_from(HOSTILES))
-def test_any_accepted_text_can_be_sealed_in_every_document(text: str) -> None:
+def test_any_text_that_a_form_accepts_can_be_sealed_in_every_document(text: str) -> None:
     for _, _, field in list_text_fields():
         try:
             accepted = field.clean(text)
@@ -71,8 +71,8 @@ def test_any_accepted_text_can_be_sealed_in_every_document(text: str) -> None:
 
 
 @given(st.text(max_size=60) | st.sampled_from(HOSTILES))
-def test_a_text_that_no_form_cleaned_can_be_sealed_too(text: str) -> None:
-    """Names and student codes come from a roster."""
+def test_any_text_of_a_roster_can_be_sealed_and_stored_in_every_document(text: str) -> None:
+    """Names and student codes come from a roster, so no form has cleaned them."""
     for datos in ORDINARIOS.values():
         sealed = fill_texts(datos, text)
         cadena = sealed.make_cadena(folio="RE-7K3M-92QX", emitido=EMITIDO)
@@ -81,14 +81,14 @@ def test_a_text_that_no_form_cleaned_can_be_sealed_too(text: str) -> None:
 
 
 @given(st.text())
-def test_cleaning_a_text_twice_changes_nothing(text: str) -> None:
+def test_make_printable_applied_twice_gives_the_same_text_as_applied_once(text: str) -> None:
     assert make_printable(make_printable(text)) == make_printable(text)
 
 
 @pytest.mark.pdf
 @settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(HOSTILES) | st.text(max_size=20))
-def test_any_accepted_text_can_be_printed(text: str) -> None:
+def test_any_text_that_a_form_accepts_can_be_printed(text: str) -> None:
     accepted = TextoField(required=False).clean(text)
     assume(accepted)
     for tipo in ("acuse_clinica", "renuncia"):

@@ -1,4 +1,4 @@
-"""What a page complains of."""
+"""Reading the error messages of a form page."""
 
 import re
 from html import unescape
@@ -6,8 +6,8 @@ from html import unescape
 from tests.helpers.tramites.student import Respuesta
 
 
-def errors_of(page: Respuesta) -> list[str]:
-    """The messages at the fields; the summary must say the same."""
+def list_error_messages(page: Respuesta) -> list[str]:
+    """Return the messages at the fields of a page, after checking that the summary lists the same ones."""
     assert page.status_code == 200
     text = unescape(page.content.decode())
     at_fields = re.findall(r'<p class="campo__error"><span class="solo-lector">Error: </span>(.+?)</p>', text)

@@ -15,11 +15,11 @@ from plataforma.bandeja.trabajo import work_on
 from plataforma.correo.models import Correo
 from tests.fabricas import AseguradoFactory, InscripcionFactory, PlantelFactory
 from tests.helpers.tramites.clinics import (
+    count_ocupados,
     give_clinica,
-    make_centro,
+    make_catalogos_with_centro,
     make_clinica,
     make_vigente,
-    ocupados,
     open_tramite,
 )
 from tests.helpers.tramites.student import log_in, work_off
@@ -35,7 +35,7 @@ def sembrar(tipo: str, cuantos: str) -> Any:
     Clinica.objects.update(en_operacion=False)
     serie = Clinica.objects.count()
     if not serie:
-        make_centro()
+        make_catalogos_with_centro()
     ultima = make_clinica(serie + 1, cupos={"matutino": 1})
     make_clinica(serie + 2)
     antes = make_clinica(serie + 3)
@@ -79,8 +79,8 @@ def contar(clinica: str, antes: str, *curps: str) -> Any:
     )
     return {
         "estados": sorted(solicitudes.values_list("estado", flat=True)),
-        "ocupados": ocupados(Clinica.objects.get(clave=clinica)),
-        "antes": ocupados(Clinica.objects.get(clave=antes)),
+        "ocupados": count_ocupados(Clinica.objects.get(clave=clinica)),
+        "antes": count_ocupados(Clinica.objects.get(clave=antes)),
         "en": sum(adscripcion.clinica.clave == clinica for adscripcion in adscripciones),
         "adscritos": len(adscripciones),
         "documentos": Documento.objects.filter(titular__in=solicitudes.values("titular")).count(),

@@ -1,4 +1,7 @@
-"""What students, tabs, strangers, campus and workers do; what must hold is another file's."""
+"""A Hypothesis state machine of what students, strangers, the campus and workers do with NSS Solicitudes.
+
+`tests/tramites/preguntas/test_wizard_maquina.py` adds what must be true after each event.
+"""
 
 import itertools
 
@@ -13,7 +16,7 @@ from padron.catalogos.models import CodigoPostal
 from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.trabajo import work_on
 from tests.fabricas import CodigoPostalFactory, ColoniaFactory, FallaDatoFactory, InscripcionFactory, MunicipioFactory
-from tests.helpers.tramites.nss_steps import CON_CP, CP, DOMICILIO, ZAPOPAN, open_nss, step_url
+from tests.helpers.tramites.nss_steps import CP, DOMICILIO, NSS_STEPS, ZAPOPAN, open_nss, step_url
 from tests.helpers.tramites.student import Respuesta, log_in, url, work_off
 from tramites.camino.seguimiento import reconsider
 from tramites.solicitud.estados import Estado
@@ -22,8 +25,8 @@ from tramites.solicitud.incidencias.services import solve_incidencia
 from tramites.solicitud.models import Solicitud
 
 SLUGS = ["identidad", "codigo-postal", "estado", "domicilio", "revision", "done", "nada"]
-PAGES = ["solicitud", "correo", "espera", "en_espera", "estado", "resultado", "incidencia", "cerrado"]
-BAD = [
+PAGE_NAMES = ["solicitud", "correo", "espera", "en_espera", "estado", "resultado", "incidencia", "cerrado"]
+INVALID_ANSWERS = [
     {},
     {"cp": "4410"},
     {"cp": "45545"},
@@ -32,17 +35,21 @@ BAD = [
     DOMICILIO | {"calle": "\x00"},
     {"wizard_goto_step": "revision", "current_step": "revision"},
 ]
-GOOD = [CP, {"cp": "45100"}, {"cp": "45545", "conservar": "on"}, {"estado": "14"}, {"estado": "20"}]
-HOUSES = [DOMICILIO, DOMICILIO | {"colonia": "Colonia 1"}, DOMICILIO | {"colonia": "otra"}, ZAPOPAN]
-counter = itertools.count(1)
-NADA_QUE_HACER = (Estado.CONCLUIDA, Estado.POR_PROCESAR)
+VALID_ANSWERS = [CP, {"cp": "45100"}, {"cp": "45545", "conservar": "on"}, {"estado": "14"}, {"estado": "20"}]
+ADDRESSES = [DOMICILIO, DOMICILIO | {"colonia": "Colonia 1"}, DOMICILIO | {"colonia": "otra"}, ZAPOPAN]
+street_numbers = itertools.count(1)
+WITHOUT_OPEN_STEPS = (Estado.CONCLUIDA, Estado.POR_PROCESAR)
 
-quien = st.sampled_from([0, 0, 1])  # the first student does more
-pestana = st.integers(0, 1)
+student_numbers = st.sampled_from([0, 0, 1])  # student 0 does twice as much as student 1
+tab_numbers = st.integers(0, 1)
 
 
-class Recorrido(RuleBasedStateMachine):
-    """Two students with two browsers each; each writes a street name of her own. Whoever is no owner is a stranger."""
+class WizardMachine(RuleBasedStateMachine):
+    """The events of two students, numbered 0 and 1, with two browsers each.
+
+    Each student types a street that nobody else types, so `check` finds a page that shows it to the other student.
+    Each student is a stranger to the Solicitudes of the other student.
+    """
 
     @initialize()
     def begin(self) -> None:
@@ -51,134 +58,144 @@ class Recorrido(RuleBasedStateMachine):
                 self.catalogue_changes(cp)
         self.inscripciones: dict[int, Inscripcion] = {}
         self.solicitudes: dict[int, Solicitud] = {}
-        self.runs: dict[int, list[Solicitud]] = {}
+        self.all_solicitudes: dict[int, list[Solicitud]] = {}
         self.tabs: dict[int, list[Client]] = {}
-        self.streets = {0: f"Calle{next(counter)}x", 1: f"Calle{next(counter)}x"}
+        self.streets = {0: f"Calle{next(street_numbers)}x", 1: f"Calle{next(street_numbers)}x"}
         self.nss: dict[int, str] = {}
-        for who in (0, 1):
-            self.enrol(who)
+        for student in (0, 1):
+            self.enrol(student)
 
-    def enrol(self, who: int) -> None:
-        """A student of this name, with a Solicitud and two browsers."""
-        self.inscripciones[who] = InscripcionFactory(asegurado__nombres=f"Unica{who}")
-        self.solicitudes[who] = open_nss(self.inscripciones[who])
-        self.runs[who] = [self.solicitudes[who]]
-        self.tabs[who] = [Client(), Client()]
-        for tab in self.tabs[who]:
-            log_in(tab, self.solicitudes[who].titular)
+    def enrol(self, student: int) -> None:
+        """Create a new student number `student`, with a Solicitud and two browsers."""
+        self.inscripciones[student] = InscripcionFactory(asegurado__nombres=f"Unica{student}")
+        self.solicitudes[student] = open_nss(self.inscripciones[student])
+        self.all_solicitudes[student] = [self.solicitudes[student]]
+        self.tabs[student] = [Client(), Client()]
+        for tab in self.tabs[student]:
+            log_in(tab, self.solicitudes[student].titular)
 
-    def check(self, answer: Respuesta, who: int) -> None:
-        """An answer of ours, about her alone."""
+    def check(self, answer: Respuesta, student: int) -> None:
+        """Check that a response shows no error or data of the other student, and that a redirect ends at a page."""
         assert answer.status_code in (200, 302, 404, 405), answer.status_code
         text = answer.content.decode()
-        other = 1 - who
+        other = 1 - student
         for secret in (self.streets[other], self.inscripciones[other].asegurado.curp, f"Unica{other}"):
             assert secret not in text
         if answer.status_code == 302:
-            self.follow(answer.url, who)
+            self.follow(answer.url, student)
 
-    def follow(self, address: str, who: int) -> None:
-        end = self.tabs[who][0].get(address, follow=True)  # raises where it goes round in circles
+    def follow(self, address: str, student: int) -> None:
+        end = self.tabs[student][0].get(address, follow=True)  # raises RedirectCycleError if redirects form a loop
         assert end.status_code == 200, (address, end.status_code)
 
-    @rule(who=quien, tab=pestana, step=st.sampled_from(SLUGS), reset=st.booleans())
-    def read_step(self, who: int, tab: int, step: str, reset: bool) -> None:
-        address = step_url(self.solicitudes[who], step) + ("?reset=1" if reset else "")
-        self.check(self.tabs[who][tab].get(address), who)
+    @rule(student=student_numbers, tab=tab_numbers, step=st.sampled_from(SLUGS), reset=st.booleans())
+    def read_step(self, student: int, tab: int, step: str, reset: bool) -> None:
+        address = step_url(self.solicitudes[student], step) + ("?reset=1" if reset else "")
+        self.check(self.tabs[student][tab].get(address), student)
 
-    @rule(who=quien, tab=pestana, name=st.sampled_from(PAGES))
-    def read_page(self, who: int, tab: int, name: str) -> None:
-        for run in self.runs[who]:
-            self.check(self.tabs[who][tab].get(url(name, run)), who)
+    @rule(student=student_numbers, tab=tab_numbers, name=st.sampled_from(PAGE_NAMES))
+    def read_page(self, student: int, tab: int, name: str) -> None:
+        for solicitud in self.all_solicitudes[student]:
+            self.check(self.tabs[student][tab].get(url(name, solicitud)), student)
 
     @rule(
-        who=quien,
-        tab=pestana,
+        student=student_numbers,
+        tab=tab_numbers,
         step=st.sampled_from(SLUGS[:5]),
-        datos=st.sampled_from(BAD + GOOD + HOUSES),
-        extra=st.sampled_from(BAD),
+        datos=st.sampled_from(INVALID_ANSWERS + VALID_ANSWERS + ADDRESSES),
+        extra=st.sampled_from(INVALID_ANSWERS),
     )
-    def post_anything(self, who: int, tab: int, step: str, datos: dict[str, str], extra: dict[str, str]) -> None:
+    def post_anything(self, student: int, tab: int, step: str, datos: dict[str, str], extra: dict[str, str]) -> None:
         datos = extra | datos
         if "calle" in datos:
-            datos["calle"] = self.streets[who]
-        self.check(self.tabs[who][tab].post(step_url(self.solicitudes[who], step), datos), who)
+            datos["calle"] = self.streets[student]
+        self.check(self.tabs[student][tab].post(step_url(self.solicitudes[student], step), datos), student)
 
-    def go_on(self, who: int, tab: int, until: str) -> None:
-        """Answer as one should, from the first step to the one before `until`."""
-        for step, datos in CON_CP:
+    def answer_until(self, student: int, tab: int, until: str) -> None:
+        """Post valid answers, from the first step to the step before `until`; «end» means all steps."""
+        for step, datos in NSS_STEPS:
             if step == until:
                 break
-            hers = datos | ({"calle": self.streets[who]} if "calle" in datos else {})
-            self.check(self.tabs[who][tab].post(step_url(self.solicitudes[who], step), hers), who)
+            filled = datos | ({"calle": self.streets[student]} if "calle" in datos else {})
+            self.check(self.tabs[student][tab].post(step_url(self.solicitudes[student], step), filled), student)
         if until != "end":
-            self.check(self.tabs[who][tab].get(step_url(self.solicitudes[who], until)), who)
+            self.check(self.tabs[student][tab].get(step_url(self.solicitudes[student], until)), student)
 
-    @rule(who=quien, tab=pestana, until=st.sampled_from(["codigo-postal", "domicilio", "domicilio", "revision"]))
-    def to_a_step(self, who: int, tab: int, until: str) -> None:
-        self.go_on(who, tab, until)
+    @rule(
+        student=student_numbers,
+        tab=tab_numbers,
+        until=st.sampled_from(["codigo-postal", "domicilio", "domicilio", "revision"]),
+    )
+    def answer_up_to_a_step(self, student: int, tab: int, until: str) -> None:
+        self.answer_until(student, tab, until)
 
-    @rule(who=quien, tab=pestana, until=st.sampled_from(["revision", "revision", "end"]))
-    def to_the_end(self, who: int, tab: int, until: str) -> None:
-        self.go_on(who, tab, until)
+    @rule(student=student_numbers, tab=tab_numbers, until=st.sampled_from(["revision", "revision", "end"]))
+    def answer_up_to_the_end(self, student: int, tab: int, until: str) -> None:
+        self.answer_until(student, tab, until)
 
-    @rule(who=quien, tab=pestana, sure=st.sampled_from([False, False, True]))
-    def not_my_data(self, who: int, tab: int, sure: bool) -> None:
-        if sure:
-            self.check(self.tabs[who][tab].post(url("no_son_mis_datos", self.solicitudes[who])), who)
+    @rule(student=student_numbers, tab=tab_numbers, happens=st.sampled_from([False, False, True]))
+    def say_not_my_data(self, student: int, tab: int, happens: bool) -> None:
+        if happens:
+            self.check(self.tabs[student][tab].post(url("no_son_mis_datos", self.solicitudes[student])), student)
 
-    @rule(who=quien)
-    def begin_again(self, who: int) -> None:
-        """A second run of the same student goes on with the first; who has ended makes room for somebody else."""
-        ended = Solicitud.objects.filter(pk=self.solicitudes[who].pk, estado__in=NADA_QUE_HACER).exists()
+    @rule(student=student_numbers)
+    def open_another_solicitud(self, student: int) -> None:
+        """Open another Solicitud of the student, or enrol a new student if the first Solicitud is submitted."""
+        ended = Solicitud.objects.filter(pk=self.solicitudes[student].pk, estado__in=WITHOUT_OPEN_STEPS).exists()
         if ended:
-            self.enrol(who)
+            self.enrol(student)
         else:
-            self.runs[who].append(open_nss(self.inscripciones[who]))
+            self.all_solicitudes[student].append(open_nss(self.inscripciones[student]))
 
-    @rule(who=quien, tab=pestana, step=st.sampled_from(SLUGS), datos=st.sampled_from(HOUSES), post=st.booleans())
-    def stranger(self, who: int, tab: int, step: str, datos: dict[str, str], post: bool) -> None:
-        address, other = step_url(self.solicitudes[who], step), self.tabs[1 - who][tab]
+    @rule(
+        student=student_numbers,
+        tab=tab_numbers,
+        step=st.sampled_from(SLUGS),
+        datos=st.sampled_from(ADDRESSES),
+        post=st.booleans(),
+    )
+    def stranger_asks_for_a_step(self, student: int, tab: int, step: str, datos: dict[str, str], post: bool) -> None:
+        address, other = step_url(self.solicitudes[student], step), self.tabs[1 - student][tab]
         answer = other.post(address, datos) if post else other.get(address)
         assert answer.status_code in (403, 404)
-        assert self.inscripciones[who].asegurado.curp not in answer.content.decode()
+        assert self.inscripciones[student].asegurado.curp not in answer.content.decode()
 
-    @rule(one=st.booleans())
-    def worker(self, one: bool) -> None:
-        if one:
+    @rule(only_one=st.booleans())
+    def workers_do_one_or_all_messages(self, only_one: bool) -> None:
+        if only_one:
             mensaje = Mensaje.objects.filter(state=Mensaje.Estado.PENDIENTE).order_by("?").first()
             assert mensaje is None or work_on(mensaje.pk), mensaje.last_error
         else:
             work_off()
 
-    @rule(who=quien, sure=st.sampled_from([False, False, True]))
-    def campus_finds_a_fault(self, who: int, sure: bool) -> None:
-        if not sure:
+    @rule(student=student_numbers, happens=st.sampled_from([False, False, True]))
+    def campus_finds_a_data_fault(self, student: int, happens: bool) -> None:
+        if not happens:
             return
-        falla = FallaDato.objects.filter(asegurado=self.inscripciones[who].asegurado).update(abierta=True)
+        falla = FallaDato.objects.filter(asegurado=self.inscripciones[student].asegurado).update(abierta=True)
         if not falla:
-            FallaDatoFactory(asegurado=self.inscripciones[who].asegurado)
+            FallaDatoFactory(asegurado=self.inscripciones[student].asegurado)
 
-    @rule(who=quien)
-    def campus_loads_a_corrected_roster(self, who: int) -> None:
+    @rule(student=student_numbers)
+    def campus_loads_a_corrected_roster(self, student: int) -> None:
         with transaction.atomic():
-            FallaDato.objects.filter(asegurado=self.inscripciones[who].asegurado).update(abierta=False)
-            padron_corregido.send(sender=Recorrido)
+            FallaDato.objects.filter(asegurado=self.inscripciones[student].asegurado).update(abierta=False)
+            padron_corregido.send(sender=WizardMachine)
 
-    @rule(who=quien)
-    def campus_answers(self, who: int) -> None:
+    @rule(student=student_numbers)
+    def campus_solves_incidents(self, student: int) -> None:
         pending = Incidencia.objects.filter(
-            curp=self.inscripciones[who].asegurado.curp, causa=NO_SON_MIS_DATOS, estado__in=Incidencia.PENDIENTES
+            curp=self.inscripciones[student].asegurado.curp, causa=NO_SON_MIS_DATOS, estado__in=Incidencia.PENDIENTES
         )
         with transaction.atomic():
             for incidencia in pending:
                 solve_incidencia(incidencia, actor="plantel")
-            for solicitud in Solicitud.objects.filter(pk__in=[run.pk for run in self.runs[who]]):
+            for solicitud in Solicitud.objects.filter(pk__in=[opened.pk for opened in self.all_solicitudes[student]]):
                 reconsider(solicitud)
 
     @rule(cp=st.sampled_from(["44100", "44100", "45100"]))
     def catalogue_changes(self, cp: str) -> None:
-        """A postal code goes, or comes back."""
+        """Remove a postal code from the catalogue, or add it again."""
         if not CodigoPostal.objects.filter(cp=cp).delete()[0]:
             codigo = CodigoPostalFactory(cp=cp, municipio=MunicipioFactory(clave="120", nombre="Zapopan"))
             ColoniaFactory(codigo_postal=codigo, nombre="Centro")

@@ -34,7 +34,7 @@ def test_T17_what_a_student_typed_and_was_given_is_nowhere_in_clear(client: Clie
     make_catalogos()
     inscripcion = InscripcionFactory(correo="citlali@example.com")
     solicitud = enter(client, inscripcion.asegurado.curp, inscripcion.correo)
-    steps = {**dict(recorrido.CON_CP), "domicilio": DOMICILIO}
+    steps = {**dict(recorrido.NSS_STEPS), "domicilio": DOMICILIO}
     for step, datos in steps.items():
         assert answer(client, solicitud, step, datos).status_code == 302, step
     work_off()

@@ -1,4 +1,4 @@
-"""Colonia, street and numbers: every message, and that bad input loses nothing typed."""
+"""The step that asks for colonia, street and numbers. If it refuses the form, it keeps everything typed."""
 
 import re
 from html import unescape
@@ -8,8 +8,8 @@ from django.test import Client
 
 from padron.catalogos.models import CodigoPostal
 from tests.fabricas import CodigoPostalFactory, ColoniaFactory
-from tests.helpers.tramites.form_errors import errors_of
-from tests.helpers.tramites.nss_steps import DOMICILIO, answer, answer_until, read, step_url, stored
+from tests.helpers.tramites.form_errors import list_error_messages
+from tests.helpers.tramites.nss_steps import DOMICILIO, answer, answer_until, read, step_url, stored_answers
 from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
@@ -17,8 +17,8 @@ FALTA_CP = "Escribe los 5 números de tu código postal"
 MEGA = "ñ" * 1_000_000
 
 
-def test_no_message_is_left_untranslated_or_unknown() -> None:
-    """Each rule of a field has words of ours: what Django says by itself is another voice."""
+def test_each_field_of_the_address_steps_has_its_own_spanish_error_messages() -> None:
+    """Without its own message, a field would show a sentence of Django («Este campo es obligatorio»)."""
     from tramites.preguntas.domicilio import CodigoPostalForm, DomicilioForm, EstadoForm
 
     for form in (CodigoPostalForm, EstadoForm, DomicilioForm):
@@ -31,9 +31,9 @@ def test_no_message_is_left_untranslated_or_unknown() -> None:
                 assert "Este campo" not in str(field.error_messages[code]), (form, name, code)
 
 
-class TestDomicilio:
+class TestDomicilioStep:
     @pytest.fixture(autouse=True)
-    def reached(self, client: Client, solicitud: Solicitud) -> None:
+    def answer_earlier_steps(self, client: Client, solicitud: Solicitud) -> None:
         answer_until(client, solicitud, "domicilio")
 
     @pytest.mark.parametrize(
@@ -53,9 +53,11 @@ class TestDomicilio:
             ({"interior": "x" * 21}, ["Escríbelo en 20 letras o menos"]),
         ],
     )
-    def test_messages(self, client: Client, solicitud: Solicitud, datos: dict[str, str], messages: list[str]) -> None:
+    def test_a_wrong_address_is_refused_with_messages_and_shown_as_typed(
+        self, client: Client, solicitud: Solicitud, datos: dict[str, str], messages: list[str]
+    ) -> None:
         page = answer(client, solicitud, "domicilio", (DOMICILIO | datos) if datos else {})
-        assert errors_of(page) == messages
+        assert list_error_messages(page) == messages
         form = page.context["form"]
         for name, value in datos.items():
             assert form[name].value() == value
@@ -74,16 +76,18 @@ class TestDomicilio:
             ("x" * 100, "x" * 100),
         ],
     )
-    def test_any_street_is_taken_as_it_is_read(
+    def test_a_street_is_stored_without_invisible_characters_and_shown_escaped(
         self, client: Client, solicitud: Solicitud, typed: str, kept: str
     ) -> None:
         assert answer(client, solicitud, "domicilio", DOMICILIO | {"calle": typed}).url.endswith("/revision/")
-        assert stored(solicitud)["pasos"]["domicilio"]["calle"] == kept
+        assert stored_answers(solicitud)["pasos"]["domicilio"]["calle"] == kept
         page = read(client, solicitud, "revision")
         assert f"{kept} 12, Colonia Centro" in unescape(page)
         assert "<script>alert" not in page
 
-    def test_up_to_seven_colonias_are_radios(self, client: Client, solicitud: Solicitud) -> None:
+    def test_up_to_seven_colonias_are_radio_buttons_and_more_are_a_select(
+        self, client: Client, solicitud: Solicitud
+    ) -> None:
         codigo = CodigoPostal.objects.get(cp="44100")
         for n in range(6):
             ColoniaFactory(codigo_postal=codigo, nombre=f"Barrio {n}")
@@ -96,12 +100,16 @@ class TestDomicilio:
         assert 'type="radio"' not in page
         assert "Elige tu colonia" in page
 
-    def test_no_colonia_is_chosen_for_the_student(self, client: Client, solicitud: Solicitud) -> None:
+    def test_no_colonia_is_preselected_even_if_the_postal_code_has_only_one(
+        self, client: Client, solicitud: Solicitud
+    ) -> None:
         page = read(client, solicitud, "domicilio")
         assert "checked" not in page
         assert "selected" not in page
 
-    def test_what_the_postal_code_tells_is_shown_and_not_asked(self, client: Client, solicitud: Solicitud) -> None:
+    def test_municipio_and_estado_of_a_known_postal_code_are_shown_and_not_asked(
+        self, client: Client, solicitud: Solicitud
+    ) -> None:
         page = client.get(step_url(solicitud, "domicilio"))
         assert set(page.context["form"].fields) == {"colonia", "otra_colonia", "calle", "exterior", "interior"}
         text = page.content.decode()
@@ -109,14 +117,14 @@ class TestDomicilio:
         assert "<dd>Guadalajara</dd>" in text
         assert "<dd>Jalisco</dd>" in text
 
-    def test_what_another_answer_calls_for_is_not_said_to_be_optional(
+    def test_the_inner_number_is_marked_as_optional_but_a_typed_colonia_is_not(
         self, client: Client, solicitud: Solicitud
     ) -> None:
         text = read(client, solicitud, "domicilio")
         assert re.findall(r'for="id_(\w+)">[^<]+<span class="campo__opcional">', text) == ["interior"]
         assert "Solo si elegiste «Mi colonia no aparece»." in text
 
-    def test_my_colonia_is_not_on_the_list(self, client: Client, solicitud: Solicitud) -> None:
+    def test_a_colonia_that_is_not_on_the_list_can_be_typed(self, client: Client, solicitud: Solicitud) -> None:
         datos = DOMICILIO | {"colonia": "otra", "otra_colonia": "Las Águilas"}
         assert answer(client, solicitud, "domicilio", datos).url.endswith("/revision/")
         assert "Colonia Las Águilas, Guadalajara, Jalisco" in read(client, solicitud, "revision")
@@ -124,11 +132,15 @@ class TestDomicilio:
         assert page.context["form"]["colonia"].value() == "otra"
         assert 'value="Las Águilas"' in page.content.decode()
 
-    def test_a_name_beside_a_chosen_colonia_does_not_count(self, client: Client, solicitud: Solicitud) -> None:
+    def test_a_typed_colonia_is_ignored_if_a_colonia_of_the_list_is_chosen(
+        self, client: Client, solicitud: Solicitud
+    ) -> None:
         answer(client, solicitud, "domicilio", DOMICILIO | {"otra_colonia": "Las Águilas"})
         assert "Colonia Centro, Guadalajara" in read(client, solicitud, "revision")
 
-    def test_an_error_loses_none_of_the_other_fields(self, client: Client, solicitud: Solicitud) -> None:
+    def test_a_refused_address_shows_each_field_as_typed_and_escaped(
+        self, client: Client, solicitud: Solicitud
+    ) -> None:
         datos = {"colonia": "otra", "otra_colonia": "Águilas", "calle": "", "exterior": "3 <b>", "interior": "B"}
         page = answer(client, solicitud, "domicilio", datos)
         assert {name: page.context["form"][name].value() for name in datos} == datos
@@ -136,10 +148,13 @@ class TestDomicilio:
         assert 'value="3 &lt;b&gt;"' in text
         assert re.search(r'value="otra"[^>]* checked', text)
 
-    def test_two_colonias_of_one_name_are_told_apart(self, client: Client, solicitud: Solicitud) -> None:
+    def test_two_colonias_with_the_same_name_are_listed_with_their_type(
+        self, client: Client, solicitud: Solicitud
+    ) -> None:
         codigo = CodigoPostalFactory(cp="44100")
         ColoniaFactory(codigo_postal=codigo, nombre="Centro", tipo="Ejido")
         page = read(client, solicitud, "domicilio")
         assert "Centro (ejido)" in page
-        assert answer(client, solicitud, "domicilio", DOMICILIO).status_code == 200  # which of them?
+        # «Centro» without its type is refused, because two colonias have this name.
+        assert answer(client, solicitud, "domicilio", DOMICILIO).status_code == 200
         assert answer(client, solicitud, "domicilio", DOMICILIO | {"colonia": "Centro (ejido)"}).status_code == 302

@@ -1,44 +1,46 @@
-"""Nobody types an address twice (WCAG 2.2, 3.3.7)."""
+"""The address of an earlier Solicitud is filled in, so nobody types it twice (WCAG 2.2, 3.3.7 Redundant Entry)."""
 
 from django.test import Client
 
 from padron.asegurados.models import Inscripcion
-from tests.helpers.tramites.nss_steps import answer, answer_until, open_nss, read, stored
+from tests.helpers.tramites.nss_steps import answer, answer_until, open_nss, read, stored_answers
 from tramites.preguntas.domicilio import seed_domicilio
 from tramites.preguntas.storage import get_hechos
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
 
 
-def begin_another(inscripcion: Inscripcion, solicitud: Solicitud) -> Solicitud:
-    """Another run of the same student, the first one having been left."""
+def open_second_solicitud(inscripcion: Inscripcion, solicitud: Solicitud) -> Solicitud:
+    """Cancel the first Solicitud, and open a second one for the same student."""
     Solicitud.objects.filter(pk=solicitud.pk).update(estado=Estado.CANCELADA)
     return open_nss(inscripcion)
 
 
-def test_what_was_answered_before_is_filled_in_and_shown_again(
+def test_the_address_of_an_earlier_solicitud_is_filled_in_and_each_step_is_still_shown(
     client: Client, inscripcion: Inscripcion, solicitud: Solicitud
 ) -> None:
     answer_until(client, solicitud, "revision")
-    otra = begin_another(inscripcion, solicitud)
-    assert get_hechos(otra) == []
-    answer(client, otra, "identidad")
-    assert 'value="44100"' in read(client, otra, "codigo-postal")
-    answer(client, otra, "codigo-postal", {"cp": "44100"})
-    page = read(client, otra, "domicilio")
+    second = open_second_solicitud(inscripcion, solicitud)
+    assert get_hechos(second) == []
+    answer(client, second, "identidad")
+    assert 'value="44100"' in read(client, second, "codigo-postal")
+    answer(client, second, "codigo-postal", {"cp": "44100"})
+    page = read(client, second, "domicilio")
     assert 'value="Morelos"' in page
     assert "checked" in page
 
 
-def test_a_student_who_gave_no_address_finds_empty_steps(solicitud: Solicitud) -> None:
-    assert stored(solicitud).get("pasos", {}) == {}
+def test_a_student_without_an_earlier_address_starts_without_answers(solicitud: Solicitud) -> None:
+    assert stored_answers(solicitud).get("pasos", {}) == {}
 
 
-def test_what_is_answered_already_stays(client: Client, inscripcion: Inscripcion, solicitud: Solicitud) -> None:
+def test_an_answer_in_the_present_solicitud_is_not_replaced_by_an_earlier_address(
+    client: Client, inscripcion: Inscripcion, solicitud: Solicitud
+) -> None:
     answer_until(client, solicitud, "revision")
-    otra = begin_another(inscripcion, solicitud)
-    answer(client, otra, "identidad")
-    answer(client, otra, "codigo-postal", {"cp": "45100"})
-    otra.refresh_from_db()
-    seed_domicilio(otra)
-    assert stored(otra)["pasos"]["codigo-postal"]["cp"] == "45100"
+    second = open_second_solicitud(inscripcion, solicitud)
+    answer(client, second, "identidad")
+    answer(client, second, "codigo-postal", {"cp": "45100"})
+    second.refresh_from_db()
+    seed_domicilio(second)
+    assert stored_answers(second)["pasos"]["codigo-postal"]["cp"] == "45100"

@@ -1,4 +1,4 @@
-"""Steps as data: which apply, which answers count, which is asked first. Pure."""
+"""Pure rules of steps: which steps apply, which answers count, and which step is asked first."""
 
 from collections.abc import Callable, Iterable
 
@@ -10,54 +10,58 @@ from tramites.preguntas.pasos import Respuestas, Step, get_dependents, resolve_s
 
 
 def answered_yes(step: str) -> Callable[[Respuestas], bool]:
-    """Return a rule: true if the answer of `step` is yes."""
+    """Return a rule that is true if the answer of `step` is yes."""
     return lambda respuestas: bool(respuestas.get(step, {}).get("si"))
 
 
-def make(slug: str, after: str = "", *, depends_on: tuple[str, ...] = ()) -> Step:
-    """Return a step; with `after` it applies if that step was answered with yes."""
+def make_step(slug: str, after: str = "", *, depends_on: tuple[str, ...] = ()) -> Step:
+    """Return a step. With `after`, it applies only if the step of that slug was answered with yes."""
     rule = {"applies": answered_yes(after)} if after else {}
     return Step(slug, PasoForm, slug, depends_on=depends_on, **rule)
 
 
 SI, NO = {"si": True}, {"si": False}
-STEPS = (make("a"), make("b", after="a"), make("c", after="b"), make("d", depends_on=("a", "b")))
+STEPS = (make_step("a"), make_step("b", after="a"), make_step("c", after="b"), make_step("d", depends_on=("a", "b")))
 
 
-def slugs(steps: Iterable[Step]) -> list[str]:
+def list_slugs(steps: Iterable[Step]) -> list[str]:
     return [step.slug for step in steps]
 
 
-def applicable(respuestas: Respuestas) -> list[str]:
-    return slugs(resolve_steps(STEPS, respuestas).pasos)
+def list_applicable_slugs(respuestas: Respuestas) -> list[str]:
+    return list_slugs(resolve_steps(STEPS, respuestas).pasos)
 
 
 def test_without_answers_only_unconditional_steps_apply() -> None:
-    assert applicable({}) == ["a", "d"]
-    assert slugs(step for step in STEPS if step.is_conditional) == ["b", "c"]
+    assert list_applicable_slugs({}) == ["a", "d"]
+    assert list_slugs(step for step in STEPS if step.is_conditional) == ["b", "c"]
 
 
-def test_an_answer_makes_the_conditional_step_after_it_apply() -> None:
-    assert applicable({"a": SI}) == ["a", "b", "d"]
-    assert applicable({"a": SI, "b": SI}) == ["a", "b", "c", "d"]
+def test_a_conditional_step_applies_once_the_step_before_it_has_the_needed_answer() -> None:
+    assert list_applicable_slugs({"a": SI}) == ["a", "b", "d"]
+    assert list_applicable_slugs({"a": SI, "b": SI}) == ["a", "b", "c", "d"]
 
 
 def test_answers_on_an_abandoned_branch_are_ignored() -> None:
     answers = {"a": NO, "b": SI, "c": SI, "d": SI}
     resolved = resolve_steps(STEPS, answers)
-    assert slugs(resolved.pasos) == ["a", "d"]
+    assert list_slugs(resolved.pasos) == ["a", "d"]
     assert resolved.respuestas == {"a": NO, "d": SI}
-    assert answers["b"] == SI  # kept, in case the student takes that branch again
+    assert answers["b"] == SI  # still stored, because the student may return to that branch
 
 
 def test_a_rule_receives_the_answers_of_earlier_steps_only() -> None:
     seen = []
-    steps = (make("a"), Step("b", PasoForm, "b", applies=lambda r: bool(seen.append(dict(r)) or True)), make("c"))
+    steps = (
+        make_step("a"),
+        Step("b", PasoForm, "b", applies=lambda r: bool(seen.append(dict(r)) or True)),
+        make_step("c"),
+    )
     resolve_steps(steps, {"a": SI, "b": SI, "c": SI})
     assert seen == [{"a": SI}]
 
 
-def test_the_first_undone_step_is_the_last_one_if_all_are_done() -> None:
+def test_get_first_undone_returns_the_last_step_if_all_steps_are_done() -> None:
     resolved = resolve_steps(STEPS, {})
     assert resolved.get_first_undone([]).slug == "a"
     assert resolved.get_first_undone(["a"]).slug == "d"
@@ -65,14 +69,14 @@ def test_the_first_undone_step_is_the_last_one_if_all_are_done() -> None:
     assert resolved.get_first_undone(["a", "d"]).slug == "d"
 
 
-def test_dependents_are_the_steps_that_name_the_changed_step() -> None:
+def test_dependents_are_the_steps_whose_depends_on_names_the_changed_step() -> None:
     assert get_dependents(STEPS, "a") == get_dependents(STEPS, "b") == {"d"}
     assert get_dependents(STEPS, "c") == set()
 
 
 @given(st.dictionaries(st.sampled_from("abcdx"), st.sampled_from([SI, NO, {}])))
-def test_any_answers_keep_the_order_and_count_only_where_their_step_applies(answers: Respuestas) -> None:
+def test_steps_stay_in_order_and_only_answers_of_applicable_steps_count(answers: Respuestas) -> None:
     resolved = resolve_steps(STEPS, answers)
-    assert slugs(resolved.pasos) == [slug for slug in "abcd" if slug in slugs(resolved.pasos)]
-    assert set(resolved.respuestas) == set(slugs(resolved.pasos)) & set(answers)
-    assert applicable(resolved.respuestas) == slugs(resolved.pasos)
+    assert list_slugs(resolved.pasos) == [slug for slug in "abcd" if slug in list_slugs(resolved.pasos)]
+    assert set(resolved.respuestas) == set(list_slugs(resolved.pasos)) & set(answers)
+    assert list_applicable_slugs(resolved.respuestas) == list_slugs(resolved.pasos)

@@ -1,10 +1,10 @@
-"""Where the answers live: in the Solicitud, encrypted, without what the browser adds, never erased by an address."""
+"""SolicitudStorage keeps the cleaned answers of a wizard, encrypted, in the Solicitud."""
 
 import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
 
-from tests.helpers.tramites.nss_steps import DOMICILIO, answer, answer_until, step_url, stored
+from tests.helpers.tramites.nss_steps import DOMICILIO, answer, answer_until, step_url, stored_answers
 from tests.helpers.tramites.student import log_in
 from tramites.preguntas.storage import SolicitudStorage, get_hechos
 from tramites.solicitud.models import Solicitud
@@ -14,25 +14,28 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def storage(solicitud: Solicitud) -> SolicitudStorage:
+    """The storage that formtools creates for a request about `solicitud`."""
     request = RequestFactory().get("/")
     request.solicitud = solicitud  # type: ignore[attr-defined]
     return SolicitudStorage("cualquiera", request)
 
 
-def test_cleaned_answers_only(solicitud: Solicitud) -> None:
+def test_only_cleaned_answers_are_stored_and_no_csrf_token_or_extra_field(solicitud: Solicitud) -> None:
     client = Client(enforce_csrf_checks=True)
     log_in(client, solicitud.titular)
     token = client.get(step_url(solicitud, "identidad")).context["csrf_token"]
     extra = {"csrfmiddlewaretoken": str(token), "current_step": "revision", "otro": "x"}
     answer(client, solicitud, "identidad", extra)
     answer(client, solicitud, "codigo-postal", {"cp": " 44 100 ", **extra})
-    assert stored(solicitud) == {
+    assert stored_answers(solicitud) == {
         "pasos": {"identidad": {}, "codigo-postal": {"cp": "44100", "conservar": False}},
         "pendientes": [],
     }
 
 
-def test_T17_the_column_holds_nothing_that_can_be_read(client: Client, solicitud: Solicitud) -> None:
+def test_T17_the_database_row_of_a_solicitud_shows_no_answer_in_plain_text(
+    client: Client, solicitud: Solicitud
+) -> None:
     answer_until(client, solicitud, "revision")
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM tramites_solicitud WHERE folio = %s", [solicitud.folio])
@@ -42,17 +45,17 @@ def test_T17_the_column_holds_nothing_that_can_be_read(client: Client, solicitud
         assert secret not in row
 
 
-def test_reset_erases_nothing(client: Client, solicitud: Solicitud, storage: SolicitudStorage) -> None:
+def test_resetting_the_wizard_erases_no_answer(client: Client, solicitud: Solicitud, storage: SolicitudStorage) -> None:
     storage.set_step_data("domicilio", DOMICILIO)
     storage.reset()
     storage.init_data()
-    assert stored(solicitud)["pasos"] == {"domicilio": DOMICILIO}
+    assert stored_answers(solicitud)["pasos"] == {"domicilio": DOMICILIO}
     for address in ("identidad/?reset", "identidad/?reset=1", "done/?reset", "nada/?reset=1"):
         client.get(f"{solicitud.get_absolute_url()}paso/{address}")
-    assert stored(solicitud)["pasos"] == {"domicilio": DOMICILIO}
+    assert stored_answers(solicitud)["pasos"] == {"domicilio": DOMICILIO}
 
 
-def test_asking_again_keeps_the_text_and_answering_ends_it(storage: SolicitudStorage) -> None:
+def test_a_step_to_be_asked_again_keeps_its_answer_and_is_not_done_until_answered(storage: SolicitudStorage) -> None:
     storage.set_step_data("a", {"x": "1"})
     storage.set_step_data("b", {"y": "2"})
     storage.expect_again({"b", "never answered"})
@@ -62,7 +65,9 @@ def test_asking_again_keeps_the_text_and_answering_ends_it(storage: SolicitudSto
     assert get_hechos(storage.solicitud) == ["a", "b"]
 
 
-def test_only_the_answers_column_is_written(storage: SolicitudStorage, django_assert_num_queries) -> None:
+def test_storing_an_answer_does_not_overwrite_the_estado_of_the_solicitud(
+    storage: SolicitudStorage, django_assert_num_queries
+) -> None:
     Solicitud.objects.update(estado="con_incidencia")
     with django_assert_num_queries(1) as queries:
         storage.set_step_data("a", {})
@@ -70,7 +75,7 @@ def test_only_the_answers_column_is_written(storage: SolicitudStorage, django_as
     assert Solicitud.objects.get().estado == "con_incidencia"
 
 
-def test_what_formtools_asks_for(storage: SolicitudStorage) -> None:
+def test_get_step_data_returns_the_stored_values_or_none_for_an_unanswered_step(storage: SolicitudStorage) -> None:
     storage.set_step_data("a", {"cp": "44100", "conservar": False})
     data = storage.get_step_data("a")
     assert data is not None

@@ -1,4 +1,4 @@
-"""The wizard, on the NSS procedure: which step is shown, what a POST does, what tampering does not do."""
+"""BaseWizard, tested with the NSS procedure: which step is shown, what a POST stores, what tampering cannot change."""
 
 import pytest
 from django.test import Client
@@ -13,7 +13,7 @@ from tests.helpers.tramites.nss_steps import (
     read,
     state,
     step_url,
-    stored,
+    stored_answers,
     submit,
 )
 from tests.helpers.tramites.student import Respuesta, log_in
@@ -24,64 +24,69 @@ pytestmark = pytest.mark.django_db
 SLUGS = ("identidad", "codigo-postal", "estado", "domicilio", "revision")
 
 
-def assert_leads(page: Respuesta, step: str) -> None:
+def assert_redirects_to_step(page: Respuesta, step: str) -> None:
     assert page.status_code == 302
     assert page.url.endswith(f"/paso/{step}/")
 
 
 @pytest.mark.parametrize("step", ["nada", "done", "0", "IDENTIDAD", "wizard"])
 @pytest.mark.parametrize("method", ["get", "head", "post"])
-def test_T9_an_unknown_step_is_not_found(client: Client, solicitud: Solicitud, step: str, method: str) -> None:
+def test_T9_the_url_of_an_unknown_step_is_404(client: Client, solicitud: Solicitud, step: str, method: str) -> None:
     answer_until(client, solicitud, "revision")
     assert getattr(client, method)(step_url(solicitud, step)).status_code == 404
     assert state(solicitud) == Estado.CONFIRMADA
 
 
 @pytest.mark.parametrize("done", range(4))
-def test_T9_a_step_that_is_not_reached_leads_to_the_first_undone(
+def test_T9_a_step_not_yet_reached_redirects_to_the_first_undone_step(
     client: Client, solicitud: Solicitud, done: int
 ) -> None:
-    way = ("identidad", "codigo-postal", "domicilio", "revision")
-    answer_until(client, solicitud, way[done])
-    before = stored(solicitud)
+    in_order = ("identidad", "codigo-postal", "domicilio", "revision")
+    answer_until(client, solicitud, in_order[done])
+    before = stored_answers(solicitud)
     for step in SLUGS:
-        if step in way[: done + 1]:
+        if step in in_order[: done + 1]:
             assert client.get(step_url(solicitud, step)).status_code == 200
         else:
-            assert_leads(client.get(step_url(solicitud, step)), way[done])
-            assert_leads(answer(client, solicitud, step, DOMICILIO | CP | {"estado": "14"}), way[done])
-    assert client.get(solicitud.get_absolute_url()).url == step_url(solicitud, way[done])
-    assert stored(solicitud) == before
+            assert_redirects_to_step(client.get(step_url(solicitud, step)), in_order[done])
+            assert_redirects_to_step(answer(client, solicitud, step, DOMICILIO | CP | {"estado": "14"}), in_order[done])
+    assert client.get(solicitud.get_absolute_url()).url == step_url(solicitud, in_order[done])
+    assert stored_answers(solicitud) == before
     assert state(solicitud) == Estado.CONFIRMADA
 
 
-def test_T9_formtools_own_fields_do_nothing(client: Client, solicitud: Solicitud) -> None:
+def test_T9_posted_fields_of_formtools_that_name_another_step_are_ignored(client: Client, solicitud: Solicitud) -> None:
     extra = {"wizard_goto_step": "revision", "nss_wizard-current_step": "revision", "current_step": "revision"}
-    assert_leads(answer(client, solicitud, "identidad", extra), "codigo-postal")
-    assert_leads(answer(client, solicitud, "codigo-postal", CP | extra), "domicilio")
+    assert_redirects_to_step(answer(client, solicitud, "identidad", extra), "codigo-postal")
+    assert_redirects_to_step(answer(client, solicitud, "codigo-postal", CP | extra), "domicilio")
     answer(client, solicitud, "domicilio", DOMICILIO | extra | {"wizard_goto_step": "identidad"})
-    assert stored(solicitud)["pasos"].keys() == {"identidad", "codigo-postal", "domicilio"}
+    assert stored_answers(solicitud)["pasos"].keys() == {"identidad", "codigo-postal", "domicilio"}
     assert client.get(step_url(solicitud, "identidad") + "?step=revision&wizard_goto_step=revision").status_code == 200
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "options"])
-def test_T9_other_methods_are_refused(client: Client, solicitud: Solicitud, method: str) -> None:
+def test_T9_put_patch_delete_and_options_on_a_step_are_405(client: Client, solicitud: Solicitud, method: str) -> None:
     assert getattr(client, method)(step_url(solicitud, "identidad")).status_code == 405
 
 
-def test_reading_changes_nothing(client: Client, solicitud: Solicitud, django_assert_num_queries) -> None:
+def test_reading_steps_changes_nothing_and_the_review_step_takes_six_queries(
+    client: Client, solicitud: Solicitud, django_assert_num_queries
+) -> None:
     answer_until(client, solicitud, "revision")
     before = Solicitud.objects.values().get()
     for step in SLUGS:
         client.get(step_url(solicitud, step) + "?reset=1")
         client.head(step_url(solicitud, step))
     assert Solicitud.objects.values().get() == before
-    with django_assert_num_queries(6):  # session, Solicitud, the answers checked again (3), the review's own
+    # One query for the session, one for the Solicitud, three to check the answers again, one for the review step.
+    with django_assert_num_queries(6):
         client.get(step_url(solicitud, "revision"))
 
 
 @pytest.mark.parametrize("step", ["identidad", "domicilio", "revision", "estado"])
-def test_F16_a_post_after_the_end_leads_to_the_end(client: Client, solicitud: Solicitud, step: str) -> None:
+def test_F16_a_post_to_a_step_after_submission_leads_to_the_waiting_page(
+    client: Client, solicitud: Solicitud, step: str
+) -> None:
     assert submit(client, solicitud).url == solicitud.get_absolute_url()
     before = Solicitud.objects.values().get()
     page = answer(client, solicitud, step, DOMICILIO | {"calle": "Otra"})
@@ -91,32 +96,38 @@ def test_F16_a_post_after_the_end_leads_to_the_end(client: Client, solicitud: So
 
 
 @pytest.mark.parametrize("estado", sorted(set(Estado) - {Estado.CONFIRMADA}))
-def test_T9_no_step_is_shown_or_taken_in_another_state(client: Client, solicitud: Solicitud, estado: Estado) -> None:
+def test_T9_a_solicitud_that_is_not_confirmada_shows_and_stores_no_step(
+    client: Client, solicitud: Solicitud, estado: Estado
+) -> None:
     answer_until(client, solicitud, "revision")
     Solicitud.objects.update(estado=estado)
-    before = stored(solicitud)
+    before = stored_answers(solicitud)
     for step in SLUGS:
         assert client.get(step_url(solicitud, step)).url == solicitud.get_absolute_url()
         assert answer(client, solicitud, step, DOMICILIO).url == solicitud.get_absolute_url()
-    assert (state(solicitud), stored(solicitud)) == (estado, before)
+    assert (state(solicitud), stored_answers(solicitud)) == (estado, before)
 
 
-def test_the_total_is_said_once_it_is_known(client: Client, solicitud: Solicitud) -> None:
-    def number(step: str) -> tuple[int, int | None]:
+def test_the_total_of_steps_is_shown_once_no_answer_can_change_it(client: Client, solicitud: Solicitud) -> None:
+    def read_number_and_total(step: str) -> tuple[int, int | None]:
         context = client.get(step_url(solicitud, step)).context
         return context["numero"], context["total"]
 
-    assert number("identidad") == (1, None)
+    assert read_number_and_total("identidad") == (1, None)
     answer(client, solicitud, "identidad")
-    assert number("codigo-postal") == (2, None)
+    assert read_number_and_total("codigo-postal") == (2, None)
     answer(client, solicitud, "codigo-postal", CP)
-    assert [number(step) for step in ("identidad", "codigo-postal", "domicilio")] == [(1, 4), (2, 4), (3, 4)]
+    assert [read_number_and_total(step) for step in ("identidad", "codigo-postal", "domicilio")] == [
+        (1, 4),
+        (2, 4),
+        (3, 4),
+    ]
     assert "Paso 3 de 4" in read(client, solicitud, "domicilio")
     answer(client, solicitud, "codigo-postal", {"cp": "45545", "conservar": "on"})
-    assert number("estado") == (3, 5)
+    assert read_number_and_total("estado") == (3, 5)
 
 
-def test_back_leads_to_the_step_before(client: Client, solicitud: Solicitud) -> None:
+def test_the_back_link_of_a_step_leads_to_the_step_before(client: Client, solicitud: Solicitud) -> None:
     assert client.get(step_url(solicitud, "identidad")).context["atras"] is None
     answer_until(client, solicitud, "revision")
     for step, before in (
@@ -127,7 +138,7 @@ def test_back_leads_to_the_step_before(client: Client, solicitud: Solicitud) -> 
         assert f'href="{step_url(solicitud, before)}"' in read(client, solicitud, step)
 
 
-def test_T9_another_persons_session_reads_and_writes_nothing(client: Client, solicitud: Solicitud) -> None:
+def test_T9_the_session_of_another_student_reads_and_writes_no_step(client: Client, solicitud: Solicitud) -> None:
     answer_until(client, solicitud, "revision")
     before = Solicitud.objects.values().get()
     other = InscripcionFactory()
@@ -142,28 +153,30 @@ def test_T9_another_persons_session_reads_and_writes_nothing(client: Client, sol
     assert Solicitud.objects.values().get() == before
 
 
-def test_T9_two_students_in_two_tabs_do_not_mix(client: Client, otro_navegador: Client, solicitud: Solicitud) -> None:
+def test_T9_answers_of_two_students_in_two_browsers_do_not_mix(
+    client: Client, otro_navegador: Client, solicitud: Solicitud
+) -> None:
     other = open_nss(InscripcionFactory(asegurado__nombres="Itzel"))
     log_in(otro_navegador, other.titular)
-    for step, hers, theirs in (
+    for step, first_answer, second_answer in (
         ("identidad", {}, {}),
         ("codigo-postal", CP, {"cp": "45100"}),
         ("domicilio", DOMICILIO, DOMICILIO | {"colonia": "Colonia 1", "calle": "Juárez"}),
     ):
-        answer(client, solicitud, step, hers)
-        answer(otro_navegador, other, step, theirs)
+        answer(client, solicitud, step, first_answer)
+        answer(otro_navegador, other, step, second_answer)
     assert "Morelos 12, Colonia Centro, Guadalajara" in read(client, solicitud, "revision")
     assert "Juárez 12, Colonia Colonia 1, Zapopan" in read(otro_navegador, other, "revision")
     assert "Itzel" not in read(client, solicitud, "revision")
 
 
-def test_F16_two_tabs_of_one_procedure_are_one_procedure(
+def test_F16_two_browsers_of_one_student_share_answers_and_submit_only_once(
     client: Client, otro_navegador: Client, solicitud: Solicitud
 ) -> None:
     log_in(otro_navegador, solicitud.titular)
     answer_until(client, solicitud, "domicilio")
     answer(otro_navegador, solicitud, "codigo-postal", {"cp": "45100"})
-    page = answer(client, solicitud, "domicilio", DOMICILIO)  # still shows the colonias of the first code
+    page = answer(client, solicitud, "domicilio", DOMICILIO)  # this browser still lists the colonias of 44100
     text = page.content.decode()
     assert page.status_code == 200
     assert "Elige una de la lista" in text
@@ -178,7 +191,7 @@ def submit_review(client: Client, solicitud: Solicitud) -> str:
     return str(answer(client, solicitud, "revision").url)
 
 
-def test_a_page_is_private_and_works_without_scripts(client: Client, solicitud: Solicitud) -> None:
+def test_the_page_of_a_step_is_not_cached_and_has_no_inline_script(client: Client, solicitud: Solicitud) -> None:
     page = client.get(step_url(solicitud, "identidad"))
     assert page["Cache-Control"] == "no-store"
     assert page["Referrer-Policy"] == "same-origin"

@@ -1,4 +1,4 @@
-"""Answers that change, and what they were checked against that changes."""
+"""Answers that the student changes, and stored answers that a change of the catalogue makes invalid."""
 
 import pytest
 from django.test import Client
@@ -22,18 +22,18 @@ pytestmark = pytest.mark.django_db
 SLUGS = ("identidad", "codigo-postal", "estado", "domicilio", "revision")
 
 
-def assert_leads(page: Respuesta, step: str) -> None:
+def assert_redirects_to_step(page: Respuesta, step: str) -> None:
     assert page.status_code == 302
     assert page.url.endswith(f"/paso/{step}/")
 
 
-def test_an_edited_answer_asks_what_depends_on_it_again_and_keeps_its_text(
+def test_changing_the_postal_code_asks_for_the_address_again_with_the_typed_street(
     client: Client, solicitud: Solicitud
 ) -> None:
     answer_until(client, solicitud, "revision")
-    assert_leads(answer(client, solicitud, "codigo-postal", {"cp": "45100"}), "domicilio")
-    assert_leads(client.get(step_url(solicitud, "revision")), "domicilio")
-    assert_leads(answer(client, solicitud, "revision"), "domicilio")
+    assert_redirects_to_step(answer(client, solicitud, "codigo-postal", {"cp": "45100"}), "domicilio")
+    assert_redirects_to_step(client.get(step_url(solicitud, "revision")), "domicilio")
+    assert_redirects_to_step(answer(client, solicitud, "revision"), "domicilio")
     assert state(solicitud) == Estado.CONFIRMADA
     page = read(client, solicitud, "domicilio")
     assert 'value="Morelos"' in page
@@ -42,58 +42,68 @@ def test_an_edited_answer_asks_what_depends_on_it_again_and_keeps_its_text(
     assert "Morelos 12, Colonia Colonia 3, Zapopan, Jalisco" in read(client, solicitud, "revision")
 
 
-def test_the_same_answer_again_asks_nothing_again(client: Client, solicitud: Solicitud) -> None:
+def test_repeating_the_same_postal_code_asks_no_other_step_again(client: Client, solicitud: Solicitud) -> None:
     answer_until(client, solicitud, "revision")
-    assert_leads(answer(client, solicitud, "codigo-postal", {"cp": "44 100"}), "revision")
-    assert_leads(answer(client, solicitud, "domicilio", DOMICILIO | {"calle": "Sol"}), "revision")
+    assert_redirects_to_step(answer(client, solicitud, "codigo-postal", {"cp": "44 100"}), "revision")
+    assert_redirects_to_step(answer(client, solicitud, "domicilio", DOMICILIO | {"calle": "Sol"}), "revision")
     assert "Sol 12" in read(client, solicitud, "revision")
 
 
-def test_a_way_that_was_left_and_taken_again_still_has_its_text(client: Client, solicitud: Solicitud) -> None:
+def test_an_answer_on_an_abandoned_branch_is_filled_in_when_the_student_returns(
+    client: Client, solicitud: Solicitud
+) -> None:
     answer(client, solicitud, "identidad")
     answer(client, solicitud, "codigo-postal", {"cp": "45545", "conservar": "on"})
     answer(client, solicitud, "estado", {"estado": "14"})
-    assert_leads(answer(client, solicitud, "codigo-postal", CP), "domicilio")
-    assert_leads(client.get(step_url(solicitud, "estado")), "domicilio")
-    assert_leads(answer(client, solicitud, "codigo-postal", {"cp": "45545", "conservar": "on"}), "estado")
+    assert_redirects_to_step(answer(client, solicitud, "codigo-postal", CP), "domicilio")
+    assert_redirects_to_step(client.get(step_url(solicitud, "estado")), "domicilio")
+    assert_redirects_to_step(answer(client, solicitud, "codigo-postal", {"cp": "45545", "conservar": "on"}), "estado")
     assert '<option value="14" selected>' in read(client, solicitud, "estado")
 
 
-def test_the_postal_code_left_the_catalogue_before_the_address(client: Client, solicitud: Solicitud) -> None:
+def test_a_postal_code_deleted_from_the_catalogue_before_the_address_is_asked_again(
+    client: Client, solicitud: Solicitud
+) -> None:
     answer_until(client, solicitud, "domicilio")
     CodigoPostal.objects.get(cp="44100").delete()
-    assert_leads(client.get(step_url(solicitud, "domicilio")), "codigo-postal")
+    assert_redirects_to_step(client.get(step_url(solicitud, "domicilio")), "codigo-postal")
     page = read(client, solicitud, "codigo-postal")
     assert "No encontramos el código postal 44100" in page
     assert 'value="44100"' in page
     assert "Mi código postal está bien" in page
-    assert_leads(answer(client, solicitud, "codigo-postal", {"cp": "44100", "conservar": "on"}), "estado")
+    assert_redirects_to_step(answer(client, solicitud, "codigo-postal", {"cp": "44100", "conservar": "on"}), "estado")
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_the_postal_code_left_the_catalogue_before_the_end(client: Client, solicitud: Solicitud, method: str) -> None:
+def test_a_postal_code_deleted_from_the_catalogue_before_submission_is_asked_again(
+    client: Client, solicitud: Solicitud, method: str
+) -> None:
     answer_until(client, solicitud, "revision")
     CodigoPostal.objects.all().delete()
-    assert_leads(getattr(client, method)(step_url(solicitud, "revision")), "codigo-postal")
+    assert_redirects_to_step(getattr(client, method)(step_url(solicitud, "revision")), "codigo-postal")
     assert state(solicitud) == Estado.CONFIRMADA
     answer(client, solicitud, "codigo-postal", {"cp": "44100", "conservar": "on"})
     answer(client, solicitud, "estado", {"estado": "14"})
     assert 'value="Morelos"' in read(client, solicitud, "domicilio")
 
 
-def test_the_colonia_left_the_catalogue_before_the_end(client: Client, solicitud: Solicitud) -> None:
+def test_a_colonia_renamed_in_the_catalogue_before_submission_is_asked_again(
+    client: Client, solicitud: Solicitud
+) -> None:
     answer_until(client, solicitud, "revision")
     Colonia.objects.filter(nombre="Centro").update(nombre="Guadalajara Centro")
-    assert_leads(answer(client, solicitud, "revision"), "domicilio")
+    assert_redirects_to_step(answer(client, solicitud, "revision"), "domicilio")
     page = read(client, solicitud, "domicilio")
     assert "Elige una de la lista" in page
     assert 'value="Morelos"' in page
-    assert_leads(answer(client, solicitud, "domicilio", DOMICILIO | {"colonia": "Guadalajara Centro"}), "revision")
+    assert_redirects_to_step(
+        answer(client, solicitud, "domicilio", DOMICILIO | {"colonia": "Guadalajara Centro"}), "revision"
+    )
     assert answer(client, solicitud, "revision").url == solicitud.get_absolute_url()
     assert state(solicitud) == Estado.POR_PROCESAR
 
 
-def test_a_kept_postal_code_that_the_catalogue_learns_asks_for_the_colonia(
+def test_an_unknown_postal_code_later_added_to_the_catalogue_asks_for_the_colonia(
     client: Client, solicitud: Solicitud
 ) -> None:
     answer(client, solicitud, "identidad")
@@ -102,7 +112,7 @@ def test_a_kept_postal_code_that_the_catalogue_learns_asks_for_the_colonia(
     answer(client, solicitud, "domicilio", ZAPOPAN)
     conocido = CodigoPostal.objects.create(cp="45545", municipio=CodigoPostal.objects.get(cp="44100").municipio)
     Colonia.objects.create(codigo_postal=conocido, nombre="Nueva")
-    assert_leads(client.get(step_url(solicitud, "revision")), "domicilio")
+    assert_redirects_to_step(client.get(step_url(solicitud, "revision")), "domicilio")
     assert 'value="Sol"' in read(client, solicitud, "domicilio")
     answer(client, solicitud, "domicilio", DOMICILIO | {"colonia": "Nueva"})
     assert "Colonia Nueva, Guadalajara" in read(client, solicitud, "revision")

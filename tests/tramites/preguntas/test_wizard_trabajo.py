@@ -1,4 +1,4 @@
-"""How much work the wizard does: passes over the steps and validations of forms are bounded."""
+"""The wizard does not resolve its steps or validate its forms more often than needed."""
 
 from unittest.mock import patch
 
@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from padron.catalogos.models import Clinica
-from tests.helpers.tramites.clinics import ALTA, begin_tramite, choose, make_clinicas, make_vigente
+from tests.helpers.tramites.clinics import ALTA, begin_tramite, choose_clinica, make_clinicas, make_vigente
 from tests.helpers.tramites.nss_steps import answer
 from tramites.preguntas import wizard
 from tramites.preguntas.forms import PasoForm
@@ -26,7 +26,7 @@ def solicitud(client: Client, clinicas: list[Clinica]) -> Solicitud:
     return begin_tramite(client, "alta", make_vigente())
 
 
-def test_six_posts_of_an_alta_take_at_most_twelve_passes_and_twelve_validations(
+def test_six_posts_of_an_alta_resolve_steps_and_validate_forms_at_most_twelve_times(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     full_clean = PasoForm.full_clean
@@ -36,7 +36,7 @@ def test_six_posts_of_an_alta_take_at_most_twelve_passes_and_twelve_validations(
     ):
         for step, datos in ALTA:
             assert answer(client, solicitud, step, datos).status_code == 302
-        assert choose(client, solicitud, clinicas[0]).status_code == 302
+        assert choose_clinica(client, solicitud, clinicas[0]).status_code == 302
         assert answer(client, solicitud, "revision").status_code == 302
     solicitud.refresh_from_db()
     assert solicitud.estado == "por_procesar"

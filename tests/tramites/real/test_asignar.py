@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.helpers.tramites.nss_steps import CON_CP, DOMICILIO
+from tests.helpers.tramites.nss_steps import DOMICILIO, NSS_STEPS
 from tests.helpers.tramites.server_side_nss import ask
 from tests.helpers.tramites.web_server import Navegador, Respuesta, Sitio, at_once
 
@@ -45,7 +45,7 @@ class Pestana(Navegador):
         return self.send("POST", self.step(step), self.prepare(step, datos))
 
     def answer_until(self, until: str, **otros: str) -> None:
-        for step, datos in CON_CP:
+        for step, datos in NSS_STEPS:
             if step == until:
                 return
             assert self.answer(step, datos | {k: v for k, v in otros.items() if k in datos}).status == 302

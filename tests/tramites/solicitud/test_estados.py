@@ -1,4 +1,4 @@
-"""The table against docs/reglas.md, «States», one move after the other."""
+"""The table TRANSICIONES has exactly the moves that docs/reglas.md, «States», lists."""
 
 from itertools import product
 
@@ -6,7 +6,7 @@ import pytest
 
 from tramites.solicitud.estados import ETIQUETAS, TRANSICIONES, Estado, TransicionProhibida, check_transicion
 
-# Written out from docs/reglas.md, «States», and not from the code.
+# Copied from docs/reglas.md, «States», and not from the code, so that an error in the code is found.
 PERMITIDAS = {
     ("iniciada", "confirmada"),
     ("confirmada", "por_procesar"),
@@ -27,7 +27,7 @@ PERMITIDAS = {
 
 
 @pytest.mark.parametrize(("desde", "hacia"), list(product(Estado, Estado)), ids=str)
-def test_a_move_is_allowed_if_and_only_if_the_flows_say_so(desde: Estado, hacia: Estado) -> None:
+def test_a_solicitud_may_move_between_two_states_only_if_the_rules_list_the_move(desde: Estado, hacia: Estado) -> None:
     if (desde, hacia) in PERMITIDAS:
         check_transicion(desde, hacia)
     else:
@@ -36,9 +36,9 @@ def test_a_move_is_allowed_if_and_only_if_the_flows_say_so(desde: Estado, hacia:
 
 
 @pytest.mark.parametrize("estado", [Estado.CONCLUIDA, Estado.CADUCADA, Estado.CANCELADA])
-def test_an_end_is_an_end(estado: Estado) -> None:
+def test_a_final_state_has_no_moves(estado: Estado) -> None:
     assert TRANSICIONES[estado] == frozenset()
 
 
-def test_every_state_has_its_moves_and_its_label() -> None:
+def test_each_state_is_in_the_table_of_moves_and_has_a_label() -> None:
     assert set(TRANSICIONES) == set(ETIQUETAS) == set(Estado)

@@ -1,4 +1,4 @@
-"""The dates of a result as a calendar file: what RFC 5545 asks, and who gets it."""
+"""The dates of a result page as a calendar file: its format (RFC 5545), and who may download it."""
 
 import datetime as dt
 import re
@@ -16,10 +16,11 @@ from tramites.solicitud.fechas import Fecha, build_calendario
 from tramites.solicitud.models import Solicitud
 
 HOY = "2026-11-20 12:00-06:00"
-ANCHO = 75  # bytes in a line, without its end (RFC 5545, 3.1)
+MAX_LINE_BYTES = 75  # without the line end (RFC 5545, 3.1)
 
 
-def build(*fechas: Fecha, folio: str = "RE-1") -> str:
+def build_text(*fechas: Fecha, folio: str = "RE-1") -> str:
+    """Return the calendar file of these dates as text."""
     emitido = dt.datetime(2026, 11, 20, 12, tzinfo=dt.timezone(dt.timedelta(hours=-6)))
     return bytes.decode(
         build_calendario(
@@ -33,14 +34,15 @@ def build(*fechas: Fecha, folio: str = "RE-1") -> str:
     )
 
 
-def unfold(text: str) -> list[str]:
+def list_unfolded_lines(text: str) -> list[str]:
+    """Return the lines of a calendar file, with the parts of long lines joined."""
     return text.replace("\r\n ", "").split("\r\n")
 
 
-class TestBuild:
-    def test_an_event_lasts_the_whole_day_and_reminds_the_day_before(self) -> None:
-        text = build(Fecha(clave="acuse", dia=dt.date(2026, 12, 31), titulo="Entrega, hoy; ya", lugar="Sala\nB"))
-        assert unfold(text) == [
+class TestBuildCalendario:
+    def test_a_calendar_event_lasts_the_whole_day_and_reminds_the_day_before(self) -> None:
+        text = build_text(Fecha(clave="acuse", dia=dt.date(2026, 12, 31), titulo="Entrega, hoy; ya", lugar="Sala\nB"))
+        assert list_unfolded_lines(text) == [
             "BEGIN:VCALENDAR",
             "VERSION:2.0",
             "PRODID:-//Ruta//Fechas//ES",
@@ -65,36 +67,37 @@ class TestBuild:
             "",
         ]
 
-    def test_each_date_is_an_event_whose_uid_is_its_own_and_stays(self) -> None:
+    def test_each_date_has_a_unique_uid_that_is_the_same_in_each_download(self) -> None:
         fechas = [Fecha(clave=clave, dia=dt.date(2026, 12, 1), titulo="T") for clave in ("a", "b")]
-        uids = re.findall(r"UID:(\S+)", build(*fechas))
+        uids = re.findall(r"UID:(\S+)", build_text(*fechas))
         assert len(set(uids)) == 2
-        assert uids == re.findall(r"UID:(\S+)", build(*fechas))
-        assert set(uids).isdisjoint(re.findall(r"UID:(\S+)", build(*fechas, folio="RE-2")))
+        assert uids == re.findall(r"UID:(\S+)", build_text(*fechas))
+        assert set(uids).isdisjoint(re.findall(r"UID:(\S+)", build_text(*fechas, folio="RE-2")))
 
     @given(st.text())
-    def test_no_text_breaks_out_of_its_line(self, text: str) -> None:
-        lines = unfold(build(Fecha(clave="a", dia=dt.date(2026, 12, 1), titulo=text)))
-        assert len(lines) == len(unfold(build(Fecha(clave="a", dia=dt.date(2026, 12, 1), titulo=""))))
+    def test_no_text_of_a_date_can_add_a_line_to_the_calendar_file(self, text: str) -> None:
+        lines = list_unfolded_lines(build_text(Fecha(clave="a", dia=dt.date(2026, 12, 1), titulo=text)))
+        assert len(lines) == len(list_unfolded_lines(build_text(Fecha(clave="a", dia=dt.date(2026, 12, 1), titulo=""))))
         assert not re.search(r"[\r\n]", "".join(lines))
 
     @given(st.text(alphabet="aé漢,;\\ ", max_size=400))
-    def test_lines_are_short_and_nothing_is_lost(self, text: str) -> None:
-        folded = build(Fecha(clave="a", dia=dt.date(2026, 12, 1), titulo=text))
-        assert all(len(line.encode()) <= ANCHO for line in folded.split("\r\n"))
+    def test_lines_of_the_calendar_file_have_at_most_75_bytes_and_lose_no_text(self, text: str) -> None:
+        folded = build_text(Fecha(clave="a", dia=dt.date(2026, 12, 1), titulo=text))
+        assert all(len(line.encode()) <= MAX_LINE_BYTES for line in folded.split("\r\n"))
         from icalendar import Calendar
 
         assert Calendar.from_ical(folded).events[0]["summary"] == text
 
-    def test_a_backslash_is_told_from_what_it_marks(self) -> None:
-        text = build(Fecha(clave="a", dia=dt.date(2026, 12, 1), titulo="a\\n,b"))
+    def test_a_backslash_and_a_comma_in_a_title_are_escaped_in_the_calendar_file(self) -> None:
+        text = build_text(Fecha(clave="a", dia=dt.date(2026, 12, 1), titulo="a\\n,b"))
         assert "SUMMARY:a\\\\n\\,b\r\n" in text
 
 
 @pytest.mark.django_db
-class TestDescarga:
+class TestCalendarioView:
     @pytest.fixture
     def concluida(self, client: Client, alumna: Inscripcion) -> Solicitud:
+        """A finished NSS Solicitud whose result page has two dates in the future."""
         with time_machine.travel(HOY):
             Inscripcion.objects.update(
                 fecha_inscripcion="2026-11-19", fecha_carga="2026-11-19", fecha_ingreso="2026-11-19"
@@ -103,7 +106,9 @@ class TestDescarga:
             work_off()
         return solicitud
 
-    def test_the_result_offers_its_dates(self, client: Client, alumna: Inscripcion, concluida: Solicitud) -> None:
+    def test_the_result_page_links_to_a_calendar_file_with_its_dates_and_no_personal_data(
+        self, client: Client, alumna: Inscripcion, concluida: Solicitud
+    ) -> None:
         with time_machine.travel(HOY):
             address = url("calendario", concluida)
             page = client.get(url("resultado", concluida)).content.decode()
@@ -112,14 +117,14 @@ class TestDescarga:
         assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
         assert answer.headers["Cache-Control"] == "no-store"
         assert answer.headers["Content-Disposition"] == f'attachment; filename="fechas-{concluida.folio}.ics"'
-        text = "\n".join(unfold(answer.content.decode()))
+        text = "\n".join(list_unfolded_lines(answer.content.decode()))
         assert re.findall(r"DTSTART;VALUE=DATE:(\d+)", text) == ["20261122", "20261217"]
         assert re.findall(r"UID:(\S+)-(\w+)@", text) == [(concluida.folio, "acuse"), (concluida.folio, "vigencia")]
         assert f"LOCATION:Control Escolar de {alumna.plantel.nombre}" in text
         secrets = (alumna.asegurado.curp, str(alumna.asegurado.nss), alumna.correo, alumna.asegurado.nombres)
         assert not [secret for secret in secrets if secret in text]
 
-    def test_a_day_that_has_passed_is_left_out_and_without_any_there_is_no_file(
+    def test_past_dates_are_left_out_and_without_dates_there_is_no_calendar_file(
         self, client: Client, concluida: Solicitud
     ) -> None:
         with time_machine.travel("2026-11-25 12:00-06:00"):
@@ -131,13 +136,17 @@ class TestDescarga:
             assert client.get(url("calendario", concluida)).url == concluida.get_absolute_url()
             assert "a mi calendario" not in client.get(url("resultado", concluida)).content.decode()
 
-    def test_T4_to_a_stranger_it_is_not_given(self, otro_navegador: Client, concluida: Solicitud) -> None:
+    def test_T4_a_browser_without_the_session_gets_no_calendar_file(
+        self, otro_navegador: Client, concluida: Solicitud
+    ) -> None:
         answer = otro_navegador.get(url("calendario", concluida))
         assert answer.status_code == 403
         assert b"BEGIN:VCALENDAR" not in answer.content
 
     @pytest.mark.parametrize("estado", sorted(set(Estado) - {Estado.CONCLUIDA}))
-    def test_before_the_end_there_is_none(self, client: Client, alumna: Inscripcion, estado: Estado) -> None:
+    def test_a_solicitud_that_is_not_concluida_has_no_calendar_file(
+        self, client: Client, alumna: Inscripcion, estado: Estado
+    ) -> None:
         solicitud = make_solicitud(estado, alumna)
         log_in(client, solicitud.titular)
         assert client.get(url("calendario", solicitud)).url == solicitud.get_absolute_url()

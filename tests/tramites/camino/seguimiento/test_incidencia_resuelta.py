@@ -13,7 +13,7 @@ from tests.helpers.tramites.nss_steps import (
     answer_until,
     open_nss,
     state,
-    stored,
+    stored_answers,
     submit,
 )
 from tests.helpers.tramites.student import enter, url, work_off
@@ -95,13 +95,13 @@ class TestFallas:
 
 def test_what_was_typed_is_still_there(client: Client, solicitud: Solicitud, inscripcion: Inscripcion) -> None:
     answer_until(client, solicitud, "revision")
-    before = stored(solicitud)
+    before = stored_answers(solicitud)
     client.post(url("no_son_mis_datos", solicitud))
     with transaction.atomic():
         solve_incidencia(Incidencia.objects.get(), actor="rosa")
     assert once(solicitud)
     assert client.get(solicitud.get_absolute_url()).url.endswith("/paso/revision/")
-    assert stored(solicitud) == before
+    assert stored_answers(solicitud) == before
 
 
 def test_what_was_sent_needs_not_be_sent_again(client: Client, solicitud: Solicitud, inscripcion: Inscripcion) -> None:

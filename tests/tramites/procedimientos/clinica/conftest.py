@@ -14,19 +14,19 @@ from tramites.solicitud.models import Solicitud
 
 @pytest.fixture
 def clinicas(db: None) -> list[Clinica]:
-    """Twelve clinics: UMF 1 is the nearest."""
+    """Twelve clinics with places. UMF 1 is the nearest to the postal code 44100."""
     return make_clinicas(12)
 
 
 @pytest.fixture
 def inscripcion(clinicas: list[Clinica]) -> Inscripcion:
-    """A covered student without a clinic."""
+    """The enrolment of a covered student without a clinic."""
     return make_vigente()
 
 
 @pytest.fixture
 def solicitud(client: Client, inscripcion: Inscripcion) -> Solicitud:
-    """Her alta, at the clinic step."""
+    """An alta of `inscripcion` that waits at the clinic step. `client` has the session of its student."""
     solicitud = begin_tramite(client, "alta", inscripcion)
     answer_until_clinica(client, solicitud)
     return solicitud

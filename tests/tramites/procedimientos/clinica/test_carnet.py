@@ -1,4 +1,4 @@
-"""E17: the carnet that the campus holds back until it announces a day."""
+"""The carnet of an alta, if the campus holds carnets back until a day that it announces (requirement E17)."""
 
 import datetime as dt
 
@@ -24,74 +24,78 @@ OBTENER = "Obtener mi carnet"
 
 @pytest.fixture
 def solicitud(client: Client, inscripcion: Inscripcion, clinicas: list[Clinica]) -> Solicitud:
-    """Her alta, concluded while her campus holds the carnet back."""
-    hold_back(inscripcion.plantel)
+    """A finished alta of `inscripcion`, whose campus holds the carnet back."""
+    hold_carnet_back(inscripcion.plantel)
     solicitud = begin_tramite(client, "alta", inscripcion)
     submit(client, solicitud, clinicas[0])
     work_off()
     return solicitud
 
 
-def hold_back(plantel: Plantel, desde: dt.date | None = None) -> None:
+def hold_carnet_back(plantel: Plantel, desde: dt.date | None = None) -> None:
     Plantel.objects.filter(pk=plantel.pk).update(retiene_carnet=True, carnet_desde=desde)
 
 
-def result(client: Client, solicitud: Solicitud) -> str:
+def read_result(client: Client, solicitud: Solicitud) -> str:
     return str(client.get(f"{solicitud.get_absolute_url()}resultado/").content.decode())
 
 
-def ask_for_it(client: Client, solicitud: Solicitud) -> None:
+def ask_for_carnet(client: Client, solicitud: Solicitud) -> None:
     assert client.post(f"{solicitud.get_absolute_url()}carnet/").url == solicitud.get_absolute_url()
 
 
-def test_the_alta_ends_without_it(client: Client, solicitud: Solicitud) -> None:
+def test_an_alta_is_finished_without_carnet_while_the_campus_holds_the_carnet_back(
+    client: Client, solicitud: Solicitud
+) -> None:
     assert state(solicitud) == Estado.CONCLUIDA
     assert sorted(Documento.objects.values_list("tipo", flat=True)) == ["acuse_clinica", "sav002", "vigencia"]
-    text = result(client, solicitud)
+    text = read_result(client, solicitud)
     assert "Tu plantel todavía no entrega el carnet de citas." in text
     assert OBTENER not in text
-    ask_for_it(client, solicitud)
+    ask_for_carnet(client, solicitud)
     assert not Documento.objects.filter(tipo="carnet").exists()
 
 
-def test_the_day_that_the_campus_announces_is_said(
+def test_the_result_page_shows_the_day_from_which_the_campus_gives_the_carnet(
     client: Client, solicitud: Solicitud, inscripcion: Inscripcion
 ) -> None:
-    hold_back(inscripcion.plantel, dt.date(2099, 3, 2))
-    assert "Lo recibes aquí a partir del 2 de marzo." in result(client, solicitud)
+    hold_carnet_back(inscripcion.plantel, dt.date(2099, 3, 2))
+    assert "Lo recibes aquí a partir del 2 de marzo." in read_result(client, solicitud)
 
 
-def test_from_that_day_on_the_student_has_it_once(
+def test_a_student_gets_the_carnet_once_from_the_announced_day_on(
     client: Client, solicitud: Solicitud, inscripcion: Inscripcion
 ) -> None:
-    hold_back(inscripcion.plantel, dt.date(2026, 11, 1))
+    hold_carnet_back(inscripcion.plantel, dt.date(2026, 11, 1))
     with time_machine.travel("2026-11-20 12:00-06:00"):
         log_in(client, solicitud.titular)
-        assert OBTENER in result(client, solicitud)
-        ask_for_it(client, solicitud)
-        assert "Estamos preparando tu carnet de citas." in result(client, solicitud)
-        ask_for_it(client, solicitud)
+        assert OBTENER in read_result(client, solicitud)
+        ask_for_carnet(client, solicitud)
+        assert "Estamos preparando tu carnet de citas." in read_result(client, solicitud)
+        ask_for_carnet(client, solicitud)
         work_off()
         carnet = Documento.objects.get(tipo="carnet")
-        text = result(client, solicitud)
+        text = read_result(client, solicitud)
     assert carnet.contexto.clinica.unidad == "UMF 1"
     assert OBTENER not in text
     assert carnet.folio in text
 
 
-def test_what_was_given_stays_given(client: Client, inscripcion: Inscripcion, clinicas: list[Clinica]) -> None:
+def test_an_issued_carnet_stays_available_if_the_campus_later_holds_carnets_back(
+    client: Client, inscripcion: Inscripcion, clinicas: list[Clinica]
+) -> None:
     solicitud = begin_tramite(client, "alta", inscripcion)
     submit(client, solicitud, clinicas[0])
     work_off()
-    hold_back(inscripcion.plantel)
-    assert Documento.objects.get(tipo="carnet").folio in result(client, solicitud)
+    hold_carnet_back(inscripcion.plantel)
+    assert Documento.objects.get(tipo="carnet").folio in read_result(client, solicitud)
 
 
 @pytest.mark.parametrize("antes", [True, False])
-def test_a_policy_that_changes_while_the_files_are_made_holds_nothing_up(
+def test_an_alta_is_finished_if_retiene_carnet_changes_while_the_files_are_made(
     client: Client, inscripcion: Inscripcion, clinicas: list[Clinica], antes: bool
 ) -> None:
-    """Documents are issued under one policy, and their files made under another."""
+    """The campus changes its policy on carnets after the documents were issued and before their files are made."""
     Plantel.objects.update(retiene_carnet=antes)
     solicitud = begin_tramite(client, "alta", inscripcion)
     submit(client, solicitud, clinicas[0])
@@ -102,19 +106,21 @@ def test_a_policy_that_changes_while_the_files_are_made_holds_nothing_up(
     assert Documento.objects.filter(tipo="carnet").exists() is not antes
 
 
-def test_of_a_clinic_that_was_left_there_is_none(
+def test_a_carnet_held_back_is_never_issued_once_the_student_has_another_clinic(
     client: Client, solicitud: Solicitud, inscripcion: Inscripcion, clinicas: list[Clinica]
 ) -> None:
     cambiar_clinica(
         asegurado=inscripcion.asegurado, clinica=clinicas[1], turno="matutino", motivo="otro", hoy=dt.date(2026, 11, 2)
     )
     Plantel.objects.update(retiene_carnet=False)
-    assert OBTENER not in result(client, solicitud)
-    ask_for_it(client, solicitud)
+    assert OBTENER not in read_result(client, solicitud)
+    ask_for_carnet(client, solicitud)
     assert not Documento.objects.filter(tipo="carnet").exists()
 
 
-def test_nobody_else_can_ask_for_it(client: Client, solicitud: Solicitud, otro_navegador: Client) -> None:
+def test_a_browser_without_the_session_and_a_get_issue_no_carnet(
+    client: Client, solicitud: Solicitud, otro_navegador: Client
+) -> None:
     Plantel.objects.update(retiene_carnet=False)
     assert otro_navegador.post(f"{solicitud.get_absolute_url()}carnet/").status_code == 403
     assert client.get(f"{solicitud.get_absolute_url()}carnet/").url == solicitud.get_absolute_url()

@@ -1,4 +1,4 @@
-"""The clinic step: what it offers, what it refuses, «Ver más clínicas», «Avisar a mi plantel»."""
+"""The clinic step: what it offers, what it refuses, and its buttons «Ver más clínicas» and «Avisar a mi plantel»."""
 
 import re
 
@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from padron.asegurados.models import Inscripcion
 from padron.catalogos.models import CentroCP, CentroMunicipio, Clinica, Consultorio
-from tests.helpers.tramites.clinics import begin_tramite, choose, make_clinica
-from tests.helpers.tramites.nss_steps import CP, DOMICILIO, ZAPOPAN, answer, read, state, step_url, stored
+from tests.helpers.tramites.clinics import begin_tramite, choose_clinica, make_clinica
+from tests.helpers.tramites.nss_steps import CP, DOMICILIO, ZAPOPAN, answer, read, state, step_url, stored_answers
 from tests.helpers.tramites.student import mails_to, work_off
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import SIN_LUGAR, Incidencia
@@ -21,19 +21,19 @@ NOMBRE = re.compile(r'class="clinica__nombre">([^<]+)</h2><span class="clinica__
 PASO = "clinica"
 
 
-def fill_up(*clinicas: Clinica, turno: str = "") -> None:
-    """Take the last place of the shifts."""
-    rooms = Consultorio.objects.filter(turno__clinica__in=clinicas)
-    (rooms.filter(turno__nombre=turno) if turno else rooms).update(cupo=2, ocupados=2)
+def fill_shifts(*clinicas: Clinica, turno: str = "") -> None:
+    """Take all places of the shift `turno` of these clinics, or of all their shifts."""
+    consultorios = Consultorio.objects.filter(turno__clinica__in=clinicas)
+    (consultorios.filter(turno__nombre=turno) if turno else consultorios).update(cupo=2, ocupados=2)
 
 
-def checked(text: str) -> list[str]:
-    """The values of the radios that are checked."""
+def list_checked_values(text: str) -> list[str]:
+    """Return the values of the radio buttons that are checked in the HTML `text`."""
     radios = re.findall(r'<input type="radio"[^>]*>', text)
     return [re.findall(r'value="([^"]*)"', radio)[0] for radio in radios if " checked" in radio]
 
 
-def test_the_five_nearest_are_offered_with_distance_address_hours_and_shifts(
+def test_the_five_nearest_clinics_are_offered_with_distance_address_hours_and_shifts(
     client: Client, solicitud: Solicitud
 ) -> None:
     text = read(client, solicitud, PASO)
@@ -48,25 +48,26 @@ def test_the_five_nearest_are_offered_with_distance_address_hours_and_shifts(
     assert "14:00 a 20:00" in text
 
 
-def test_a_full_shift_says_so_and_cannot_be_chosen(
+def test_a_full_shift_is_marked_and_disabled_and_refused_if_chosen(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
-    fill_up(clinicas[0], turno="vespertino")
+    fill_shifts(clinicas[0], turno="vespertino")
     text = read(client, solicitud, PASO)
     assert text.count("Sin lugares") == 1
     (radio,) = re.findall(r'<input type="radio"[^>]*value="XXIMS000001:vespertino"[^>]*>', text)
     assert " disabled" in radio
-    assert '<span class="solo-lector">Vespertino: sin lugares.</span></legend>' in text  # no focus reaches the radio
-    page = choose(client, solicitud, clinicas[0], "vespertino")
+    # A keyboard cannot reach a disabled radio button, so screen readers read the full shift in the legend.
+    assert '<span class="solo-lector">Vespertino: sin lugares.</span></legend>' in text
+    page = choose_clinica(client, solicitud, clinicas[0], "vespertino")
     assert page.status_code == 200
     assert "Ese turno ya no tiene lugares. Elige otro." in page.content.decode()
-    assert choose(client, solicitud, clinicas[0]).status_code == 302
+    assert choose_clinica(client, solicitud, clinicas[0]).status_code == 302
 
 
-def test_the_error_leads_to_the_first_shift_that_can_be_chosen(
+def test_the_error_summary_links_to_the_first_shift_that_can_be_chosen(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
-    fill_up(clinicas[0])
+    fill_shifts(clinicas[0])
     text = answer(client, solicitud, PASO, {"cuantas": "5"}).content.decode()
     assert "Elige una clínica y un turno" in text
     assert 'href="#id_lugar_2"' in text
@@ -85,48 +86,55 @@ def test_the_error_leads_to_the_first_shift_that_can_be_chosen(
         ("x" * 5000, "Elige una clínica y un turno de la lista"),
     ],
 )
-def test_a_value_that_no_page_sent_is_refused_in_words(
+def test_a_clinic_or_shift_that_no_page_offered_is_refused_with_a_message(
     client: Client, solicitud: Solicitud, lugar: str, mensaje: str
 ) -> None:
     page = answer(client, solicitud, PASO, {"lugar": lugar, "cuantas": "5"})
     assert page.status_code == 200
     assert mensaje in page.content.decode()
-    assert PASO not in stored(solicitud)["pasos"]
+    assert PASO not in stored_answers(solicitud)["pasos"]
 
 
-def test_a_clinic_that_closed_is_not_offered_and_not_taken(
+def test_a_closed_clinic_is_not_offered_and_refused_if_chosen(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     Clinica.objects.filter(pk=clinicas[0].pk).update(en_operacion=False)
     assert NOMBRE.findall(read(client, solicitud, PASO))[0][0] == "UMF 2"
-    assert "Esa clínica ya no da servicio. Elige otra." in choose(client, solicitud, clinicas[0]).content.decode()
+    assert (
+        "Esa clínica ya no da servicio. Elige otra." in choose_clinica(client, solicitud, clinicas[0]).content.decode()
+    )
 
 
 @pytest.mark.parametrize("cuantas", ["", "0", "-5", "7.5", "999999999999", "x", "٥", "5' --"])
-def test_a_number_of_clinics_that_no_page_sent_counts_as_the_first(
+def test_a_forged_number_of_clinics_to_show_is_replaced_by_five(
     client: Client, solicitud: Solicitud, cuantas: str, clinicas: list[Clinica]
 ) -> None:
     page = answer(client, solicitud, PASO, {"cuantas": cuantas})
     assert len(NOMBRE.findall(page.content.decode())) == 5
-    assert choose(client, solicitud, clinicas[0], cuantas=cuantas).status_code == 302
+    assert choose_clinica(client, solicitud, clinicas[0], cuantas=cuantas).status_code == 302
 
 
-def test_more_are_five_more_and_the_choice_stays(client: Client, solicitud: Solicitud, clinicas: list[Clinica]) -> None:
+def test_the_button_ver_mas_clinicas_shows_five_more_clinics_and_keeps_the_choice(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
     lugar = f"{clinicas[1].clave}:vespertino"
     text = answer(client, solicitud, PASO, {"lugar": lugar, "cuantas": "5", "mas": "1"}).content.decode()
     assert [nombre for nombre, _ in NOMBRE.findall(text)] == [f"UMF {numero}" for numero in range(1, 11)]
-    assert checked(text) == [lugar]
+    assert list_checked_values(text) == [lugar]
     assert "Hay un problema" not in text
     assert 'formaction="#clinica-11"' in text
-    assert re.search(r'<fieldset[^>]* id="clinica-10" tabindex="-1"', text)  # a focus can be led there
+    # With a tabindex, a link to #clinica-10 moves the keyboard focus to that clinic.
+    assert re.search(r'<fieldset[^>]* id="clinica-10" tabindex="-1"', text)
     text = answer(client, solicitud, PASO, {"lugar": lugar, "cuantas": "10", "mas": "1"}).content.decode()
     assert len(NOMBRE.findall(text)) == 12
-    assert checked(text) == [lugar]
+    assert list_checked_values(text) == [lugar]
     assert "Ver más clínicas" not in text
     assert "No hay más clínicas a menos de 50 km." in text
 
 
-def test_a_clinic_is_read_with_its_address_and_hours(client: Client, solicitud: Solicitud) -> None:
+def test_a_screen_reader_reads_the_address_and_hours_of_a_clinic_with_its_name(
+    client: Client, solicitud: Solicitud
+) -> None:
     text = read(client, solicitud, PASO)
     assert '<fieldset class="clinica" id="clinica-1" tabindex="-1" aria-describedby="clinica-1-datos">' in text
     (datos,) = re.findall(r'id="clinica-1-datos">(.+?)</p>', text)
@@ -134,7 +142,9 @@ def test_a_clinic_is_read_with_its_address_and_hours(client: Client, solicitud: 
     assert "Abre lunes" in datos
 
 
-def test_the_list_stops_at_fifty_kilometres(client: Client, solicitud: Solicitud, clinicas: list[Clinica]) -> None:
+def test_the_clinic_step_lists_no_clinic_beyond_fifty_kilometres_if_others_are_nearer(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
     Clinica.objects.exclude(numero__lte=3).delete()
     make_clinica(177)
     text = read(client, solicitud, PASO)
@@ -143,7 +153,7 @@ def test_the_list_stops_at_fifty_kilometres(client: Client, solicitud: Solicitud
     assert "No hay más clínicas a menos de 50 km." in text
 
 
-def test_where_none_is_near_the_nearest_are_shown_as_far(
+def test_the_five_nearest_clinics_are_shown_as_far_if_no_clinic_is_near(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     Clinica.objects.all().delete()
@@ -161,17 +171,17 @@ def test_where_none_is_near_the_nearest_are_shown_as_far(
     )
 
 
-def test_who_chose_far_down_the_list_finds_it_again(
+def test_a_chosen_clinic_beyond_the_first_five_is_shown_again_as_chosen(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
-    assert choose(client, solicitud, clinicas[8], cuantas="10").status_code == 302
-    assert checked(read(client, solicitud, PASO)) == [f"{clinicas[8].clave}:matutino"]
+    assert choose_clinica(client, solicitud, clinicas[8], cuantas="10").status_code == 302
+    assert list_checked_values(read(client, solicitud, PASO)) == [f"{clinicas[8].clave}:matutino"]
 
 
-def test_another_postal_code_asks_for_the_clinic_again(
+def test_changing_the_postal_code_asks_for_the_clinic_again(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
-    choose(client, solicitud, clinicas[0])
+    choose_clinica(client, solicitud, clinicas[0])
     CentroCP.objects.create(cp="45100", estado="14", latitud=20.73, longitud=-103.39, unidades=1)
     answer(client, solicitud, "codigo-postal", {"cp": "45100"})
     colonia = {**DOMICILIO, "colonia": "Colonia 1"}
@@ -180,23 +190,25 @@ def test_another_postal_code_asks_for_the_clinic_again(
     assert "Clínicas cercanas al código postal 45100" in text
 
 
-def test_another_street_does_not(client: Client, solicitud: Solicitud, clinicas: list[Clinica]) -> None:
-    choose(client, solicitud, clinicas[0])
+def test_changing_only_the_street_does_not_ask_for_the_clinic_again(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    choose_clinica(client, solicitud, clinicas[0])
     changed = answer(client, solicitud, "domicilio", {**DOMICILIO, "calle": "Hidalgo"})
     assert changed.url == step_url(solicitud, "revision")
 
 
-def test_a_choice_that_no_longer_holds_is_said_before_the_review(
+def test_a_chosen_shift_that_is_full_before_submission_is_asked_again(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
-    choose(client, solicitud, clinicas[0])
-    fill_up(clinicas[0])
+    choose_clinica(client, solicitud, clinicas[0])
+    fill_shifts(clinicas[0])
     assert answer(client, solicitud, "revision").url == step_url(solicitud, PASO)
     assert "Ese turno ya no tiene lugares. Elige otro." in read(client, solicitud, PASO)
     assert state(solicitud) == Estado.CONFIRMADA
 
 
-def test_an_unknown_postal_code_is_searched_by_its_municipio(
+def test_clinics_for_an_unknown_postal_code_are_searched_by_municipio(
     client: Client, inscripcion: Inscripcion, clinicas: list[Clinica]
 ) -> None:
     zapopan = make_clinica(20, cp="45000", latitud=None, longitud=None)
@@ -213,15 +225,19 @@ def test_an_unknown_postal_code_is_searched_by_its_municipio(
     assert re.findall(r'class="clinica__nombre">(UMF \d+)<', text)[0] == "UMF 20"
 
 
-def test_no_clinic_at_all_says_so(client: Client, solicitud: Solicitud) -> None:
+def test_the_clinic_step_without_any_clinic_says_so_and_offers_to_tell_the_campus(
+    client: Client, solicitud: Solicitud
+) -> None:
     Clinica.objects.update(en_operacion=False)
     text = read(client, solicitud, PASO)
     assert "No encontramos clínicas cerca de tu domicilio." in text
     assert "Avisar a mi plantel" in text
 
 
-def test_without_a_place_the_campus_is_told_once(client: Client, solicitud: Solicitud, clinicas: list[Clinica]) -> None:
-    fill_up(*clinicas[:5])
+def test_the_campus_is_told_only_once_that_no_clinic_shown_has_a_place(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    fill_shifts(*clinicas[:5])
     text = read(client, solicitud, PASO)
     assert "Ninguna de estas clínicas tiene lugar." in text
     assert "Avisar a mi plantel" in text
@@ -240,18 +256,18 @@ def test_without_a_place_the_campus_is_told_once(client: Client, solicitud: Soli
     assert "subdelegación" not in message.body
 
 
-def test_where_there_is_a_place_there_is_nothing_to_tell(client: Client, solicitud: Solicitud) -> None:
+def test_the_campus_is_not_told_if_a_clinic_shown_has_a_place(client: Client, solicitud: Solicitud) -> None:
     assert "Avisar a mi plantel" not in read(client, solicitud, PASO)
     answer(client, solicitud, PASO, {"cuantas": "5", "avisar": "1"})
     assert not Incidencia.objects.exists()
 
 
-def test_who_finds_a_place_after_all_needs_no_answer(
+def test_the_report_of_no_free_place_is_closed_without_mail_if_a_place_is_found(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
-    fill_up(*clinicas[:5])
+    fill_shifts(*clinicas[:5])
     answer(client, solicitud, PASO, {"cuantas": "5", "avisar": "1"})
-    choose(client, solicitud, clinicas[6], cuantas="10")
+    choose_clinica(client, solicitud, clinicas[6], cuantas="10")
     answer(client, solicitud, "revision")
     work_off()
     assert state(solicitud) == Estado.CONCLUIDA
@@ -266,15 +282,17 @@ def test_who_finds_a_place_after_all_needs_no_answer(
         ({"telefono": "la tienda"}, "Escribe solo los 10 números de tu teléfono"),
     ],
 )
-def test_a_wrong_telephone_is_answered_in_words(
+def test_a_wrong_telephone_is_refused_with_a_message(
     client: Client, solicitud: Solicitud, datos: dict[str, str], mensaje: str
 ) -> None:
     text = answer(client, solicitud, "telefonos", {"celular": "", "telefono": "", **datos}).content.decode()
-    assert text.count(mensaje) == 2  # in the summary and at the field
+    assert text.count(mensaje) == 2  # once in the error summary and once at the field
     assert 'autocomplete="tel-national"' in text
 
 
-def test_the_step_asks_the_database_the_same_however_many_clinics(client: Client, inscripcion: Inscripcion) -> None:
+def test_the_clinic_step_takes_as_many_queries_for_ten_clinics_as_for_five(
+    client: Client, inscripcion: Inscripcion
+) -> None:
     solicitud = begin_tramite(client, "alta", inscripcion)
     for step, datos in (("identidad", {}), ("codigo-postal", CP), ("domicilio", DOMICILIO), ("telefonos", {})):
         answer(client, solicitud, step, datos)
@@ -289,9 +307,10 @@ def test_the_step_asks_the_database_the_same_however_many_clinics(client: Client
     assert counts[0] <= 30
 
 
-def test_a_change_of_the_catalogue_is_no_error(client: Client, solicitud: Solicitud) -> None:
-    """Chosen, then the clinic is gone from the register: the step is asked again."""
-    choose(client, solicitud, Clinica.objects.get(numero=1))
+def test_a_chosen_clinic_that_is_deleted_from_the_catalogue_is_asked_again(
+    client: Client, solicitud: Solicitud
+) -> None:
+    choose_clinica(client, solicitud, Clinica.objects.get(numero=1))
     Clinica.objects.filter(numero=1).delete()
     assert client.get(step_url(solicitud, "revision")).url == step_url(solicitud, PASO)
     assert "Elige una clínica y un turno de la lista" in read(client, solicitud, PASO)

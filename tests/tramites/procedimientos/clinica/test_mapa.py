@@ -1,4 +1,4 @@
-"""The map of the step, the public page of a clinic: the list says it all, Leaflet is there and nowhere else."""
+"""The map of the clinic step, and the public page of a clinic. The list beside the map has the same information."""
 
 import gzip
 import re
@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from padron.catalogos.models import Clinica, Consultorio
 from tests.helpers.tramites.clinics import begin_tramite, make_clinica, make_vigente
-from tests.helpers.tramites.nss_steps import answer, read, stored
+from tests.helpers.tramites.nss_steps import answer, read, stored_answers
 from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
@@ -19,37 +19,41 @@ STATIC = Path(__file__).resolve().parents[4] / "static"
 TESELAS = "https://mapas.example/{z}/{x}/{y}.png"
 
 
-def img_src(response: object) -> str:
+def get_img_src_policy(response: object) -> str:
     policy = response.headers["Content-Security-Policy"]  # type: ignore[attr-defined]
     return next(part.strip() for part in policy.split(";") if part.strip().startswith("img-src"))
 
 
-def test_the_clinic_s_page_is_public_and_says_where_it_is(client: Client, clinicas: list[Clinica]) -> None:
+def test_the_page_of_a_clinic_is_public_and_shows_address_hours_and_map_links(
+    client: Client, clinicas: list[Clinica]
+) -> None:
     page = client.get(f"/clinicas/{clinicas[0].clave}/")
     text = page.content.decode()
     assert page.status_code == 200
-    for said in ("UMF 1 (inventada)", "Calle Inventada 1", "Lunes a viernes de 8:00 a 20:00", "8:00 a 14:00"):
-        assert said in text
+    for text_shown in ("UMF 1 (inventada)", "Calle Inventada 1", "Lunes a viernes de 8:00 a 20:00", "8:00 a 14:00"):
+        assert text_shown in text
     assert 'href="geo:20.685709,-103.347600?' in text
     assert 'href="https://www.openstreetmap.org/directions?to=' in text
     assert 'href="https://www.openstreetmap.org/?mlat=20.685709' in text
     assert 'data-latitud="20.685709"' in text
 
 
-def test_a_clinic_without_a_place_on_the_map_says_so(client: Client, clinicas: list[Clinica]) -> None:
+def test_the_page_of_a_clinic_without_coordinates_says_so_and_has_no_geo_link(
+    client: Client, clinicas: list[Clinica]
+) -> None:
     clinica = make_clinica(30, latitud=None, longitud=None, telefono="", horario="", ooad="")
     text = client.get(f"/clinicas/{clinica.clave}/").content.decode()
     assert "No conocemos su lugar exacto en el mapa." in text
     assert "geo:" not in text
 
 
-def test_a_clinic_that_closed_says_so_and_an_unknown_one_is_not_found(client: Client, clinicas: list[Clinica]) -> None:
+def test_a_closed_clinic_has_a_page_and_an_unknown_clinic_is_404(client: Client, clinicas: list[Clinica]) -> None:
     Clinica.objects.filter(pk=clinicas[0].pk).update(en_operacion=False)
     assert "Esta clínica ya no da servicio." in client.get(f"/clinicas/{clinicas[0].clave}/").content.decode()
     assert client.get("/clinicas/NADIE/").status_code == 404
 
 
-def test_the_map_of_the_step_lists_the_clinics_of_the_step(client: Client, solicitud: Solicitud) -> None:
+def test_the_map_lists_as_many_clinics_as_the_clinic_step_shows(client: Client, solicitud: Solicitud) -> None:
     assert 'name="mapa"' in read(client, solicitud, "clinica")
     address = answer(client, solicitud, "clinica", {"cuantas": "5", "mapa": "1"}).url
     page = client.get(address)
@@ -61,23 +65,27 @@ def test_the_map_of_the_step_lists_the_clinics_of_the_step(client: Client, solic
     assert len(re.findall('class="punto"', client.get(address.replace("=5", "=10")).content.decode())) == 10
 
 
-def test_the_map_and_the_way_back_keep_list_and_choice(client: Client, solicitud: Solicitud) -> None:
-    """Both links of the map lead to the ten clinics that were shown, with the one that was chosen."""
+def test_the_links_from_the_map_to_the_clinic_step_keep_the_list_and_the_choice(
+    client: Client, solicitud: Solicitud
+) -> None:
+    """Both links of the map page lead to the clinic step with the ten clinics of the map and with the chosen shift."""
     elegido = {"cuantas": "10", "lugar": "XXIMS000008:vespertino"}
     text = client.get(answer(client, solicitud, "clinica", {**elegido, "mapa": "1"}).url).content.decode()
     assert text.count('class="punto"') == 10
-    back = {unescape(link) for link in re.findall(r'href="([^"]+/paso/clinica/[^"]*)"', text)}
-    assert len(back) == 1
+    links_back = {unescape(link) for link in re.findall(r'href="([^"]+/paso/clinica/[^"]*)"', text)}
+    assert len(links_back) == 1
     assert len(re.findall(r'href="[^"]+/paso/clinica/', text)) == 2
-    step = client.get(back.pop()).content.decode()
+    step = client.get(links_back.pop()).content.decode()
     assert step.count('class="clinica"') == 10
     (chosen,) = [radio for radio in re.findall(r'<input type="radio"[^>]*>', step) if " checked" in radio]
     assert 'value="XXIMS000008:vespertino"' in chosen
-    assert "clinica" not in stored(solicitud)["pasos"]  # looked at, not answered
+    assert "clinica" not in stored_answers(solicitud)["pasos"]  # the map stores no answer
 
 
 @pytest.mark.parametrize("query", ["cuantas=x&lugar=%00", "cuantas=999&lugar=<script>", "lugar=a:b:c", "cuantas=5&x=1"])
-def test_a_way_back_that_no_page_made_harms_nothing(client: Client, solicitud: Solicitud, query: str) -> None:
+def test_a_forged_query_of_the_map_or_the_clinic_step_is_ignored(
+    client: Client, solicitud: Solicitud, query: str
+) -> None:
     text = client.get(f"{solicitud.get_absolute_url()}mapa/?{query}").content.decode()
     assert f'href="{solicitud.get_absolute_url()}paso/clinica/?cuantas=5"' in text
     step = client.get(f"{solicitud.get_absolute_url()}paso/clinica/?{query}")
@@ -86,7 +94,7 @@ def test_a_way_back_that_no_page_made_harms_nothing(client: Client, solicitud: S
     assert "<script>" not in step.content.decode()
 
 
-def test_a_full_shift_is_told_in_the_list_and_at_its_mark(client: Client, solicitud: Solicitud) -> None:
+def test_a_full_shift_is_named_in_the_list_and_at_the_marker_of_the_map(client: Client, solicitud: Solicitud) -> None:
     Consultorio.objects.filter(turno__clinica__numero=1, turno__nombre="vespertino").update(cupo=2, ocupados=2)
     text = client.get(f"{solicitud.get_absolute_url()}mapa/").content.decode()
     assert "<br>Matutino · Vespertino: sin lugares</p>" in text
@@ -95,7 +103,9 @@ def test_a_full_shift_is_told_in_the_list_and_at_its_mark(client: Client, solici
     assert '<a href="#punto-2">UMF 2</a></div>' in text
 
 
-def test_the_map_can_be_skipped(client: Client, solicitud: Solicitud, clinicas: list[Clinica]) -> None:
+def test_each_map_page_has_a_link_that_skips_the_map(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
     for page in (f"{solicitud.get_absolute_url()}mapa/", f"/clinicas/{clinicas[0].clave}/"):
         text = client.get(page).content.decode()
         (target,) = re.findall(r'href="#(\w+)" hidden>Saltar el mapa</a>\s*<div class="mapa"', text)
@@ -105,7 +115,7 @@ def test_the_map_can_be_skipped(client: Client, solicitud: Solicitud, clinicas: 
 ATRAS = re.compile(r'class="atras"><a href="([^"]*)">‹ ([^<]+)<')
 
 
-def test_the_clinic_s_page_leads_back_to_the_page_of_ours(
+def test_the_page_of_a_clinic_links_back_to_a_referer_of_this_site(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     mapa = f"{solicitud.get_absolute_url()}mapa/?cuantas=10&lugar=XXIMS000001%3Amatutino"
@@ -131,12 +141,14 @@ def test_the_clinic_s_page_leads_back_to_the_page_of_ours(
         "http://[",
     ],
 )
-def test_any_other_way_back_is_home(client: Client, clinicas: list[Clinica], referer: str) -> None:
+def test_the_page_of_a_clinic_links_to_the_home_page_for_any_other_referer(
+    client: Client, clinicas: list[Clinica], referer: str
+) -> None:
     page = client.get("/clinicas/XXIMS000001/", headers={"Referer": referer})
     assert ATRAS.findall(page.content.decode()) == [("/", "Inicio")]
 
 
-def test_nobody_else_sees_it_and_nobody_before_the_address(
+def test_the_map_needs_the_session_of_the_student_and_an_answered_address(
     client: Client, solicitud: Solicitud, otro_navegador: Client
 ) -> None:
     address = f"{solicitud.get_absolute_url()}mapa/"
@@ -146,41 +158,43 @@ def test_nobody_else_sees_it_and_nobody_before_the_address(
     assert otro_navegador.get(address).status_code == 403
 
 
-def test_leaflet_is_on_map_pages_only(client: Client, solicitud: Solicitud, clinicas: list[Clinica]) -> None:
+def test_leaflet_is_loaded_on_map_pages_only(client: Client, solicitud: Solicitud, clinicas: list[Clinica]) -> None:
     assert "leaflet" not in read(client, solicitud, "clinica")
     assert "leaflet" in client.get(f"/clinicas/{clinicas[0].clave}/").content.decode()
     assert "leaflet" in client.get(f"{solicitud.get_absolute_url()}mapa/").content.decode()
 
 
-def test_pictures_come_from_here_unless_the_institution_names_a_server(
+def test_map_pages_may_load_images_of_another_server_only_if_tiles_url_names_it(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica], settings: Settings
 ) -> None:
     pages = (f"/clinicas/{clinicas[0].clave}/", f"{solicitud.get_absolute_url()}mapa/")
     for page in pages:
         answer = client.get(page)
-        assert img_src(answer) == "img-src 'self'"
+        assert get_img_src_policy(answer) == "img-src 'self'"
         assert "data-teselas" not in answer.content.decode()
     settings.TILES_URL, settings.TILES_ATRIBUCION = TESELAS, "© Mapas de ejemplo"
     for page in pages:
         answer = client.get(page)
-        assert img_src(answer) == "img-src 'self' https://mapas.example"
+        assert get_img_src_policy(answer) == "img-src 'self' https://mapas.example"
         assert f'data-teselas="{TESELAS}" data-atribucion="© Mapas de ejemplo"' in answer.content.decode()
     for page in ("/", "/clinicas/NADIE/", f"{solicitud.get_absolute_url()}paso/clinica/"):
-        assert img_src(client.get(page)) == "img-src 'self'"
+        assert get_img_src_policy(client.get(page)) == "img-src 'self'"
 
 
-def test_a_map_page_keeps_its_budget(client: Client, solicitud: Solicitud) -> None:
+def test_a_map_page_with_its_scripts_and_styles_stays_within_the_size_limits(
+    client: Client, solicitud: Solicitud
+) -> None:
     html = client.get(f"{solicitud.get_absolute_url()}mapa/?cuantas=10").content
     assert len(gzip.compress(html, 9)) <= 12 * 1024
     leaflet = STATIC / "vendor/leaflet-1.9.4"
-    assert measure(leaflet / "leaflet.js", STATIC / "js/mapa.js") <= 46 * 1024
-    assert measure(STATIC / "css/portal.css", STATIC / "css/mapa.css", leaflet / "leaflet.css") <= 12 * 1024
+    assert measure_gzip(leaflet / "leaflet.js", STATIC / "js/mapa.js") <= 46 * 1024
+    assert measure_gzip(STATIC / "css/portal.css", STATIC / "css/mapa.css", leaflet / "leaflet.css") <= 12 * 1024
 
 
-def test_the_step_keeps_the_budget_of_a_step_even_with_many_clinics(client: Client, solicitud: Solicitud) -> None:
+def test_the_clinic_step_with_all_clinics_stays_within_twelve_kilobytes(client: Client, solicitud: Solicitud) -> None:
     page = client.post(f"{solicitud.get_absolute_url()}paso/clinica/", {"cuantas": "10", "mas": "1"})
     assert len(gzip.compress(page.content, 9)) <= 12 * 1024
 
 
-def measure(*paths: Path) -> int:
+def measure_gzip(*paths: Path) -> int:
     return sum(len(gzip.compress(path.read_bytes(), 9)) for path in paths)

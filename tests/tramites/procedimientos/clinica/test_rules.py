@@ -32,7 +32,7 @@ from tramites.procedimientos.clinica.rules import (
         ("0112345678", "0112345678"),
     ],
 )
-def test_a_telephone_is_ten_digits_however_it_is_written(texto: str, esperado: str) -> None:
+def test_normalize_telefono_removes_separators_and_dialling_prefixes(texto: str, esperado: str) -> None:
     assert normalize_telefono(texto) == esperado
 
 
@@ -40,14 +40,16 @@ def test_a_telephone_is_ten_digits_however_it_is_written(texto: str, esperado: s
     ("texto", "digitos"),
     [("331234567", 9), ("33123456789", 11), ("casa", None), ("33-1234-567x", None), ("1" * 400, 400)],
 )
-def test_what_is_no_telephone_says_why(texto: str, digitos: int | None) -> None:
+def test_normalize_telefono_refuses_a_wrong_number_and_tells_its_number_of_digits(
+    texto: str, digitos: int | None
+) -> None:
     with pytest.raises(TelefonoEquivocado) as error:
         normalize_telefono(texto)
     assert error.value.digitos == digitos
 
 
 @given(st.text())
-def test_any_text_is_a_telephone_or_refused(texto: str) -> None:
+def test_normalize_telefono_refuses_any_text_that_is_not_ten_digits_or_empty(texto: str) -> None:
     try:
         found = normalize_telefono(texto)
     except TelefonoEquivocado:
@@ -55,7 +57,7 @@ def test_any_text_is_a_telephone_or_refused(texto: str) -> None:
     assert found == "" or (len(found) == 10 and found.isascii() and found.isdecimal())
 
 
-def test_a_place_is_written_and_read_back() -> None:
+def test_a_lugar_is_equal_after_being_written_and_parsed() -> None:
     lugar = Lugar("OCIMS000141", "matutino")
     assert Lugar.parse(str(lugar)) == lugar
 
@@ -63,7 +65,7 @@ def test_a_place_is_written_and_read_back() -> None:
 @pytest.mark.parametrize(
     "texto", ["", ":", "OCIMS000141", "OCIMS000141:", ":matutino", "A:b:c", "A\x00:b", "A B:c", "Á:b", "A:b\n"]
 )
-def test_any_other_text_is_no_place(texto: str) -> None:
+def test_a_text_that_is_not_clinic_and_shift_is_parsed_to_none(texto: str) -> None:
     assert Lugar.parse(texto) is None
 
 
@@ -78,16 +80,16 @@ def test_any_other_text_is_no_place(texto: str) -> None:
         (12.4, "a 12 km aprox."),
     ],
 )
-def test_a_distance_has_no_more_figures_than_it_deserves(km: float | None, texto: str) -> None:
+def test_a_distance_has_one_decimal_below_ten_kilometres_and_none_above(km: float | None, texto: str) -> None:
     assert describe_distancia(km) == texto
 
 
 @pytest.mark.parametrize(
     ("tipologia", "articulo"), [("UMF", "la"), ("UMF/UMAA", "la"), ("HGZMF", "el"), ("HGSMF", "el")]
 )
-def test_the_article_follows_the_kind(tipologia: str, articulo: str) -> None:
+def test_the_spanish_article_of_a_clinic_depends_on_its_kind(tipologia: str, articulo: str) -> None:
     assert get_articulo(tipologia) == articulo
 
 
-def test_the_constancia_has_calendar_days() -> None:
+def test_the_last_day_to_hand_in_the_constancia_counts_calendar_days() -> None:
     assert get_entrega_constancia(alta=dt.date(2026, 12, 30), dias=3) == dt.date(2027, 1, 2)

@@ -1,4 +1,4 @@
-"""The located path whole: from the gate to the mail with the document."""
+"""The NSS procedure of a student whose NSS is on record, from the first form to the mail with the documents."""
 
 import datetime as dt
 import re
@@ -32,33 +32,33 @@ from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
-LINEA = ["confirmada", "por_procesar", "concluida"]
+EXPECTED_MOVES = ["confirmada", "por_procesar", "concluida"]
 
 
-def deliver_again(mensaje: Mensaje) -> None:
-    """As if the worker had died before it said that it was done."""
+def do_again(mensaje: Mensaje) -> None:
+    """Run the work of an outbox message again, as if the worker had died before it marked the message as done."""
     Mensaje.objects.filter(pk=mensaje.pk).update(state=Mensaje.Estado.PENDIENTE, attempts=0)
     assert work_on(mensaje.pk)
 
 
 @pytest.mark.pdf
-def test_from_the_gate_to_the_document(client: Client, alumna: Inscripcion) -> None:
-    """With a real PDF: the only test of this room that renders one."""
+def test_a_student_with_an_nss_gets_two_documents_by_mail_and_sees_the_nss(client: Client, alumna: Inscripcion) -> None:
+    """Render real PDFs, which all other tests of the NSS procedure replace by a short text."""
     nss = str(alumna.asegurado.nss)
     solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
     work_off()
     solicitud.refresh_from_db()
-    assert list(solicitud.transiciones.values_list("hacia", flat=True)) == LINEA
+    assert list(solicitud.transiciones.values_list("hacia", flat=True)) == EXPECTED_MOVES
     documento, tarjeta = Documento.objects.order_by("secuencia")
     assert [documento.clave, tarjeta.clave] == [f"{solicitud.pk}/{tipo}" for tipo in ("nss", "tarjeta")]
     assert documento.titular == tarjeta.titular == alumna.asegurado.titular
     message = mails_to(alumna.correo)[-1]
     assert message.subject == f"Tus documentos están listos ({solicitud.folio})"
-    attachment, other = message.attachments
+    attachment, second_attachment = message.attachments
     assert not isinstance(attachment, MIMEPart)
-    assert not isinstance(other, MIMEPart)
+    assert not isinstance(second_attachment, MIMEPart)
     assert attachment[0] == f"{documento.contexto.archivo}-{documento.folio}.pdf"
-    assert bytes(other[1]) == (settings.MEDIA_ROOT / tarjeta.archivo).read_bytes()
+    assert bytes(second_attachment[1]) == (settings.MEDIA_ROOT / tarjeta.archivo).read_bytes()
     assert attachment[2] == "application/pdf"
     assert bytes(attachment[1]) == (settings.MEDIA_ROOT / documento.archivo).read_bytes()
     assert bytes(attachment[1]).startswith(b"%PDF")
@@ -84,7 +84,7 @@ def test_from_the_gate_to_the_document(client: Client, alumna: Inscripcion) -> N
         ("2026-09-14", [], []),
     ],
 )
-def test_what_comes_next_has_the_dates_of_the_campus(
+def test_the_result_page_shows_the_dates_of_the_campus_that_have_not_passed(
     client: Client, alumna: Inscripcion, hoy: str, acuse: list[str], vigencia: list[str]
 ) -> None:
     with time_machine.travel(f"{hoy} 12:00-06:00"):
@@ -97,7 +97,9 @@ def test_what_comes_next_has_the_dates_of_the_campus(
     assert re.findall(r"A partir del <strong>(.+?)</strong>", text) == vigencia
 
 
-def test_the_policy_of_the_campus_moves_the_dates(client: Client, alumna: Inscripcion) -> None:
+def test_the_dates_of_the_result_page_follow_dias_acuse_and_semanas_vigencia_of_the_campus(
+    client: Client, alumna: Inscripcion
+) -> None:
     alumna.plantel.dias_acuse, alumna.plantel.semanas_vigencia = 10, 6
     alumna.plantel.save()
     alumna.fecha_ingreso = None
@@ -110,41 +112,45 @@ def test_the_policy_of_the_campus_moves_the_dates(client: Client, alumna: Inscri
     assert contexto["vigencia_desde"] == dt.date(2026, 9, 21)
 
 
-def test_F15_twenty_submits_of_the_button_give_one_result(client: Client, alumna: Inscripcion) -> None:
+def test_F15_pressing_the_confirmation_button_twenty_times_issues_documents_once(
+    client: Client, alumna: Inscripcion
+) -> None:
     begin(client, alumna.asegurado.curp, alumna.correo)
     work_off()
     link = link_of(confirmations_to(alumna.correo)[-1])
     token = client.get(link, follow=True).context["liga"]
     assert {client.post("/confirmar/", {"liga": token}).status_code for _ in range(20)} == {302}
     work_off()
-    assert_one_result(alumna)
+    assert_documents_issued_and_mailed_once(alumna)
 
 
-def test_F17_every_message_worked_off_twenty_times_gives_one_result(client: Client, alumna: Inscripcion) -> None:
+def test_F17_doing_each_outbox_message_twenty_times_issues_documents_once(client: Client, alumna: Inscripcion) -> None:
     begin(client, alumna.asegurado.curp, alumna.correo)
     link = ""
     for _ in range(8):
         for mensaje in Mensaje.objects.filter(state=Mensaje.Estado.PENDIENTE):
             for _ in range(20):
-                deliver_again(mensaje)
+                do_again(mensaje)
         if not link:
             link = link_of(confirmations_to(alumna.correo)[-1])
             press(client, link)
     assert not Mensaje.objects.filter(state=Mensaje.Estado.PENDIENTE).exists()
-    for mensaje in Mensaje.objects.all():  # and late, when all is over
-        deliver_again(mensaje)
-    assert_one_result(alumna)
+    for mensaje in Mensaje.objects.all():  # run each message once more, after the Solicitud is finished
+        do_again(mensaje)
+    assert_documents_issued_and_mailed_once(alumna)
 
 
-def assert_one_result(alumna: Inscripcion) -> None:
+def assert_documents_issued_and_mailed_once(alumna: Inscripcion) -> None:
     solicitud = Solicitud.objects.get()
-    assert list(solicitud.transiciones.values_list("hacia", flat=True)) == LINEA
-    assert Documento.objects.count() == 2  # the document of the NSS and the card
+    assert list(solicitud.transiciones.values_list("hacia", flat=True)) == EXPECTED_MOVES
+    assert Documento.objects.count() == 2  # the document of the NSS and the NSS card
     assert Correo.objects.filter(plantilla="documentos").count() == 1
     assert len([message for message in mails_to(alumna.correo) if message.attachments]) == 1
 
 
-def test_a_number_that_was_taken_off_meanwhile_is_not_printed(client: Client, alumna: Inscripcion) -> None:
+def test_an_nss_removed_from_the_record_before_the_worker_runs_is_not_printed(
+    client: Client, alumna: Inscripcion
+) -> None:
     solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
     Asegurado.objects.update(nss=None)
     work_off()
@@ -154,7 +160,7 @@ def test_a_number_that_was_taken_off_meanwhile_is_not_printed(client: Client, al
     assert client.get(url("estado", solicitud)).json()["siguiente"] == url("paso", solicitud)
 
 
-def test_a_record_that_changed_meanwhile_ends_at_the_campus(client: Client, alumna: Inscripcion) -> None:
+def test_a_data_fault_found_before_the_worker_runs_stops_the_solicitud(client: Client, alumna: Inscripcion) -> None:
     solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
     FallaDatoFactory(asegurado=alumna.asegurado)
     work_off()
@@ -169,7 +175,9 @@ def test_a_record_that_changed_meanwhile_ends_at_the_campus(client: Client, alum
 
 
 @pytest.mark.parametrize("estado", sorted(set(Estado) - {Estado.POR_PROCESAR}))
-def test_work_that_comes_late_changes_nothing(alumna: Inscripcion, estado: Estado) -> None:
+def test_procesar_and_concluir_change_nothing_unless_the_solicitud_is_por_procesar(
+    alumna: Inscripcion, estado: Estado
+) -> None:
     solicitud = make_solicitud(estado, alumna)
     for handler in (procesar, concluir):
         handler({"solicitud": str(solicitud.pk)}, None)

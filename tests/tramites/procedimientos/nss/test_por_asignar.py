@@ -1,4 +1,4 @@
-"""The NSS procedure of a student who has none: identity, address, review, assigned."""
+"""The NSS procedure of a student without an NSS: identity, address, review, and assignment of a new NSS."""
 
 import pytest
 from django.test import Client
@@ -9,7 +9,7 @@ from padron.catalogos.models import CodigoPostal
 from padron.identificadores import nss as nss_rules
 from plataforma.seguridad.models import Auditoria
 from tests.fabricas import InscripcionFactory, SerieNSSFactory
-from tests.helpers.tramites.nss_steps import CON_CP, ZAPOPAN, answer, answer_until, read, state, submit
+from tests.helpers.tramites.nss_steps import NSS_STEPS, ZAPOPAN, answer, answer_until, read, state, submit
 from tests.helpers.tramites.student import enter, mails_to, work_off
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
@@ -17,12 +17,14 @@ from tramites.solicitud.models import Solicitud
 pytestmark = pytest.mark.django_db
 
 
-def test_from_the_gate_to_the_number(client: Client, inscripcion: Inscripcion) -> None:
+def test_a_student_without_an_nss_answers_all_steps_and_gets_a_new_nss(
+    client: Client, inscripcion: Inscripcion
+) -> None:
     solicitud = enter(client, inscripcion.asegurado.curp, inscripcion.correo)
     page = client.get(solicitud.get_absolute_url(), follow=True)
     assert "No encontramos un NSS con tu CURP" in page.content.decode()
     assert solicitud.curp in page.content.decode()
-    for step, datos in CON_CP:
+    for step, datos in NSS_STEPS:
         assert page.redirect_chain[-1][0].endswith(f"/paso/{step}/")
         page = client.post(page.redirect_chain[-1][0], datos, follow=True)
     assert page.redirect_chain[-1][0].endswith("/espera/")
@@ -39,7 +41,7 @@ def test_from_the_gate_to_the_number(client: Client, inscripcion: Inscripcion) -
     assert Auditoria.objects.filter(accion="asignar_nss").count() == 1
 
 
-def test_what_was_sent_is_kept_apart_from_what_was_typed(client: Client, solicitud: Solicitud) -> None:
+def test_submitting_an_nss_solicitud_stores_the_complete_address(client: Client, solicitud: Solicitud) -> None:
     submit(client, solicitud)
     solicitud.refresh_from_db()
     assert solicitud.datos == {
@@ -53,7 +55,7 @@ def test_what_was_sent_is_kept_apart_from_what_was_typed(client: Client, solicit
     }
 
 
-def test_the_series_is_that_of_the_state_where_one_lives(client: Client, solicitud: Solicitud) -> None:
+def test_a_new_nss_has_the_series_of_the_estado_where_the_student_lives(client: Client, solicitud: Solicitud) -> None:
     SerieNSSFactory(estado="20", serie="73")
     answer(client, solicitud, "identidad")
     answer(client, solicitud, "codigo-postal", {"cp": "68999", "conservar": "on"})
@@ -65,7 +67,7 @@ def test_the_series_is_that_of_the_state_where_one_lives(client: Client, solicit
     assert str(Asegurado.objects.get().nss).startswith("61")
 
 
-def test_an_address_that_was_left_is_not_sent(client: Client, solicitud: Solicitud) -> None:
+def test_an_estado_chosen_for_an_earlier_postal_code_is_not_submitted(client: Client, solicitud: Solicitud) -> None:
     answer(client, solicitud, "identidad")
     answer(client, solicitud, "codigo-postal", {"cp": "45545", "conservar": "on"})
     answer(client, solicitud, "estado", {"estado": "20"})
@@ -75,7 +77,9 @@ def test_an_address_that_was_left_is_not_sent(client: Client, solicitud: Solicit
 
 
 @pytest.mark.parametrize("inmediato", [True, False])
-def test_the_button_says_who_does_it(client: Client, solicitud: Solicitud, settings, inmediato: bool) -> None:
+def test_the_review_step_offers_to_assign_the_nss_only_with_registro_simulado(
+    client: Client, solicitud: Solicitud, settings, inmediato: bool
+) -> None:
     settings.REGISTRO = "simulado" if inmediato else "plantel"
     answer_until(client, solicitud, "revision")
     text = read(client, solicitud, "revision")
@@ -84,7 +88,7 @@ def test_the_button_says_who_does_it(client: Client, solicitud: Solicitud, setti
     assert text.count("Cambiar<span") == 2
 
 
-def test_a_number_that_came_with_the_roster_meanwhile_is_located(client: Client, solicitud: Solicitud) -> None:
+def test_an_nss_that_a_roster_brings_before_submission_is_kept(client: Client, solicitud: Solicitud) -> None:
     answer_until(client, solicitud, "revision")
     Asegurado.objects.update(nss="61230600027", origen_nss="localizado")
     answer(client, solicitud, "revision")
@@ -94,19 +98,21 @@ def test_a_number_that_came_with_the_roster_meanwhile_is_located(client: Client,
     assert state(solicitud) == Estado.CONCLUIDA
 
 
-def test_the_catalogue_may_change_between_the_end_and_the_work(client: Client, solicitud: Solicitud) -> None:
+def test_a_submitted_solicitud_is_finished_even_if_its_postal_code_leaves_the_catalogue(
+    client: Client, solicitud: Solicitud
+) -> None:
     submit(client, solicitud)
     CodigoPostal.objects.all().delete()
     work_off()
     assert state(solicitud) == Estado.CONCLUIDA
 
 
-def test_two_students_get_two_numbers_that_follow(client: Client, solicitud: Solicitud) -> None:
+def test_two_students_of_the_same_year_get_consecutive_nss(client: Client, solicitud: Solicitud) -> None:
     other = InscripcionFactory(asegurado__fecha_nacimiento=solicitud.get_asegurado().fecha_nacimiento)
     submit(client, solicitud)
     work_off()
     second = enter(client, other.asegurado.curp, other.correo)
     submit(client, second)
     work_off()
-    first_nss, second_nss = (Asegurado.objects.get(curp=one.curp).nss for one in (solicitud, second))
+    first_nss, second_nss = (Asegurado.objects.get(curp=each.curp).nss for each in (solicitud, second))
     assert int(str(second_nss)[6:10]) - int(str(first_nss)[6:10]) == 1

@@ -1,4 +1,4 @@
-"""REGISTRO=plantel: the campus obtains the number; the portal asks, waits, and goes on by itself."""
+"""The NSS procedure with REGISTRO=plantel. The campus obtains the NSS; the Solicitud waits until a roster has it."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogos")]
-NUMERO = "61230600027"
+NSS_NUEVO = "61230600027"
 HOY = "2026-11-20 12:00-06:00"
 
 
@@ -40,7 +40,7 @@ def plantel(settings: Settings) -> Plantel:
 
 @pytest.fixture
 def solicitud(client: Client, tmp_path: Path) -> Solicitud:
-    """Tadeo's, waiting for the campus."""
+    """The Solicitud of Tadeo, which waits for the campus."""
     load(tmp_path, XIMENA, TADEO)
     solicitud = enter(client, TADEO["curp"], TADEO["correo"])
     submit(client, solicitud)
@@ -48,7 +48,9 @@ def solicitud(client: Client, tmp_path: Path) -> Solicitud:
     return solicitud
 
 
-def test_the_button_says_who_does_it(client: Client, tmp_path: Path) -> None:
+def test_with_registro_plantel_the_review_step_offers_to_ask_the_campus_for_the_nss(
+    client: Client, tmp_path: Path
+) -> None:
     load(tmp_path, TADEO)
     solicitud = enter(client, TADEO["curp"], TADEO["correo"])
     answer_until(client, solicitud, "revision")
@@ -57,7 +59,9 @@ def test_the_button_says_who_does_it(client: Client, tmp_path: Path) -> None:
     assert "Asignar mi NSS" not in text
 
 
-def test_it_waits_and_says_for_whom_and_until_when(client: Client, solicitud: Solicitud) -> None:
+def test_a_waiting_solicitud_shows_the_campus_and_the_last_day_for_an_answer(
+    client: Client, solicitud: Solicitud
+) -> None:
     page = client.get(solicitud.get_absolute_url(), follow=True)
     text = page.content.decode()
     assert page.redirect_chain[-1][0] == url("en_espera", solicitud)
@@ -74,17 +78,19 @@ def test_it_waits_and_says_for_whom_and_until_when(client: Client, solicitud: So
     assert client.get(url("estado", solicitud)).json()["siguiente"] == url("en_espera", solicitud)
 
 
-def test_a_day_that_has_passed_is_not_printed(client: Client, solicitud: Solicitud) -> None:
+def test_a_waiting_solicitud_does_not_show_a_last_day_that_has_passed(client: Client, solicitud: Solicitud) -> None:
     solicitud.transiciones.update(momento=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
     assert "a más tardar" not in client.get(url("en_espera", solicitud)).content.decode()
 
 
-def test_T9_no_step_is_taken_while_it_waits(client: Client, solicitud: Solicitud) -> None:
+def test_T9_a_solicitud_that_waits_for_the_campus_accepts_no_step(client: Client, solicitud: Solicitud) -> None:
     assert client.post(f"{solicitud.get_absolute_url()}paso/revision/").url == solicitud.get_absolute_url()
     assert state(solicitud) == Estado.EN_ESPERA
 
 
-def test_a_roster_without_the_number_changes_nothing(solicitud: Solicitud, tmp_path: Path) -> None:
+def test_a_roster_without_the_nss_leaves_the_solicitud_waiting_and_sends_no_mail(
+    solicitud: Solicitud, tmp_path: Path
+) -> None:
     sent = Correo.objects.count()
     load(tmp_path, XIMENA, TADEO)
     work_off()
@@ -92,8 +98,10 @@ def test_a_roster_without_the_number_changes_nothing(solicitud: Solicitud, tmp_p
     assert Correo.objects.count() == sent
 
 
-def test_the_roster_with_the_number_lets_it_go_on(client: Client, solicitud: Solicitud, tmp_path: Path) -> None:
-    load(tmp_path, XIMENA, TADEO | {"nss": NUMERO})
+def test_a_roster_with_the_nss_finishes_the_waiting_solicitud_only_once(
+    client: Client, solicitud: Solicitud, tmp_path: Path
+) -> None:
+    load(tmp_path, XIMENA, TADEO | {"nss": NSS_NUEVO})
     work_off()
     subjects = [message.subject for message in mails_to(TADEO["correo"])][1:]
     assert subjects == [
@@ -111,20 +119,20 @@ def test_the_roster_with_the_number_lets_it_go_on(client: Client, solicitud: Sol
         "por_procesar",
         "concluida",
     ]
-    load(tmp_path, XIMENA, TADEO | {"nss": NUMERO})
+    load(tmp_path, XIMENA, TADEO | {"nss": NSS_NUEVO})
     work_off()
     assert len(mails_to(TADEO["correo"])) == 3
     assert Documento.objects.filter(titular=solicitud.get_asegurado().titular).count() == 2
 
 
-def test_a_load_that_is_only_tried_lets_nothing_go_on(solicitud: Solicitud, tmp_path: Path) -> None:
-    load(tmp_path, XIMENA, TADEO | {"nss": NUMERO}, simular=True)
+def test_a_simulated_roster_load_leaves_the_solicitud_waiting(solicitud: Solicitud, tmp_path: Path) -> None:
+    load(tmp_path, XIMENA, TADEO | {"nss": NSS_NUEVO}, simular=True)
     work_off()
     assert state(solicitud) == Estado.EN_ESPERA
 
 
 @pytest.mark.parametrize(("nss", "causa"), [("61230600024", "nss_digito"), (XIMENA["nss"], "nss_repetido")])
-def test_a_number_with_a_fault_ends_at_the_campus_and_says_so_only(
+def test_a_faulty_nss_in_a_roster_stops_the_solicitud_until_the_nss_is_corrected(
     client: Client, solicitud: Solicitud, tmp_path: Path, nss: str, causa: str
 ) -> None:
     load(tmp_path, XIMENA, TADEO | {"nss": nss})
@@ -133,7 +141,7 @@ def test_a_number_with_a_fault_ends_at_the_campus_and_says_so_only(
     assert state(solicitud) == Estado.CON_INCIDENCIA
     assert not Correo.objects.filter(plantilla="sigue").exists()
     assert Correo.objects.filter(plantilla="incidencia_abierta", para=TADEO["correo"]).count() == 1
-    load(tmp_path, XIMENA, TADEO | {"nss": NUMERO})
+    load(tmp_path, XIMENA, TADEO | {"nss": NSS_NUEVO})
     work_off()
     assert state(solicitud) == Estado.CONCLUIDA
     page = client.get(solicitud.get_absolute_url(), follow=True).content.decode()

@@ -1,4 +1,4 @@
-"""The renuncia whole: both reasons, a minor's guardian, and what becomes of the paper at the campus."""
+"""The renuncia: both reasons, the guardian of a minor, and what the campus does with the signed paper."""
 
 import datetime as dt
 from typing import Any
@@ -27,17 +27,17 @@ from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
-OTRA = (
+PASOS_OTRA_COBERTURA = (
     ("identidad", {}),
     ("motivo", {"motivo": "otra_cobertura"}),
     ("cobertura", {"institucion": "ISSSTE", "numero": "ISS-77"}),
 )
-NINGUNA = (
+PASOS_NO_LA_NECESITO = (
     ("identidad", {}),
     ("motivo", {"motivo": "no_la_necesito"}),
     ("explicacion", {"explicacion": "Tengo un seguro privado."}),
 )
-JURA = {"declaro": "on"}
+DECLARACION = {"declaro": "on"}
 
 
 @pytest.fixture
@@ -51,10 +51,10 @@ def begin_renuncia(client: Client, inscripcion: Inscripcion) -> Solicitud:
     return solicitud
 
 
-def present(client: Client, inscripcion: Inscripcion, pasos: Any = OTRA, **revision: str) -> Renuncia:
-    """Answer everything, and let the workers work."""
+def present(client: Client, inscripcion: Inscripcion, pasos: Any = PASOS_OTRA_COBERTURA, **revision: str) -> Renuncia:
+    """Answer all steps, do the work of the outbox, and return the renuncia."""
     solicitud = begin_renuncia(client, inscripcion)
-    for step, datos in (*pasos, ("revision", {**JURA, **revision})):
+    for step, datos in (*pasos, ("revision", {**DECLARACION, **revision})):
         assert answer(client, solicitud, step, datos).status_code == 302, step
     work_off()
     solicitud.refresh_from_db()
@@ -62,69 +62,80 @@ def present(client: Client, inscripcion: Inscripcion, pasos: Any = OTRA, **revis
     return Renuncia.objects.get(solicitud=solicitud)
 
 
-def show(client: Client, renuncia: Renuncia) -> str:
+def read_page(client: Client, renuncia: Renuncia) -> str:
     return str(client.get(renuncia.solicitud.get_absolute_url(), follow=True).content.decode())
 
 
 @pytest.mark.parametrize(
     ("pasos", "motivo"),
-    [(OTRA, "Tengo otro servicio médico"), (NINGUNA, "No la necesito: Tengo un seguro privado.")],
+    [
+        (PASOS_OTRA_COBERTURA, "Tengo otro servicio médico"),
+        (PASOS_NO_LA_NECESITO, "No la necesito: Tengo un seguro privado."),
+    ],
     ids=["otra cobertura", "no la necesita"],
 )
-def test_either_reason_gives_the_document(client: Client, vigente: Inscripcion, pasos: Any, motivo: str) -> None:
+def test_a_renuncia_for_either_reason_issues_a_document_with_the_reason(
+    client: Client, vigente: Inscripcion, pasos: Any, motivo: str
+) -> None:
     renuncia = present(client, vigente, pasos)
     assert renuncia.estado == Renuncia.Estado.PRESENTADA
     datos = Documento.objects.get().contexto
     assert isinstance(datos, DatosRenuncia)
     assert (datos.motivo, datos.codigo, datos.tutor) == (motivo, vigente.codigo, "")
-    assert bool(datos.otra_institucion) == (pasos is OTRA)
-    page = show(client, renuncia)
+    assert bool(datos.otra_institucion) == (pasos is PASOS_OTRA_COBERTURA)
+    page = read_page(client, renuncia)
     assert "Falta que firmes y entregues tu renuncia" in page
     assert vigente.plantel.responsable in page
 
 
-def test_the_review_shows_the_reason_and_asks_for_the_oath(client: Client, vigente: Inscripcion) -> None:
+def test_the_review_step_of_a_renuncia_shows_the_reason_and_requires_the_oath(
+    client: Client, vigente: Inscripcion
+) -> None:
     solicitud = begin_renuncia(client, vigente)
-    for step, datos in OTRA:
+    for step, datos in PASOS_OTRA_COBERTURA:
         answer(client, solicitud, step, datos)
     page = read(client, solicitud, "revision")
     for texto in ("Tengo otro servicio médico", "ISSSTE", "ISS-77", step_url(solicitud, "motivo")):
         assert texto in page
-    assert page.count(step_url(solicitud, "cobertura")) >= 2  # the numbers' «Cambiar»
+    assert page.count(step_url(solicitud, "cobertura")) >= 2  # the links «Cambiar» of institution and number
     assert 'name="tutor"' not in page
     refused = answer(client, solicitud, "revision")
     assert "Marca la casilla para declarar que tus datos son ciertos" in refused.content.decode()
     assert not Renuncia.objects.exists()
 
 
-def test_a_minor_names_who_answers_for_them(client: Client) -> None:
+def test_a_minor_must_name_a_guardian_in_a_renuncia_and_the_document_has_the_name(client: Client) -> None:
     menor = InscripcionFactory(vigente=True, asegurado__fecha_nacimiento=dt.date(2010, 5, 14))
     solicitud = begin_renuncia(client, menor)
-    for step, datos in OTRA:
+    for step, datos in PASOS_OTRA_COBERTURA:
         answer(client, solicitud, step, datos)
-    refused = answer(client, solicitud, "revision", JURA)
+    refused = answer(client, solicitud, "revision", DECLARACION)
     assert "Escribe el nombre de tu mamá, papá o tutor" in refused.content.decode()
-    answer(client, solicitud, "revision", {**JURA, "tutor": "Ernestina Inventada"})
+    answer(client, solicitud, "revision", {**DECLARACION, "tutor": "Ernestina Inventada"})
     work_off()
     datos = Documento.objects.get().contexto
     assert isinstance(datos, DatosRenuncia)
     assert datos.tutor == "Ernestina Inventada"
 
 
-def test_another_reason_leaves_the_first_ones_answers_behind(client: Client, vigente: Inscripcion) -> None:
+def test_changing_the_reason_of_a_renuncia_drops_the_details_of_the_former_reason(
+    client: Client, vigente: Inscripcion
+) -> None:
     solicitud = begin_renuncia(client, vigente)
-    for step, datos in OTRA:
+    for step, datos in PASOS_OTRA_COBERTURA:
         answer(client, solicitud, step, datos)
     answer(client, solicitud, "motivo", {"motivo": "no_la_necesito"})
     assert client.get(step_url(solicitud, "cobertura")).status_code == 302
-    answer(client, solicitud, *NINGUNA[-1])
-    answer(client, solicitud, "revision", JURA)
+    answer(client, solicitud, *PASOS_NO_LA_NECESITO[-1])
+    answer(client, solicitud, "revision", DECLARACION)
     work_off()
     renuncia = Renuncia.objects.get()
     assert (renuncia.institucion, renuncia.numero) == ("", "")
 
 
-def test_it_counts_once_the_campus_has_received_it(client: Client, vigente: Inscripcion) -> None:
+def test_a_renuncia_ends_the_cover_only_after_the_campus_has_received_the_paper(
+    client: Client, vigente: Inscripcion
+) -> None:
     renuncia = present(client, vigente)
     assert get_vigencia(vigente.asegurado, hoy=HOY).is_vigente
     receive_renuncia(renuncia, actor="rosa")
@@ -132,44 +143,52 @@ def test_it_counts_once_the_campus_has_received_it(client: Client, vigente: Insc
     assert getattr(vigencia, "motivo", None) == Motivo.OTRA_COBERTURA
     work_off()
     assert "respondió a tu renuncia" in mails_to(vigente.correo)[-1].subject
-    assert "Tu plantel recibió tu renuncia" in show(client, renuncia)
+    assert "Tu plantel recibió tu renuncia" in read_page(client, renuncia)
     with pytest.raises(RenunciaCerrada):
         withdraw_renuncia(renuncia)
 
 
-def test_the_student_takes_it_back_until_then(client: Client, vigente: Inscripcion) -> None:
+def test_a_student_can_withdraw_a_renuncia_that_the_campus_has_not_received(
+    client: Client, vigente: Inscripcion
+) -> None:
     renuncia = present(client, vigente)
     for _ in range(2):
         assert client.post(f"{renuncia.solicitud.get_absolute_url()}retirar/").status_code == 302
     renuncia.refresh_from_db()
     assert renuncia.estado == Renuncia.Estado.RETIRADA
     assert Documento.objects.get().estado == Documento.Estado.CANCELADO
-    assert "Retiraste tu renuncia" in show(client, renuncia)
+    assert "Retiraste tu renuncia" in read_page(client, renuncia)
     with pytest.raises(RenunciaCerrada):
         receive_renuncia(renuncia, actor="rosa")
 
 
-def test_one_that_comes_back_says_why_and_another_may_follow(client: Client, vigente: Inscripcion) -> None:
+def test_a_returned_renuncia_shows_the_reason_and_the_student_can_present_another(
+    client: Client, vigente: Inscripcion
+) -> None:
     renuncia = present(client, vigente)
     with pytest.raises(ValueError, match="reason"):
         return_renuncia(renuncia, nota=" ", actor="rosa")
     return_renuncia(renuncia, nota="Falta tu firma.", actor="rosa")
-    assert "Falta tu firma." in show(client, renuncia)
-    assert present(client, vigente, NINGUNA).estado == Renuncia.Estado.PRESENTADA
+    assert "Falta tu firma." in read_page(client, renuncia)
+    assert present(client, vigente, PASOS_NO_LA_NECESITO).estado == Renuncia.Estado.PRESENTADA
 
 
-def test_one_that_lies_there_is_not_presented_twice(client: Client, vigente: Inscripcion) -> None:
+def test_a_student_whose_renuncia_waits_at_the_campus_cannot_present_another(
+    client: Client, vigente: Inscripcion
+) -> None:
     renuncia = present(client, vigente)
-    otra = continue_as(renuncia.solicitud, procedimiento=PROCEDIMIENTOS["renuncia"])
-    page = client.get(otra.get_absolute_url(), follow=True).content.decode()
+    second = continue_as(renuncia.solicitud, procedimiento=PROCEDIMIENTOS["renuncia"])
+    page = client.get(second.get_absolute_url(), follow=True).content.decode()
     assert "Ya presentaste una renuncia" in page
     assert renuncia.solicitud.folio in page
 
 
-def test_two_runs_sent_at_once_present_one(client: Client, vigente: Inscripcion) -> None:
+def test_two_submitted_solicitudes_of_one_student_present_only_one_renuncia(
+    client: Client, vigente: Inscripcion
+) -> None:
     first, second = begin_renuncia(client, vigente), begin_renuncia(client, vigente)
     for solicitud in (first, second):
-        for step, datos in (*OTRA, ("revision", JURA)):
+        for step, datos in (*PASOS_OTRA_COBERTURA, ("revision", DECLARACION)):
             assert answer(client, solicitud, step, datos).status_code == 302
     work_off()
     assert Renuncia.objects.count() == 1
@@ -177,9 +196,11 @@ def test_two_runs_sent_at_once_present_one(client: Client, vigente: Inscripcion)
     assert second.estado == Estado.CONFIRMADA
 
 
-def test_a_stranger_withdraws_nothing(client: Client, vigente: Inscripcion, otro_navegador: Client) -> None:
+def test_a_browser_without_the_session_cannot_withdraw_a_renuncia(
+    client: Client, vigente: Inscripcion, otro_navegador: Client
+) -> None:
     renuncia = present(client, vigente)
-    answer_ = otro_navegador.post(f"{renuncia.solicitud.get_absolute_url()}retirar/")
-    assert answer_.status_code == 403
+    response = otro_navegador.post(f"{renuncia.solicitud.get_absolute_url()}retirar/")
+    assert response.status_code == 403
     renuncia.refresh_from_db()
     assert renuncia.estado == Renuncia.Estado.PRESENTADA

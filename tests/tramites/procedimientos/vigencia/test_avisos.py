@@ -1,4 +1,4 @@
-"""«Avísame cuando esté vigente»: one mail, when the cover has begun, and never another."""
+"""«Avísame cuando esté vigente» sends the student one mail when the cover has begun."""
 
 import datetime as dt
 
@@ -22,60 +22,60 @@ def alumna() -> Inscripcion:
     return InscripcionFactory(asegurado__con_nss=True)
 
 
-def ask(inscripcion: Inscripcion) -> AvisoVigencia:
+def ask_to_be_told(inscripcion: Inscripcion) -> AvisoVigencia:
     return ask_aviso(make_solicitud(Estado.CONCLUIDA, inscripcion, tipo="vigencia"))
 
 
-def accept(inscripcion: Inscripcion, dia: dt.date) -> None:
+def set_fecha_alta_imss(inscripcion: Inscripcion, dia: dt.date) -> None:
     Inscripcion.objects.filter(pk=inscripcion.pk).update(fecha_alta_imss=dia)
 
 
-def correct() -> None:
-    """As a roster that was loaded says."""
+def announce_loaded_roster() -> None:
+    """Send the signal of a loaded roster, and do the work that it causes."""
     padron_corregido.send(sender=None)
     work_off()
 
 
-def test_asked_twice_is_one_notice_to_the_newest_address(alumna: Inscripcion) -> None:
-    ask(alumna)
-    otra = make_solicitud(Estado.CONCLUIDA, alumna, tipo="vigencia", correo="nueva@example.com")
-    ask_aviso(otra)
+def test_a_second_request_to_be_told_of_the_cover_replaces_the_mail_address(alumna: Inscripcion) -> None:
+    ask_to_be_told(alumna)
+    second = make_solicitud(Estado.CONCLUIDA, alumna, tipo="vigencia", correo="nueva@example.com")
+    ask_aviso(second)
     assert AvisoVigencia.objects.get().correo == "nueva@example.com"
 
 
-def test_the_mail_goes_once_when_the_cover_has_begun(alumna: Inscripcion) -> None:
-    ask(alumna)
-    correct()
+def test_a_student_who_asked_gets_one_mail_once_the_cover_has_begun(alumna: Inscripcion) -> None:
+    ask_to_be_told(alumna)
+    announce_loaded_roster()
     assert mails_to(alumna.correo) == []
-    accept(alumna, dt.date(2026, 9, 7))
-    correct()
-    correct()
+    set_fecha_alta_imss(alumna, dt.date(2026, 9, 7))
+    announce_loaded_roster()
+    announce_loaded_roster()
     (message,) = mails_to(alumna.correo)
     assert message.subject.startswith("Ya tienes servicio médico")
     assert "/tramites/vigencia/" in message.body
     assert AvisoVigencia.objects.get().enviado
 
 
-def test_every_night_looks_too_because_a_date_may_come_by_itself(alumna: Inscripcion) -> None:
-    ask(alumna)
-    accept(alumna, dt.date(2026, 9, 7))
+def test_the_nightly_check_mails_a_waiting_student_whose_cover_has_begun(alumna: Inscripcion) -> None:
+    ask_to_be_told(alumna)
+    set_fecha_alta_imss(alumna, dt.date(2026, 9, 7))
     enqueue(kind=handlers.REVISAR_AVISOS, payload={"fecha": "2026-11-20", "tanda": 0}, dedup_key="noche")
     work_off()
     assert len(mails_to(alumna.correo)) == 1
 
 
-def test_a_full_batch_is_followed_by_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_waiting_students_beyond_the_first_batch_are_told_of_the_cover_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(handlers, "LOTE", 2)
     alumnas = [InscripcionFactory(vigente=True) for _ in range(5)]
     for inscripcion in alumnas:
-        ask(inscripcion)
-    correct()
+        ask_to_be_told(inscripcion)
+    announce_loaded_roster()
     assert [len(mails_to(inscripcion.correo)) for inscripcion in alumnas] == [1] * 5
 
 
-def test_who_was_told_may_ask_again_another_time(alumna: Inscripcion) -> None:
-    accept(alumna, dt.date(2026, 9, 7))
-    ask(alumna)
-    correct()
-    ask(alumna)
+def test_a_student_who_was_told_of_the_cover_can_ask_to_be_told_again(alumna: Inscripcion) -> None:
+    set_fecha_alta_imss(alumna, dt.date(2026, 9, 7))
+    ask_to_be_told(alumna)
+    announce_loaded_roster()
+    ask_to_be_told(alumna)
     assert AvisoVigencia.objects.filter(enviado=None).count() == 1

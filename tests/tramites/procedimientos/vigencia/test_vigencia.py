@@ -1,4 +1,4 @@
-"""The vigencia whole: SI, each NO with its one action, an NSS that is another's."""
+"""The vigencia procedure, from the first form to the answer whether the student is covered."""
 
 import datetime as dt
 from typing import Any
@@ -22,8 +22,8 @@ from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 HOY = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
-TARDE = {"fecha_ingreso": dt.date(2026, 8, 17)}
-RECIENTE = {"fecha_inscripcion": dt.date(2026, 11, 2), "fecha_ingreso": dt.date(2026, 11, 9)}
+ENTERED_LONG_AGO = {"fecha_ingreso": dt.date(2026, 8, 17)}
+ENTERED_RECENTLY = {"fecha_inscripcion": dt.date(2026, 11, 2), "fecha_ingreso": dt.date(2026, 11, 9)}
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +33,7 @@ def _hoy() -> Any:
 
 
 def consult(client: Client, inscripcion: Inscripcion, **otros: str) -> Solicitud:
-    """From the gate to the answer."""
+    """Send the first form, confirm the mail address, do the work of the outbox, and return the Solicitud."""
     typed = {"nss": str(inscripcion.asegurado.nss), **otros}
     solicitud = enter(client, inscripcion.asegurado.curp, inscripcion.correo, tipo="vigencia", **typed)
     work_off()
@@ -41,13 +41,13 @@ def consult(client: Client, inscripcion: Inscripcion, **otros: str) -> Solicitud
     return solicitud
 
 
-def show(client: Client, solicitud: Solicitud) -> str:
+def read_page(client: Client, solicitud: Solicitud) -> str:
     page = client.get(solicitud.get_absolute_url(), follow=True)
     assert page.status_code == 200
     return str(page.content.decode())
 
 
-def test_the_gate_asks_for_the_nss(client: Client) -> None:
+def test_the_first_form_of_the_vigencia_asks_for_the_nss_and_checks_its_length(client: Client) -> None:
     page = client.get("/tramites/vigencia/empezar/").content.decode()
     assert "Tu NSS, no el de tu mamá o papá." in page
     assert "No sé mi NSS" in page
@@ -55,7 +55,7 @@ def test_the_gate_asks_for_the_nss(client: Client) -> None:
     assert "Tu NSS debe tener 11 números; escribiste 10" in answer.content.decode()
 
 
-def test_si_with_all_that_the_constancia_says(client: Client) -> None:
+def test_a_covered_student_sees_the_answer_yes_and_the_data_of_the_constancia(client: Client) -> None:
     alumna = InscripcionFactory(vigente=True)
     solicitud = consult(client, alumna)
     assert solicitud.estado == Estado.CONCLUIDA
@@ -63,7 +63,7 @@ def test_si_with_all_that_the_constancia_says(client: Client) -> None:
     datos = documento.contexto
     assert isinstance(datos, DatosVigencia)
     assert (datos.con_derecho, datos.inicio_vigencia) == (True, dt.date(2026, 9, 7))
-    page = show(client, solicitud)
+    page = read_page(client, solicitud)
     assert "Sí tienes servicio médico" in page
     assert datos.nss_agrupado in page
     assert datos.registro_patronal in page
@@ -72,23 +72,23 @@ def test_si_with_all_that_the_constancia_says(client: Client) -> None:
     assert [message.subject for message in mails_to(alumna.correo)][-1].startswith("Tus documentos están listos")
 
 
-def test_no_early_offers_one_notice(client: Client) -> None:
-    alumna = InscripcionFactory(asegurado__con_nss=True, **RECIENTE)
+def test_a_student_who_entered_recently_can_ask_to_be_told_when_the_cover_begins(client: Client) -> None:
+    alumna = InscripcionFactory(asegurado__con_nss=True, **ENTERED_RECENTLY)
     solicitud = consult(client, alumna)
-    page = show(client, solicitud)
+    page = read_page(client, solicitud)
     assert "Tu vigencia todavía no aparece" in page
     assert "a partir del 7 de diciembre de 2026" in page
     assert client.post(url("avisame", solicitud)).status_code == 302
-    page = show(client, solicitud)
+    page = read_page(client, solicitud)
     assert "Te escribiremos a tu correo" in page
     assert "Avísame cuando esté vigente</button>" not in page
     assert "BEGIN:VEVENT" in client.get(url("calendario", solicitud)).content.decode()
 
 
-def test_no_late_is_reported_with_the_five_data_and_told_once(client: Client) -> None:
-    alumna = InscripcionFactory(asegurado__con_nss=True, **TARDE)
+def test_a_student_still_not_covered_after_four_weeks_can_report_it_to_the_campus_once(client: Client) -> None:
+    alumna = InscripcionFactory(asegurado__con_nss=True, **ENTERED_LONG_AGO)
     solicitud = consult(client, alumna)
-    page = show(client, solicitud)
+    page = read_page(client, solicitud)
     assert "Ya pasaron 4 semanas y aún no apareces vigente" in page
     for dato in (
         alumna.asegurado.nombre_completo,
@@ -102,21 +102,21 @@ def test_no_late_is_reported_with_the_five_data_and_told_once(client: Client) ->
     incidencia = Incidencia.objects.get()
     assert (incidencia.causa, incidencia.plantel) == (SIN_VIGENCIA, alumna.plantel)
     assert incidencia.detalle["Correo institucional"] == alumna.correo
-    page = show(client, solicitud)
+    page = read_page(client, solicitud)
     assert incidencia.folio in page
     assert "a más tardar el 25 de noviembre" in page
     work_off()
     assert sum("Avisamos a tu plantel" in message.subject for message in mails_to(alumna.correo)) == 1
 
 
-def test_a_report_holds_no_other_procedure_up(client: Client) -> None:
-    alumna = InscripcionFactory(asegurado__con_nss=True, **TARDE)
+def test_a_report_that_a_student_is_not_covered_does_not_stop_another_procedure(client: Client) -> None:
+    alumna = InscripcionFactory(asegurado__con_nss=True, **ENTERED_LONG_AGO)
     solicitud = consult(client, alumna)
     client.post(url("reportar", solicitud))
-    otra = continue_as(solicitud, procedimiento=PROCEDIMIENTOS["nss"])
+    second = continue_as(solicitud, procedimiento=PROCEDIMIENTOS["nss"])
     work_off()
-    otra.refresh_from_db()
-    assert otra.estado == Estado.CONCLUIDA
+    second.refresh_from_db()
+    assert second.estado == Estado.CONCLUIDA
 
 
 @pytest.mark.parametrize(
@@ -127,9 +127,11 @@ def test_a_report_holds_no_other_procedure_up(client: Client) -> None:
         ({"fecha_renuncia": dt.date(2026, 10, 1)}, "No tienes este servicio médico: renunciaste a él"),
     ],
 )
-def test_no_says_who_can_help(client: Client, valores: dict[str, Any], titulo: str) -> None:
+def test_a_student_not_covered_sees_the_reason_and_who_can_help(
+    client: Client, valores: dict[str, Any], titulo: str
+) -> None:
     alumna = InscripcionFactory(vigente=True, **valores)
-    page = show(client, consult(client, alumna))
+    page = read_page(client, consult(client, alumna))
     assert titulo in page
     assert alumna.plantel.responsable in page
     constancia = Documento.objects.get().contexto
@@ -137,24 +139,24 @@ def test_no_says_who_can_help(client: Client, valores: dict[str, Any], titulo: s
     assert (constancia.con_derecho, constancia.motivo) == (False, f"{titulo}.")
 
 
-def test_an_nss_of_somebody_else_is_told_without_giving_the_right_one(client: Client) -> None:
-    alumna, otra = InscripcionFactory(vigente=True), InscripcionFactory(vigente=True)
-    solicitud = consult(client, alumna, nss=str(otra.asegurado.nss))
-    page = show(client, solicitud)
+def test_a_typed_nss_of_another_student_is_refused_without_showing_the_right_nss(client: Client) -> None:
+    alumna, second = InscripcionFactory(vigente=True), InscripcionFactory(vigente=True)
+    solicitud = consult(client, alumna, nss=str(second.asegurado.nss))
+    page = read_page(client, solicitud)
     assert "Ese NSS no es el de tu CURP" in page
     assert str(alumna.asegurado.nss) not in page.replace(" ", "")
     assert not Documento.objects.exists()
-    # Who has a session is not asked for the number any more: the next consultation knows it.
+    # A confirmed session skips the first form, so the next Solicitud has no typed NSS and uses the NSS on record.
     client.post("/tramites/vigencia/continuar/")
     work_off()
     assert Solicitud.objects.filter(tipo="vigencia", estado=Estado.CONCLUIDA).count() == 1
 
 
-def test_a_student_without_nss_is_led_to_it_and_back(client: Client) -> None:
+def test_a_student_without_an_nss_is_led_to_the_nss_procedure_and_can_consult_afterwards(client: Client) -> None:
     alumna = InscripcionFactory()
     solicitud = make_solicitud(Estado.CONFIRMADA, alumna, tipo="vigencia")
     log_in(client, solicitud.titular)
-    assert "Primero obtén tu NSS" in show(client, solicitud)
+    assert "Primero obtén tu NSS" in read_page(client, solicitud)
     assert client.get(url("paso", solicitud)).status_code == 302
     alumna.asegurado.nss = "61230500011"
     alumna.asegurado.save(update_fields=["nss"])
@@ -166,17 +168,17 @@ def test_a_student_without_nss_is_led_to_it_and_back(client: Client) -> None:
     assert solicitud.estado == Estado.CONCLUIDA
 
 
-def test_a_doubtful_record_goes_to_the_campus(client: Client) -> None:
+def test_a_data_fault_stops_the_vigencia_with_an_incident(client: Client) -> None:
     alumna = InscripcionFactory(vigente=True)
     FallaDatoFactory(asegurado=alumna.asegurado)
     solicitud = consult(client, alumna)
     assert solicitud.estado == Estado.CON_INCIDENCIA
 
 
-def test_a_constancia_of_another_day_says_that_things_have_changed(client: Client) -> None:
-    alumna = InscripcionFactory(asegurado__con_nss=True, **TARDE)
+def test_the_result_says_so_if_the_vigencia_has_changed_since_the_constancia(client: Client) -> None:
+    alumna = InscripcionFactory(asegurado__con_nss=True, **ENTERED_LONG_AGO)
     solicitud = consult(client, alumna)
     Inscripcion.objects.filter(pk=alumna.pk).update(fecha_alta_imss=dt.date(2026, 11, 16))
-    page = show(client, solicitud)
+    page = read_page(client, solicitud)
     assert "Tu situación cambió." in page
     assert "Consultar otra vez" in page

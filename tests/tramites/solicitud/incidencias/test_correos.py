@@ -1,4 +1,4 @@
-"""The mails about an incident, and that a procedure goes on: words, no secrets, names as text."""
+"""The mails about an incident, and the mail that a procedure continues. They contain no secrets and escape names."""
 
 from html import unescape
 
@@ -32,20 +32,21 @@ def solicitud(inscripcion: Inscripcion) -> Solicitud:
     return open_nss(inscripcion)
 
 
-def open_one(solicitud: Solicitud, causa: str = "curp_nombre", plantel: Plantel | None = None) -> Incidencia:
+def open_incident(solicitud: Solicitud, causa: str = "curp_nombre", plantel: Plantel | None = None) -> Incidencia:
     plantel = plantel or Plantel.objects.get()
     with transaction.atomic():
         return open_incidencia(causa=causa, solicitud=solicitud, plantel=plantel, detalle={"visto": "SECRETO"})
 
 
-def written(plantilla: str) -> tuple[EmailMultiAlternatives, str, str]:
-    """The mail, its text, its HTML."""
+def render_mail(plantilla: str) -> tuple[EmailMultiAlternatives, str, str]:
+    """Return the only mail of the template `plantilla`, with its text and its HTML."""
     message = redactar(Correo.objects.get(plantilla=plantilla))
     return message, str(message.body), str(message.alternatives[0][0])
 
 
-def assert_decent(plantilla: str, solicitud: Solicitud, folio: str) -> tuple[str, str]:
-    message, text, html = written(plantilla)
+def assert_mail_is_complete_and_anonymous(plantilla: str, solicitud: Solicitud, folio: str) -> tuple[str, str]:
+    """Check that a mail has its link, folio and notices, and no personal data. Return its text and its HTML."""
+    message, text, html = render_mail(plantilla)
     assert folio in message.subject
     for secret in (solicitud.curp, solicitud.get_asegurado().nss, "SECRETO", "Ana"):
         assert secret
@@ -63,10 +64,10 @@ def assert_decent(plantilla: str, solicitud: Solicitud, folio: str) -> tuple[str
     return text, html
 
 
-def test_incident_opened(solicitud: Solicitud) -> None:
+def test_the_mail_of_an_opened_incident_names_campus_last_day_and_difference(solicitud: Solicitud) -> None:
     with time_machine.travel("2026-11-20 12:00-06:00"):
-        incidencia = open_one(solicitud)
-    text, html = assert_decent("incidencia_abierta", solicitud, incidencia.folio)
+        incidencia = open_incident(solicitud)
+    text, html = assert_mail_is_complete_and_anonymous("incidencia_abierta", solicitud, incidencia.folio)
     assert f"Avisamos a {PLANTEL} para que revise tu caso." in text
     assert "Tendrás respuesta a más tardar el 25 de noviembre." in text
     assert "Tus datos tienen una diferencia: tu nombre no coincide con tu CURP." in text
@@ -77,10 +78,12 @@ def test_incident_opened(solicitud: Solicitud) -> None:
 
 @pytest.mark.parametrize("causa", [CORREO, SERIE_AGOTADA])
 @pytest.mark.parametrize("ruta", Plantel.Ruta.values)
-def test_nothing_differs_and_nobody_is_sent_anywhere(solicitud: Solicitud, causa: str, ruta: str) -> None:
+def test_the_mail_of_an_incident_without_data_fault_names_no_difference_or_subdelegacion(
+    solicitud: Solicitud, causa: str, ruta: str
+) -> None:
     Plantel.objects.update(ruta_inconsistencias=ruta)
-    open_one(solicitud, causa)
-    _, text, html = written("incidencia_abierta")
+    open_incident(solicitud, causa)
+    _, text, html = render_mail("incidencia_abierta")
     for body in (text, html):
         assert "diferencia" not in body
         assert "subdelegación" not in body
@@ -89,11 +92,13 @@ def test_nothing_differs_and_nobody_is_sent_anywhere(solicitud: Solicitud, causa
 
 @pytest.mark.parametrize("procede", [True, False])
 @pytest.mark.parametrize("respuesta", ["", "Ya <b>está</b> & listo"])
-def test_incident_closed(solicitud: Solicitud, procede: bool, respuesta: str) -> None:
-    incidencia = open_one(solicitud)
+def test_the_mail_of_a_closed_incident_shows_the_answer_of_the_campus_escaped(
+    solicitud: Solicitud, procede: bool, respuesta: str
+) -> None:
+    incidencia = open_incident(solicitud)
     with transaction.atomic():
         solve_incidencia(incidencia, actor="rosa", respuesta=respuesta, procede=procede)
-    text, html = assert_decent("incidencia_cerrada", solicitud, incidencia.folio)
+    text, html = assert_mail_is_complete_and_anonymous("incidencia_cerrada", solicitud, incidencia.folio)
     assert f"{PLANTEL} revisó tu caso." in text
     assert respuesta in text
     assert respuesta in unescape(html)
@@ -101,11 +106,11 @@ def test_incident_closed(solicitud: Solicitud, procede: bool, respuesta: str) ->
     assert ("Si tienes dudas, habla con Rosa Inventada" in text) is not procede
 
 
-def test_it_goes_on(inscripcion: Inscripcion) -> None:
+def test_a_reopened_solicitud_mails_the_student_that_the_procedure_continues(inscripcion: Inscripcion) -> None:
     solicitud = close_nss(inscripcion, "nueva@example.com")
     Inscripcion.objects.update(correo="nueva@example.com")
     with transaction.atomic():
         assert reconsider(solicitud)
-    text, _ = assert_decent("sigue", solicitud, solicitud.folio)
+    text, _ = assert_mail_is_complete_and_anonymous("sigue", solicitud, solicitud.folio)
     assert "Ya se resolvió lo que detenía tu trámite: Obtén o localiza tu NSS." in text
     assert Correo.objects.get(plantilla="sigue").para == "nueva@example.com"

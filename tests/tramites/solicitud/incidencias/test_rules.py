@@ -1,4 +1,4 @@
-"""What to bring, by when there is an answer, how a fault reads. Pure."""
+"""Pure rules of incidents: papers to bring, the last day for an answer, and the words of each difference."""
 
 import datetime as dt
 
@@ -20,7 +20,7 @@ from tramites.solicitud.incidencias.rules import DIFERENCIAS, get_papeles, get_r
         ("2026-11-20", "2026-11-20", True),
     ],
 )
-def test_of_age_on_the_birthday(nacimiento: str, hoy: str, menor: bool) -> None:
+def test_a_student_is_of_age_from_the_eighteenth_birthday_on(nacimiento: str, hoy: str, menor: bool) -> None:
     assert is_menor(nacimiento=dt.date.fromisoformat(nacimiento), hoy=dt.date.fromisoformat(hoy)) is menor
 
 
@@ -41,10 +41,10 @@ def test_a_minor_brings_the_ine_of_mother_or_father() -> None:
     assert (adult[-1], minor[-1]) == ("INE", "INE de tu mamá o papá")
 
 
-def test_calendar_days() -> None:
+def test_the_last_day_for_an_answer_counts_calendar_days() -> None:
     assert get_responder_antes(hoy=dt.date(2026, 12, 29), dias=5) == dt.date(2027, 1, 3)
 
 
-def test_each_cause_that_is_a_datum_has_words() -> None:
+def test_each_incident_cause_that_names_a_difference_has_words_for_the_student() -> None:
     assert set(DIFERENCIAS) == {*FallaDato.Causa.values, NO_SON_MIS_DATOS}
     assert all(text[0].islower() and not text.endswith(".") for text in DIFERENCIAS.values())

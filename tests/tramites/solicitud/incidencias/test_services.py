@@ -1,4 +1,4 @@
-"""Opening and solving incidents: once per student, cause and campus; the student is told."""
+"""Opening and closing incidents: at most one is open per student, cause and campus. Mails tell the student."""
 
 import pytest
 import time_machine
@@ -26,87 +26,90 @@ pytestmark = pytest.mark.django_db
 CAUSA = FallaDato.Causa.CURP_NOMBRE
 
 
-def open_one(solicitud: Solicitud, causa: str = CAUSA, **valores: object) -> Incidencia:
+def open_incident(solicitud: Solicitud, causa: str = CAUSA, **valores: object) -> Incidencia:
     valores = {"plantel": solicitud.get_asegurado().inscripciones.get().plantel, **valores}
     with transaction.atomic():
         return open_incidencia(causa=causa, solicitud=solicitud, **valores)  # type: ignore[arg-type]
 
 
-def test_opened_once_with_the_newest_detail(solicitud: Solicitud) -> None:
-    first = open_one(solicitud, detalle={"visto": "A", "esperado": "B"})
-    again = open_one(solicitud, detalle={"visto": "C", "esperado": "B"})
+def test_opening_an_open_incident_again_stores_the_newest_detail_and_sends_no_mail(solicitud: Solicitud) -> None:
+    first = open_incident(solicitud, detalle={"visto": "A", "esperado": "B"})
+    again = open_incident(solicitud, detalle={"visto": "C", "esperado": "B"})
     assert first.pk == again.pk
     assert Incidencia.objects.get().detalle == {"visto": "C", "esperado": "B"}
-    assert open_one(solicitud).detalle == {"visto": "C", "esperado": "B"}  # nothing newer is known
+    # Without a new detail, the stored detail stays.
+    assert open_incident(solicitud).detalle == {"visto": "C", "esperado": "B"}
     assert Correo.objects.filter(plantilla="incidencia_abierta").count() == 1
 
 
-def test_the_policy_of_the_campus_says_by_when(solicitud: Solicitud) -> None:
-    with time_machine.travel("2026-11-21 03:00+00:00"):  # the 20th in Mexico
-        incidencia = open_one(solicitud, plantel=PlantelFactory(dias_respuesta=9))
+def test_the_last_day_for_an_answer_follows_dias_respuesta_of_the_campus(solicitud: Solicitud) -> None:
+    with time_machine.travel("2026-11-21 03:00+00:00"):  # still 20 November in Mexico
+        incidencia = open_incident(solicitud, plantel=PlantelFactory(dias_respuesta=9))
     assert incidencia.responder_antes.isoformat() == "2026-11-29"
 
 
-def test_another_cause_or_campus_is_another_one(solicitud: Solicitud) -> None:
+def test_another_cause_or_campus_opens_another_incident(solicitud: Solicitud) -> None:
     opened = {
-        open_one(solicitud).pk,
-        open_one(solicitud, NO_SON_MIS_DATOS).pk,
-        open_one(solicitud, plantel=PlantelFactory()).pk,
+        open_incident(solicitud).pk,
+        open_incident(solicitud, NO_SON_MIS_DATOS).pk,
+        open_incident(solicitud, plantel=PlantelFactory()).pk,
     }
     assert len(opened) == 3
     assert [incidencia.pk for incidencia in get_pendientes(solicitud)] == sorted(opened)
 
 
-def test_the_database_itself_refuses_a_second_one(solicitud: Solicitud) -> None:
-    first = open_one(solicitud)
+def test_the_database_refuses_a_second_open_incident_of_student_cause_and_campus(solicitud: Solicitud) -> None:
+    first = open_incident(solicitud)
     Incidencia.objects.update(estado="en_atencion")
     values = {"causa": CAUSA, "curp": solicitud.curp, "plantel": first.plantel, "correo": solicitud.correo}
     with pytest.raises(IntegrityError), transaction.atomic():
         Incidencia.objects.create(responder_antes=first.responder_antes, **values)
 
 
-def test_somebody_else_opened_it_this_moment(solicitud: Solicitud, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = open_one(solicitud)
+def test_open_incidencia_returns_an_incident_opened_by_another_request_at_that_moment(
+    solicitud: Solicitud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = open_incident(solicitud)
     monkeypatch.setattr("django.db.models.QuerySet.first", lambda rows: None)
-    assert open_one(solicitud).pk == first.pk
+    assert open_incident(solicitud).pk == first.pk
 
 
-def test_T3_a_strangers_run_takes_nobodys_incident_over(inscripcion: Inscripcion) -> None:
-    hers, other = close_nss(inscripcion, "ella@example.net"), close_nss(inscripcion, EXTRANO)
-    first = open_one_closed(hers, inscripcion)
-    assert open_one_closed(other, inscripcion).pk == first.pk
+def test_T3_the_solicitud_of_a_stranger_does_not_take_over_an_open_incident(inscripcion: Inscripcion) -> None:
+    first_solicitud, stranger_solicitud = close_nss(inscripcion, "ella@example.net"), close_nss(inscripcion, EXTRANO)
+    first = open_incident_of_closed(first_solicitud, inscripcion)
+    assert open_incident_of_closed(stranger_solicitud, inscripcion).pk == first.pk
     first.refresh_from_db()
-    assert (first.solicitud_id, first.correo) == (hers.pk, "ella@example.net")
-    assert list(get_avisos(hers)) == [first]
-    assert not get_avisos(other)
+    assert (first.solicitud_id, first.correo) == (first_solicitud.pk, "ella@example.net")
+    assert list(get_avisos(first_solicitud)) == [first]
+    assert not get_avisos(stranger_solicitud)
     work_off()
     assert not mails_to(EXTRANO)
 
 
-def open_one_closed(solicitud: Solicitud, inscripcion: Inscripcion) -> Incidencia:
+def open_incident_of_closed(solicitud: Solicitud, inscripcion: Inscripcion) -> Incidencia:
     with transaction.atomic():
         return open_incidencia(causa=CORREO, solicitud=solicitud, plantel=inscripcion.plantel)
 
 
-def test_a_question_to_the_campus_holds_up_nothing_that_is_open(solicitud: Solicitud) -> None:
-    aviso = open_one(solicitud, CORREO)
+def test_an_incident_about_the_mail_address_does_not_stop_an_open_solicitud(solicitud: Solicitud) -> None:
+    aviso = open_incident(solicitud, CORREO)
     assert not get_pendientes(solicitud)
     assert list(get_avisos(solicitud)) == [aviso]
 
 
-def test_an_incident_of_the_student_holds_up_each_of_her_procedures(
-    solicitud: Solicitud, inscripcion: Inscripcion
-) -> None:
-    incidencia = open_one(solicitud, NO_SON_MIS_DATOS)
-    other = open_nss(inscripcion)
-    assert list(get_pendientes(other)) == [incidencia]
-    assert get_diferencias(get_pendientes(other)) == ["dijiste que los datos que mostramos no son tuyos"]
-    assert get_diferencias([open_one(solicitud, SERIE_AGOTADA)]) == []
+def test_an_incident_stops_each_open_solicitud_of_the_student(solicitud: Solicitud, inscripcion: Inscripcion) -> None:
+    incidencia = open_incident(solicitud, NO_SON_MIS_DATOS)
+    second_solicitud = open_nss(inscripcion)
+    assert list(get_pendientes(second_solicitud)) == [incidencia]
+    assert get_diferencias(get_pendientes(second_solicitud)) == ["dijiste que los datos que mostramos no son tuyos"]
+    assert get_diferencias([open_incident(solicitud, SERIE_AGOTADA)]) == []
 
 
 @pytest.mark.parametrize(("procede", "estado"), [(True, "resuelta"), (False, "improcedente")])
-def test_solving_stamps_tells_and_audits(solicitud: Solicitud, procede: bool, estado: str) -> None:
-    incidencia = open_one(solicitud)
+def test_closing_an_incident_is_stamped_audited_and_mailed_to_the_student(
+    solicitud: Solicitud, procede: bool, estado: str
+) -> None:
+    incidencia = open_incident(solicitud)
     with transaction.atomic():
         solve_incidencia(incidencia, actor="rosa", respuesta="Ya está corregido.", procede=procede)
     incidencia = Incidencia.objects.get()
@@ -118,8 +121,8 @@ def test_solving_stamps_tells_and_audits(solicitud: Solicitud, procede: bool, es
     assert not get_pendientes(solicitud)
 
 
-def test_solved_once(solicitud: Solicitud) -> None:
-    incidencia = open_one(solicitud)
+def test_an_incident_can_be_closed_only_once(solicitud: Solicitud) -> None:
+    incidencia = open_incident(solicitud)
     with transaction.atomic():
         solve_incidencia(incidencia, actor="rosa")
     for _ in range(2):
@@ -129,21 +132,21 @@ def test_solved_once(solicitud: Solicitud) -> None:
     assert Correo.objects.filter(plantilla="incidencia_cerrada").count() == 1
 
 
-def test_solved_without_the_campus_it_sends_no_mail(solicitud: Solicitud) -> None:
-    incidencia = open_one(solicitud)
+def test_an_incident_closed_by_the_student_sends_no_mail(solicitud: Solicitud) -> None:
+    incidencia = open_incident(solicitud)
     with transaction.atomic():
         solve_incidencia(incidencia, actor="alumno", avisar=False)
     assert not Correo.objects.filter(plantilla="incidencia_cerrada").exists()
 
 
-def test_a_solved_one_can_come_up_again(solicitud: Solicitud) -> None:
-    incidencia = open_one(solicitud)
+def test_the_cause_of_a_solved_incident_can_open_a_new_incident(solicitud: Solicitud) -> None:
+    incidencia = open_incident(solicitud)
     with transaction.atomic():
         solve_incidencia(incidencia, actor="rosa")
-    assert open_one(solicitud).pk != incidencia.pk
+    assert open_incident(solicitud).pk != incidencia.pk
 
 
-def test_the_mail_is_of_the_transaction(solicitud: Solicitud) -> None:
+def test_a_rolled_back_incident_queues_no_mail(solicitud: Solicitud) -> None:
     with transaction.atomic():
         open_incidencia(causa=CAUSA, solicitud=solicitud, plantel=PlantelFactory())
         transaction.set_rollback(True)
@@ -151,7 +154,7 @@ def test_the_mail_is_of_the_transaction(solicitud: Solicitud) -> None:
     assert not Correo.objects.filter(plantilla="incidencia_abierta").exists()
 
 
-def test_one_for_each_fault_and_none_that_the_campus_refused_again(
+def test_open_fallas_opens_an_incident_per_open_fault_and_can_skip_refused_causes(
     solicitud: Solicitud, inscripcion: Inscripcion
 ) -> None:
     for causa in (FallaDato.Causa.CURP_NOMBRE, FallaDato.Causa.NSS_DIGITO):

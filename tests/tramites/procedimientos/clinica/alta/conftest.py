@@ -9,17 +9,17 @@ from tramites.solicitud.models import Solicitud
 
 @pytest.fixture
 def clinicas(db: None) -> list[Clinica]:
-    """Seven clinics: UMF 1 is the nearest."""
+    """Seven clinics with places. UMF 1 is the nearest to the postal code 44100."""
     return make_clinicas(7)
 
 
 @pytest.fixture
 def inscripcion(clinicas: list[Clinica]) -> Inscripcion:
-    """A covered student without a clinic."""
+    """The enrolment of a covered student without a clinic."""
     return make_vigente()
 
 
 @pytest.fixture
 def solicitud(client: Client, inscripcion: Inscripcion) -> Solicitud:
-    """Her alta, just confirmed in `client`."""
+    """An alta of `inscripcion` that waits at its first step. `client` has the session of its student."""
     return begin_tramite(client, "alta", inscripcion)

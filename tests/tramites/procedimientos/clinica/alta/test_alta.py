@@ -1,4 +1,4 @@
-"""The alta whole: from the first question to the documents, and what stands in its way."""
+"""The alta from the first step to the documents, and what happens if data change before the worker runs."""
 
 import datetime as dt
 import re
@@ -16,12 +16,12 @@ from padron.catalogos.models import Clinica, Consultorio
 from padron.identificadores.nss import agrupado
 from tests.helpers.tramites.clinics import (
     answer_until_clinica,
-    choose,
+    choose_clinica,
+    count_ocupados,
     give_clinica,
-    ocupados,
     submit,
 )
-from tests.helpers.tramites.nss_steps import DOMICILIO, answer, read, state, stored
+from tests.helpers.tramites.nss_steps import DOMICILIO, answer, read, state, stored_answers
 from tests.helpers.tramites.student import log_in, mails_to, url, work_off
 from tramites.camino.handlers import procesar
 from tramites.procedimientos.clinica.datos import Eleccion
@@ -33,24 +33,24 @@ pytestmark = pytest.mark.django_db
 TIPOS = ["acuse_clinica", "carnet", "sav002", "vigencia"]
 
 
-def page_of(client: Client, solicitud: Solicitud) -> str:
-    """The page where the Solicitud stands."""
+def read_page(client: Client, solicitud: Solicitud) -> str:
+    """Return the HTML of the page where the Solicitud stands."""
     return str(client.get(solicitud.get_absolute_url(), follow=True).content.decode())
 
 
 @pytest.mark.pdf
-def test_from_the_first_question_to_the_documents(
+def test_an_alta_registers_the_student_at_the_clinic_and_issues_four_documents(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
-    """With real PDFs: the only test of the alta that renders them."""
+    """Render real PDFs, which all other tests of the alta replace by a short text."""
     submit(client, solicitud, clinicas[1], "vespertino")
-    assert "Estamos procesando tu solicitud" in page_of(client, solicitud)
+    assert "Estamos procesando tu solicitud" in read_page(client, solicitud)
     work_off()
     assert state(solicitud) == Estado.CONCLUIDA
     adscripcion = get_adscripcion(solicitud.get_asegurado())
     assert adscripcion is not None
     assert (adscripcion.clinica, adscripcion.turno.nombre) == (clinicas[1], "vespertino")
-    assert ocupados(clinicas[1], "vespertino") == 1
+    assert count_ocupados(clinicas[1], "vespertino") == 1
     documentos = list(Documento.objects.order_by("secuencia"))
     assert [documento.tipo for documento in documentos] == TIPOS
     assert all(documento.contexto.clinica.unidad == "UMF 2" for documento in documentos)
@@ -58,7 +58,7 @@ def test_from_the_first_question_to_the_documents(
     message = mails_to(solicitud.correo)[-1]
     assert message.subject == f"Tus documentos están listos ({solicitud.folio})"
     assert len(message.attachments) == 4
-    text = page_of(client, solicitud)
+    text = read_page(client, solicitud)
     assert text.count(">Descargar<") == 4
     assert "UMF 2" in text
     assert "Consultorio 1" in text
@@ -68,11 +68,11 @@ def test_from_the_first_question_to_the_documents(
         assert client.get(documento.get_absolute_url()).content.startswith(b"%PDF")
 
 
-def test_the_review_tells_telephones_apart_from_the_address(
+def test_the_review_step_of_an_alta_shows_telephones_in_a_section_after_the_address(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     answer_until_clinica(client, solicitud)
-    choose(client, solicitud, clinicas[0])
+    choose_clinica(client, solicitud, clinicas[0])
     text = read(client, solicitud, "revision")
     assert "<h1>Revisa tu registro</h1>" in text
     telefono = text[text.index("<h2>Tu teléfono</h2>") : text.index("<h2>Tus datos</h2>")]
@@ -81,23 +81,23 @@ def test_the_review_tells_telephones_apart_from_the_address(
     assert text.index("<h2>Tu domicilio</h2>") < text.index("<h2>Tu teléfono</h2>")
 
 
-def test_what_comes_next_is_told_before_the_documents(
+def test_the_result_page_of_an_alta_shows_the_next_date_above_the_documents(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
     work_off()
-    text = page_of(client, solicitud)
+    text = read_page(client, solicitud)
     assert text.index("a más tardar el") < text.index('<table class="documentos">')
     assert text.index("Agregar esta fecha a mi calendario") < text.index('<table class="documentos">')
 
 
-def test_a_bar_in_the_street_does_not_stop_the_documents(
+def test_a_vertical_bar_in_the_street_does_not_stop_the_documents(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
-    """A bar parts the fields of the cadena original."""
+    """A vertical bar separates the fields of the cadena original, so documents print «/» in its place."""
     answer_until_clinica(client, solicitud)
     answer(client, solicitud, "domicilio", {**DOMICILIO, "calle": "Morelos | Hidalgo"})
-    choose(client, solicitud, clinicas[0])
+    choose_clinica(client, solicitud, clinicas[0])
     answer(client, solicitud, "revision")
     work_off()
     assert state(solicitud) == Estado.CONCLUIDA
@@ -105,7 +105,9 @@ def test_a_bar_in_the_street_does_not_stop_the_documents(
     assert "Morelos / Hidalgo" in acuse.contexto.domicilio.en_una_linea
 
 
-def test_a_bar_in_a_name_does_not_stop_acuse_carnet_and_sav002(solicitud: Solicitud, clinicas: list[Clinica]) -> None:
+def test_a_vertical_bar_in_a_name_is_replaced_in_acuse_carnet_and_sav002(
+    solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
     Asegurado.objects.update(nombres="MARISOL | SOL", primer_apellido="GAR|CIA")
     asegurado = Asegurado.objects.get()
     adscripcion = give_clinica(asegurado, clinicas[0])
@@ -122,7 +124,7 @@ def test_a_bar_in_a_name_does_not_stop_acuse_carnet_and_sav002(solicitud: Solici
         assert "MARISOL / SOL|GAR/CIA" in cadena
 
 
-def test_address_and_telephones_are_kept_for_the_next_procedure(
+def test_an_alta_stores_address_and_telephones_for_the_next_procedure(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
@@ -138,7 +140,7 @@ def test_address_and_telephones_are_kept_for_the_next_procedure(
 
 
 @pytest.mark.parametrize(("hoy", "hasta"), [("2026-11-20", ["23 de noviembre"]), ("2026-11-24", [])])
-def test_the_constancia_is_to_be_handed_in_until_the_day_of_the_campus(
+def test_the_result_page_shows_the_last_day_for_the_constancia_unless_it_has_passed(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica], hoy: str, hasta: list[str]
 ) -> None:
     with time_machine.travel("2026-11-20 12:00-06:00"):
@@ -147,7 +149,7 @@ def test_the_constancia_is_to_be_handed_in_until_the_day_of_the_campus(
         work_off()
     with time_machine.travel(f"{hoy} 12:30-06:00"):
         log_in(client, solicitud.titular)
-        text = page_of(client, solicitud)
+        text = read_page(client, solicitud)
         calendario = client.get(f"{solicitud.get_absolute_url()}fechas.ics")
     assert re.findall(r"a más tardar el <strong>(.+?)</strong>", text) == hasta
     assert "Servicios Escolares de" in text
@@ -156,12 +158,12 @@ def test_the_constancia_is_to_be_handed_in_until_the_day_of_the_campus(
         assert b"DTSTART;VALUE=DATE:20261123" in calendario.content
 
 
-def test_a_place_taken_meanwhile_is_asked_again_and_nothing_else(
+def test_an_alta_asks_only_for_the_clinic_again_if_the_worker_finds_the_shift_full(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
     Consultorio.objects.filter(turno__clinica=clinicas[0], turno__nombre="matutino").update(cupo=3, ocupados=3)
-    before = stored(solicitud)["pasos"]
+    before = stored_answers(solicitud)["pasos"]
     mail.outbox.clear()
     work_off()
     assert state(solicitud) == Estado.CONFIRMADA
@@ -172,39 +174,41 @@ def test_a_place_taken_meanwhile_is_asked_again_and_nothing_else(
     text = page.content.decode()
     assert "Ese turno se llenó mientras terminabas." in text
     assert "Elige otro." in text
-    after = stored(solicitud)["pasos"]
+    after = stored_answers(solicitud)["pasos"]
     assert {name: after[name] for name in before if name != "clinica"} == {
         name: before[name] for name in before if name != "clinica"
     }
     (message,) = mails_to(solicitud.correo)
     assert message.subject == f"Elige otro turno ({solicitud.folio})"
     assert solicitud.get_absolute_url() in message.body
-    assert choose(client, solicitud, clinicas[0], "vespertino").url.endswith("/paso/revision/")
+    assert choose_clinica(client, solicitud, clinicas[0], "vespertino").url.endswith("/paso/revision/")
     assert answer(client, solicitud, "revision").status_code == 302
     work_off()
     assert state(solicitud) == Estado.CONCLUIDA
-    assert (ocupados(clinicas[0]), ocupados(clinicas[0], "vespertino")) == (3, 1)
+    assert (count_ocupados(clinicas[0]), count_ocupados(clinicas[0], "vespertino")) == (3, 1)
 
 
-def test_a_clinic_that_closed_meanwhile_says_so(client: Client, solicitud: Solicitud, clinicas: list[Clinica]) -> None:
+def test_the_student_is_told_that_the_chosen_clinic_closed_before_the_worker_ran(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
     submit(client, solicitud, clinicas[0])
     Clinica.objects.filter(pk=clinicas[0].pk).update(en_operacion=False)
     work_off()
-    assert "Esa clínica dejó de dar servicio mientras terminabas." in page_of(client, solicitud)
+    assert "Esa clínica dejó de dar servicio mientras terminabas." in read_page(client, solicitud)
 
 
-def test_a_clinic_given_elsewhere_meanwhile_leads_to_its_change(
+def test_a_student_who_got_a_clinic_before_the_worker_ran_is_led_to_the_cambio(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
     give_clinica(solicitud.get_asegurado(), clinicas[1])
     work_off()
     assert state(solicitud) == Estado.CONFIRMADA
-    assert "Ya tienes clínica" in page_of(client, solicitud)
-    assert ocupados(clinicas[0]) == 0
+    assert "Ya tienes clínica" in read_page(client, solicitud)
+    assert count_ocupados(clinicas[0]) == 0
 
 
-def test_F17_the_same_work_twenty_times_takes_one_place(
+def test_F17_doing_the_work_of_an_alta_twenty_times_takes_one_place(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
@@ -212,34 +216,36 @@ def test_F17_the_same_work_twenty_times_takes_one_place(
         procesar({"solicitud": str(solicitud.pk)}, None)
     work_off()
     assert state(solicitud) == Estado.CONCLUIDA
-    assert ocupados(clinicas[0]) == 1
+    assert count_ocupados(clinicas[0]) == 1
     assert Documento.objects.count() == 4
     assert Adscripcion.objects.count() == 1
 
 
-def test_asked_again_after_the_end_it_is_another_run(
+def test_a_second_alta_says_ya_tienes_clinica_and_the_first_keeps_its_result(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
     work_off()
     page = client.post("/tramites/alta/continuar/", follow=True)
     assert "Ya tienes clínica" in page.content.decode()
-    assert "Listo: ya tienes clínica" in page_of(client, solicitud)
+    assert "Listo: ya tienes clínica" in read_page(client, solicitud)
 
 
-def test_every_nss_is_the_record_s(client: Client, solicitud: Solicitud) -> None:
-    """Nobody types it: it is shown, to be recognised."""
+def test_the_identity_step_of_an_alta_shows_the_nss_on_record(client: Client, solicitud: Solicitud) -> None:
+    """The student does not type the NSS in an alta, but can recognise it in the first step."""
     asegurado = Asegurado.objects.get()
     assert agrupado(str(asegurado.nss)) in read(client, solicitud, "identidad")
 
 
-def test_not_my_data_opens_an_incident(client: Client, solicitud: Solicitud) -> None:
+def test_the_button_estos_no_son_mis_datos_stops_the_alta_with_an_incident(
+    client: Client, solicitud: Solicitud
+) -> None:
     assert "Estos no son mis datos" in read(client, solicitud, "identidad")
     client.post(url("no_son_mis_datos", solicitud))
     assert state(solicitud) == Estado.CON_INCIDENCIA
 
 
-def test_each_document_says_what_the_record_and_the_answers_say(
+def test_the_documents_of_an_alta_print_data_of_the_record_and_of_the_answers(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])

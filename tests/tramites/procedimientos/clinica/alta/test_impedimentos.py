@@ -1,4 +1,4 @@
-"""What stands in the way of an alta, before it begins and while it is worked on."""
+"""What keeps a student from an alta, before the first step or after submission."""
 
 from django.test import Client
 
@@ -21,30 +21,34 @@ from tramites.solicitud.incidencias.models import Incidencia
 from tramites.solicitud.models import Solicitud
 
 
-def page_of(client: Client, solicitud: Solicitud) -> str:
-    """The page where the Solicitud stands."""
+def read_page(client: Client, solicitud: Solicitud) -> str:
+    """Return the HTML of the page where the Solicitud stands."""
     return str(client.get(solicitud.get_absolute_url(), follow=True).content.decode())
 
 
-def test_without_an_nss_the_way_leads_there(client: Client, clinicas: list[Clinica]) -> None:
+def test_a_student_without_an_nss_is_led_from_the_alta_to_the_nss_procedure(
+    client: Client, clinicas: list[Clinica]
+) -> None:
     solicitud = begin_tramite(client, "alta", make_vigente(asegurado__con_nss=False))
-    text = page_of(client, solicitud)
+    text = read_page(client, solicitud)
     assert 'action="/tramites/nss/continuar/"' in text
     assert client.get(f"{solicitud.get_absolute_url()}paso/identidad/").url == solicitud.get_absolute_url()
 
 
-def test_without_cover_the_reason_is_told(client: Client, clinicas: list[Clinica]) -> None:
+def test_a_student_without_cover_sees_the_reason_instead_of_the_steps_of_the_alta(
+    client: Client, clinicas: list[Clinica]
+) -> None:
     solicitud = begin_tramite(client, "alta", make_vigente(estatus="egresado"))
     assert client.get(solicitud.get_absolute_url()).url == url("impedimento", solicitud)
-    assert "baja" in page_of(client, solicitud)
+    assert "baja" in read_page(client, solicitud)
 
 
-def test_who_has_a_clinic_is_led_to_its_change_with_the_address_kept(
+def test_a_student_with_a_clinic_is_led_to_the_cambio_with_the_address_filled_in(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     answer_until_clinica(client, solicitud)
     give_clinica(solicitud.get_asegurado(), clinicas[0])
-    text = page_of(client, solicitud)
+    text = read_page(client, solicitud)
     assert "Estás en UMF 1 (inventada), turno matutino" in text
     page = client.post("/tramites/cambio/continuar/", follow=True)
     cambio = Solicitud.objects.get(tipo="cambio")
@@ -54,16 +58,18 @@ def test_who_has_a_clinic_is_led_to_its_change_with_the_address_kept(
     assert 'value="44100"' in read(client, cambio, "codigo-postal")
 
 
-def test_doubtful_data_go_to_the_campus_and_come_back(client: Client, clinicas: list[Clinica]) -> None:
+def test_a_data_fault_stops_the_alta_with_an_incident_that_names_the_difference(
+    client: Client, clinicas: list[Clinica]
+) -> None:
     inscripcion = make_vigente()
     falla = FallaDatoFactory(asegurado=inscripcion.asegurado)
     solicitud = begin_tramite(client, "alta", inscripcion)
     assert state(solicitud) == Estado.CON_INCIDENCIA
     assert Incidencia.objects.get().causa == falla.causa
-    assert "tu nombre no coincide con tu CURP" in page_of(client, solicitud)
+    assert "tu nombre no coincide con tu CURP" in read_page(client, solicitud)
 
 
-def test_data_that_became_doubtful_stop_the_work_and_nothing_is_asked_again(
+def test_a_submitted_alta_stopped_by_a_data_fault_is_finished_without_new_questions(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
@@ -79,7 +85,7 @@ def test_data_that_became_doubtful_stop_the_work_and_nothing_is_asked_again(
     assert state(solicitud) == Estado.CONCLUIDA
 
 
-def test_cover_that_ended_before_the_work_stops_it(
+def test_an_alta_is_not_done_if_the_cover_ended_before_the_worker_ran(
     client: Client, solicitud: Solicitud, inscripcion: Inscripcion, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])

@@ -9,13 +9,13 @@ from tramites.solicitud.models import Solicitud
 
 @pytest.fixture
 def clinicas(db: None) -> list[Clinica]:
-    """Seven clinics: UMF 1 is the nearest."""
+    """Seven clinics with places. UMF 1 is the nearest to the postal code 44100."""
     return make_clinicas(7)
 
 
 @pytest.fixture
 def inscripcion(clinicas: list[Clinica]) -> Inscripcion:
-    """A covered student at UMF 1 in the morning."""
+    """The enrolment of a covered student who is registered at UMF 1, morning shift."""
     inscripcion = make_vigente()
     give_clinica(inscripcion.asegurado, clinicas[0])
     return inscripcion
@@ -23,5 +23,5 @@ def inscripcion(clinicas: list[Clinica]) -> Inscripcion:
 
 @pytest.fixture
 def solicitud(client: Client, inscripcion: Inscripcion) -> Solicitud:
-    """Her change, just confirmed in `client`."""
+    """A cambio of `inscripcion` that waits at its first step. `client` has the session of its student."""
     return begin_tramite(client, "cambio", inscripcion)

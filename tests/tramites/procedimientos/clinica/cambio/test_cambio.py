@@ -1,4 +1,4 @@
-"""The change of clinic whole: the present clinic on every step, both side by side, and what stands in its way."""
+"""The cambio from the first step to the new carnet, and what keeps a student from it."""
 
 import datetime as dt
 
@@ -15,10 +15,10 @@ from tests.helpers.tramites.clinics import (
     PASOS,
     answer_until_clinica,
     begin_tramite,
-    choose,
+    choose_clinica,
+    count_ocupados,
     give_clinica,
     make_vigente,
-    ocupados,
     submit,
 )
 from tests.helpers.tramites.nss_steps import answer, read, state
@@ -31,28 +31,30 @@ pytestmark = pytest.mark.django_db
 ACTUAL = "<strong>Tu clínica actual:</strong> UMF 1, turno matutino"
 
 
-def page_of(client: Client, solicitud: Solicitud) -> str:
-    """The page where the Solicitud stands."""
+def read_page(client: Client, solicitud: Solicitud) -> str:
+    """Return the HTML of the page where the Solicitud stands."""
     return str(client.get(solicitud.get_absolute_url(), follow=True).content.decode())
 
 
-def with_alta(client: Client, inscripcion: Inscripcion, clinica: Clinica) -> Documento:
-    """Registered by the portal itself; her carnet."""
+def register_with_alta(client: Client, inscripcion: Inscripcion, clinica: Clinica) -> Documento:
+    """Register the student by an alta in the portal, and return the carnet that it issued."""
     submit(client, begin_tramite(client, "alta", inscripcion), clinica)
     work_off()
     return Documento.objects.get(tipo="carnet")
 
 
 @pytest.mark.pdf
-def test_from_the_first_question_to_the_new_carnet(client: Client, clinicas: list[Clinica]) -> None:
-    """With real PDFs: the only test of the change that renders them."""
+def test_a_cambio_moves_the_student_to_the_new_clinic_and_replaces_the_carnet(
+    client: Client, clinicas: list[Clinica]
+) -> None:
+    """Render real PDFs, which all other tests of the cambio replace by a short text."""
     inscripcion = make_vigente()
-    former = with_alta(client, inscripcion, clinicas[0])
+    former = register_with_alta(client, inscripcion, clinicas[0])
     solicitud = begin_tramite(client, "cambio", inscripcion)
     submit(client, solicitud, clinicas[1], "vespertino")
     work_off()
     assert state(solicitud) == Estado.CONCLUIDA
-    assert (ocupados(clinicas[0]), ocupados(clinicas[1], "vespertino")) == (0, 1)
+    assert (count_ocupados(clinicas[0]), count_ocupados(clinicas[1], "vespertino")) == (0, 1)
     comprobante, carnet = Documento.objects.filter(clave__startswith=str(solicitud.pk)).order_by("secuencia")
     assert [comprobante.tipo, carnet.tipo] == ["cambio_clinica", "carnet"]
     datos = comprobante.contexto
@@ -62,23 +64,27 @@ def test_from_the_first_question_to_the_new_carnet(client: Client, clinicas: lis
     former.refresh_from_db()
     assert (former.estado, former.sustituto) == (Documento.Estado.SUSTITUIDO, carnet)
     assert len(mails_to(solicitud.correo)[-1].attachments) == 2
-    text = page_of(client, solicitud)
+    text = read_page(client, solicitud)
     assert "Listo: cambiaste de clínica" in text
     assert "Antes: UMF 1, turno matutino" in text
     assert client.get(comprobante.get_absolute_url()).content.startswith(b"%PDF")
 
 
-def test_the_present_clinic_is_on_every_step(client: Client, solicitud: Solicitud, clinicas: list[Clinica]) -> None:
+def test_each_step_of_a_cambio_before_the_review_step_shows_the_present_clinic(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
     for step in ("iniciar", "codigo-postal", "domicilio"):
-        text = read_until(client, solicitud, step)
+        text = answer_until_and_read(client, solicitud, step)
         assert text.index("</h1>") < text.index(ACTUAL), step
     answer_until_clinica(client, solicitud)
     assert ACTUAL in read(client, solicitud, "clinica")
-    choose(client, solicitud, clinicas[1])
-    assert ACTUAL not in read(client, solicitud, "revision")  # there it stands beside the new one
+    choose_clinica(client, solicitud, clinicas[1])
+    # The review step shows the present clinic beside the new one instead.
+    assert ACTUAL not in read(client, solicitud, "revision")
 
 
-def read_until(client: Client, solicitud: Solicitud, until: str) -> str:
+def answer_until_and_read(client: Client, solicitud: Solicitud, until: str) -> str:
+    """Answer the steps before the step `until`, and return the HTML of that step."""
     for step, datos in PASOS[solicitud.tipo]:
         if step == until:
             break
@@ -86,9 +92,11 @@ def read_until(client: Client, solicitud: Solicitud, until: str) -> str:
     return read(client, solicitud, until)
 
 
-def test_the_review_shows_both_side_by_side(client: Client, solicitud: Solicitud, clinicas: list[Clinica]) -> None:
+def test_the_review_step_of_a_cambio_shows_the_present_clinic_and_then_the_new_clinic(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
     answer_until_clinica(client, solicitud)
-    choose(client, solicitud, clinicas[1], "vespertino")
+    choose_clinica(client, solicitud, clinicas[1], "vespertino")
     text = read(client, solicitud, "revision")
     before, after = text.index("UMF 1 (inventada)"), text.index("UMF 2 (inventada)")
     assert before < after
@@ -97,41 +105,41 @@ def test_the_review_shows_both_side_by_side(client: Client, solicitud: Solicitud
     assert "Más cerca de mi escuela o trabajo" in text
 
 
-def test_nothing_changed_says_so_and_issues_nothing(
+def test_a_cambio_to_the_present_clinic_and_shift_is_refused_and_issues_no_document(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     answer_until_clinica(client, solicitud)
     text = read(client, solicitud, "clinica")
     assert '<span class="opcion__nota">Tu turno actual</span>' in text
     assert '<span class="solo-lector">Matutino: tu turno actual.</span></legend>' in text
-    page = choose(client, solicitud, clinicas[0])
+    page = choose_clinica(client, solicitud, clinicas[0])
     assert page.status_code == 200
     assert "no hay nada que cambiar" in page.content.decode()
     work_off()
     assert not Documento.objects.exists()
 
 
-def test_another_shift_of_the_same_clinic_is_a_change(
+def test_a_cambio_to_another_shift_of_the_same_clinic_is_possible(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0], "vespertino")
     work_off()
-    assert (ocupados(clinicas[0]), ocupados(clinicas[0], "vespertino")) == (0, 1)
+    assert (count_ocupados(clinicas[0]), count_ocupados(clinicas[0], "vespertino")) == (0, 1)
 
 
-def test_a_reason_is_needed(client: Client, solicitud: Solicitud) -> None:
+def test_a_cambio_without_a_valid_reason_is_refused_with_a_message(client: Client, solicitud: Solicitud) -> None:
     assert "Elige por qué quieres cambiar de clínica" in answer(client, solicitud, "iniciar").content.decode()
     page = answer(client, solicitud, "iniciar", {"motivo": "porque sí"})
     assert "Elige por qué quieres cambiar de clínica" in page.content.decode()
 
 
-def test_who_has_no_clinic_is_led_to_the_alta(client: Client, clinicas: list[Clinica]) -> None:
+def test_a_student_without_a_clinic_is_led_from_the_cambio_to_the_alta(client: Client, clinicas: list[Clinica]) -> None:
     solicitud = begin_tramite(client, "cambio", make_vigente())
     assert client.get(solicitud.get_absolute_url()).url == url("impedimento", solicitud)
-    assert 'action="/tramites/alta/continuar/"' in page_of(client, solicitud)
+    assert 'action="/tramites/alta/continuar/"' in read_page(client, solicitud)
 
 
-def test_a_recent_change_says_from_when_on_another_is_possible(
+def test_a_student_with_a_recent_cambio_is_told_when_another_cambio_is_possible(
     client: Client, inscripcion: Inscripcion, clinicas: list[Clinica]
 ) -> None:
     hoy = dt.date.today()  # noqa: DTZ011
@@ -139,42 +147,44 @@ def test_a_recent_change_says_from_when_on_another_is_possible(
     inscripcion.plantel.save()
     cambiar_clinica(asegurado=inscripcion.asegurado, clinica=clinicas[1], turno="matutino", motivo="otro", hoy=hoy)
     solicitud = begin_tramite(client, "cambio", inscripcion)
-    text = page_of(client, solicitud)
+    text = read_page(client, solicitud)
     assert "Todavía no puedes cambiar de clínica" in text
     assert f"{hoy.year + (hoy.month > 6)}" in text
 
 
-def test_without_cover_the_reason_is_told(client: Client, inscripcion: Inscripcion) -> None:
+def test_a_student_without_cover_is_redirected_from_the_cambio_to_the_impedimento_page(
+    client: Client, inscripcion: Inscripcion
+) -> None:
     Inscripcion.objects.filter(pk=inscripcion.pk).update(estatus="egresado")
     solicitud = begin_tramite(client, "cambio", inscripcion)
     assert client.get(solicitud.get_absolute_url()).url == url("impedimento", solicitud)
 
 
-def test_doubtful_data_go_to_the_campus(client: Client, inscripcion: Inscripcion) -> None:
+def test_a_data_fault_stops_the_cambio_before_its_first_step(client: Client, inscripcion: Inscripcion) -> None:
     FallaDatoFactory(asegurado=inscripcion.asegurado)
     assert state(begin_tramite(client, "cambio", inscripcion)) == Estado.CON_INCIDENCIA
 
 
-def test_the_former_place_stays_where_the_new_one_was_taken_by_another(
+def test_a_cambio_keeps_the_present_place_if_the_worker_finds_the_new_shift_full(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[1])
     Consultorio.objects.filter(turno__clinica=clinicas[1], turno__nombre="matutino").update(cupo=1, ocupados=1)
     work_off()
     assert state(solicitud) == Estado.CONFIRMADA
-    assert (ocupados(clinicas[0]), ocupados(clinicas[1])) == (1, 1)
+    assert (count_ocupados(clinicas[0]), count_ocupados(clinicas[1])) == (1, 1)
     adscripcion = get_adscripcion(solicitud.get_asegurado())
     assert adscripcion is not None
     assert adscripcion.clinica == clinicas[0]
-    assert "Ese turno se llenó mientras terminabas." in page_of(client, solicitud)
-    choose(client, solicitud, clinicas[2])
+    assert "Ese turno se llenó mientras terminabas." in read_page(client, solicitud)
+    choose_clinica(client, solicitud, clinicas[2])
     answer(client, solicitud, "revision")
     work_off()
     assert state(solicitud) == Estado.CONCLUIDA
-    assert (ocupados(clinicas[0]), ocupados(clinicas[2])) == (0, 1)
+    assert (count_ocupados(clinicas[0]), count_ocupados(clinicas[2])) == (0, 1)
 
 
-def test_a_change_made_elsewhere_meanwhile_issues_nothing(
+def test_a_cambio_made_elsewhere_before_the_worker_runs_issues_no_document(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[1])
@@ -188,10 +198,10 @@ def test_a_change_made_elsewhere_meanwhile_issues_nothing(
     work_off()
     assert state(solicitud) == Estado.CONFIRMADA
     assert not Documento.objects.exists()
-    assert "no hay nada que cambiar" in page_of(client, solicitud)
+    assert "no hay nada que cambiar" in read_page(client, solicitud)
 
 
-def test_F17_the_same_work_twenty_times_is_one_change(
+def test_F17_doing_the_work_of_a_cambio_twenty_times_changes_the_clinic_once(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[1])
@@ -199,26 +209,30 @@ def test_F17_the_same_work_twenty_times_is_one_change(
         procesar({"solicitud": str(solicitud.pk)}, None)
     work_off()
     assert state(solicitud) == Estado.CONCLUIDA
-    assert (ocupados(clinicas[0]), ocupados(clinicas[1])) == (0, 1)
+    assert (count_ocupados(clinicas[0]), count_ocupados(clinicas[1])) == (0, 1)
     assert Adscripcion.objects.count() == 2
     assert Documento.objects.count() == 2
 
 
-def test_a_second_change_is_a_run_of_its_own(client: Client, solicitud: Solicitud, clinicas: list[Clinica]) -> None:
+def test_a_second_cambio_replaces_the_carnet_and_the_first_keeps_its_result_page(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
     submit(client, solicitud, clinicas[1])
     work_off()
     first = Documento.objects.get(tipo="carnet")
     client.post("/tramites/cambio/continuar/")
-    otra = Solicitud.objects.filter(tipo="cambio").latest("creada")
-    submit(client, otra, clinicas[2])
+    second = Solicitud.objects.filter(tipo="cambio").latest("creada")
+    submit(client, second, clinicas[2])
     work_off()
     first.refresh_from_db()
     assert first.estado == Documento.Estado.SUSTITUIDO
-    assert "Antes: UMF 2" in page_of(client, otra)
-    assert "Antes: UMF 1" in page_of(client, solicitud)
+    assert "Antes: UMF 2" in read_page(client, second)
+    assert "Antes: UMF 1" in read_page(client, solicitud)
 
 
-def test_who_was_given_a_clinic_at_the_window_gets_a_first_carnet(client: Client, clinicas: list[Clinica]) -> None:
+def test_a_student_registered_outside_the_portal_gets_a_first_carnet_by_a_cambio(
+    client: Client, clinicas: list[Clinica]
+) -> None:
     inscripcion = make_vigente()
     give_clinica(inscripcion.asegurado, clinicas[3], "vespertino")
     submit(client, begin_tramite(client, "cambio", inscripcion), clinicas[0])
