@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.test import Client
 
 from documentos.models import Documento
@@ -139,25 +140,26 @@ def test_a_student_without_a_clinic_is_led_from_the_cambio_to_the_alta(client: C
     assert 'action="/tramites/alta/continuar/"' in read_page(client, solicitud)
 
 
-def test_a_student_with_a_recent_cambio_is_told_when_another_cambio_is_possible(
+def test_a_student_with_a_recent_cambio_is_told_the_day_when_another_is_possible(
     client: Client, inscripcion: Inscripcion, clinicas: list[Clinica]
 ) -> None:
-    hoy = dt.date.today()  # noqa: DTZ011
     inscripcion.plantel.meses_entre_cambios = 6
     inscripcion.plantel.save()
+    hoy = dt.date(2026, 11, 20)
     cambiar_clinica(asegurado=inscripcion.asegurado, clinica=clinicas[1], turno="matutino", motivo="otro", hoy=hoy)
-    solicitud = begin_tramite(client, "cambio", inscripcion)
-    text = read_page(client, solicitud)
+    with time_machine.travel("2026-11-20 12:00-06:00"):
+        text = read_page(client, begin_tramite(client, "cambio", inscripcion))
     assert "Todavía no puedes cambiar de clínica" in text
-    assert f"{hoy.year + (hoy.month > 6)}" in text
+    assert "Podrás cambiar a partir del <strong>20 de mayo de 2027</strong>" in text
 
 
-def test_a_student_without_cover_is_redirected_from_the_cambio_to_the_impedimento_page(
+def test_a_student_without_cover_is_told_the_reason_instead_of_the_cambio(
     client: Client, inscripcion: Inscripcion
 ) -> None:
     Inscripcion.objects.filter(pk=inscripcion.pk).update(estatus="egresado")
     solicitud = begin_tramite(client, "cambio", inscripcion)
     assert client.get(solicitud.get_absolute_url()).url == url("impedimento", solicitud)
+    assert "tu escuela reportó tu baja" in read_page(client, solicitud)
 
 
 def test_a_data_fault_stops_the_cambio_before_its_first_step(client: Client, inscripcion: Inscripcion) -> None:
