@@ -11,14 +11,14 @@ from tests.fabricas import InscripcionFactory
 from tests.helpers.tramites.student import (
     EXTRANO,
     begin,
+    begin_and_confirm,
+    confirm_by_link,
     confirmations_to,
-    enter,
     link_of,
     mails_to,
-    press,
+    run_outbox,
     unknown_curp,
     url,
-    work_off,
 )
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Confirmacion
@@ -29,8 +29,8 @@ pytestmark = pytest.mark.django_db
 def test_T2_another_address_reads_nothing_and_the_registered_mailbox_is_told(
     client: Client, alumna: Inscripcion
 ) -> None:
-    solicitud = enter(client, alumna.asegurado.curp, EXTRANO)
-    work_off()
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, EXTRANO)
+    run_outbox()
     pages = [client.get(url(name, solicitud), follow=True) for name in ("solicitud", "resultado", "espera", "estado")]
     bodies = [page.content.decode() for page in pages] + [str(m.message()) for m in mails_to(EXTRANO)]
     for secret in (alumna.asegurado.nss, alumna.asegurado.nombres, alumna.asegurado.primer_apellido, alumna.correo):
@@ -46,24 +46,24 @@ def test_T2_another_address_reads_nothing_and_the_registered_mailbox_is_told(
 @pytest.mark.parametrize("curp_known", [True, False])
 def test_T2_nobody_is_told_without_a_reason(client: Client, alumna: Inscripcion, curp_known: bool) -> None:
     begin(client, alumna.asegurado.curp if curp_known else unknown_curp(), alumna.correo.upper())
-    work_off()
+    run_outbox()
     assert [message.subject for message in mail.outbox] == ["Confirma tu correo para continuar"]
 
 
 def test_T2_a_roster_in_capitals_is_the_same_mailbox(client: Client, alumna: Inscripcion) -> None:
     alumna.correo = "Ximena@Example.com"
     alumna.save()
-    enter(client, alumna.asegurado.curp, "ximena@example.com")
-    work_off()
+    begin_and_confirm(client, alumna.asegurado.curp, "ximena@example.com")
+    run_outbox()
     assert "Alguien empezó un trámite con tu CURP" not in [message.subject for message in mail.outbox]
 
 
 def test_T3_notices_stop_at_ten_a_day_and_the_students_own_mail_does_not(alumna: Inscripcion) -> None:
     for n in range(12):
         begin(Client(), alumna.asegurado.curp, f"extrano{n}@example.org")
-    work_off()
+    run_outbox()
     assert len(mails_to(alumna.correo)) == 10
-    assert enter(Client(), alumna.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR
+    assert begin_and_confirm(Client(), alumna.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR
 
 
 def test_T3_unconfirmed_claims_bind_nothing(alumna: Inscripcion) -> None:
@@ -71,7 +71,7 @@ def test_T3_unconfirmed_claims_bind_nothing(alumna: Inscripcion) -> None:
         begin(Client(), alumna.asegurado.curp, f"extrano{n}@example.org")
     assert not CorreoVinculado.objects.exists()
     Mensaje.objects.update(state=Mensaje.Estado.HECHO)  # their mails are another test's
-    assert enter(Client(), alumna.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR
+    assert begin_and_confirm(Client(), alumna.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR
     assert CorreoVinculado.objects.get().correo == alumna.correo
 
 
@@ -83,8 +83,8 @@ def test_T3_what_the_stranger_asked_for_does_not_count_against_the_student(
         for _ in range(5):
             clock.shift(61)
             client.post(url("reenviar", solicitud))
-        work_off()
-        press(otro_navegador, link_of(confirmations_to(alumna.correo)[-1]))
+        run_outbox()
+        confirm_by_link(otro_navegador, link_of(confirmations_to(alumna.correo)[-1]))
         before = Confirmacion.objects.filter(correo=alumna.correo).count()
         otro_navegador.post("/salir/")
         otro_navegador.post(url("reenviar", solicitud))
@@ -95,5 +95,5 @@ def test_T3_a_bound_mailbox_is_not_taken_by_a_second_student(alumna: Inscripcion
     """Brother and sister with one address on the roster: both go on, one is bound."""
     hermano = InscripcionFactory(asegurado__con_nss=True, correo=alumna.correo)
     for inscripcion in (alumna, hermano):
-        assert enter(Client(), inscripcion.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR
+        assert begin_and_confirm(Client(), inscripcion.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR
     assert CorreoVinculado.objects.get().asegurado == alumna.asegurado

@@ -17,15 +17,15 @@ from tests.helpers.tramites.student import (
     PUERTA,
     Respuesta,
     begin,
+    begin_and_confirm,
     code_of,
-    enter,
-    fill,
-    forget_limits,
     link_of,
     mails_to,
+    make_gate_data,
+    reset_limits,
+    run_outbox,
     unknown_curp,
     url,
-    work_off,
 )
 from tramites.solicitud.models import Solicitud
 
@@ -79,16 +79,16 @@ def test_T1_gate_and_mail_page_are_the_same_for_every_curp(curps: dict[str, str]
     seen: dict[str, list[Visto]] = {}
     with time_machine.travel("2026-11-20 12:00+00:00", tick=False):
         for case, curp in curps.items():
-            forget_limits()
+            reset_limits()
             client = Client()
-            steps = [see(client, "", "post", PUERTA, fill(curp, alumna.correo))]
+            steps = [see(client, "", "post", PUERTA, make_gate_data(curp, alumna.correo))]
             pk = str(Solicitud.objects.get(curp=curp).pk)
             address = f"/tramites/nss/{pk}/correo/"
             steps += [see(client, pk, "get", address), see(client, pk, "get", f"/tramites/nss/{pk}/")]
             steps += [see(client, pk, "post", f"{address}codigo/", {"codigo": "000000"})]
             steps += [see(client, pk, "post", f"{address}reenviar/")]
             steps += [see(Client(), pk, "get", f"/tramites/nss/{pk}/{page}") for page in ("resultado/", "estado.json")]
-            work_off()  # what the worker knows does not show either
+            run_outbox()  # what the worker knows does not show either
             seen[case] = [*steps, see(client, pk, "get", address)]
     first = seen.pop("desconocida")
     assert [visto.status for visto in first] == [302, 200, 302, 200, 302, 403, 200, 200]
@@ -100,9 +100,9 @@ def test_T1_the_typed_address_gets_the_same_mail(curps: dict[str, str], alumna: 
     texts = set()
     with time_machine.travel("2026-11-20 12:00+00:00", tick=False):
         for curp in curps.values():
-            forget_limits()
+            reset_limits()
             solicitud = begin(Client(), curp, EXTRANO)
-            work_off()
+            run_outbox()
             (message,) = mails_to(EXTRANO)
             html = str(message.alternatives[0][0])
             for secret in (link_of(message), code_of(message), solicitud.folio):
@@ -116,9 +116,9 @@ def test_T1_closed_is_one_page_for_every_reason(curps: dict[str, str]) -> None:
     seen = {}
     with time_machine.travel("2026-11-20 12:00+00:00", tick=False):
         for case, curp in curps.items():
-            forget_limits()
+            reset_limits()
             client = Client()
-            solicitud = enter(client, curp, EXTRANO)
+            solicitud = begin_and_confirm(client, curp, EXTRANO)
             seen[case] = see(client, str(solicitud.pk), "get", url("cerrado", solicitud))
     assert len(set(seen.values())) == 1
     assert "No podemos continuar con este correo" in seen["desconocida"].body

@@ -13,14 +13,14 @@ from plataforma.correo.models import Correo
 from tests.helpers.tramites.student import (
     PUERTA,
     begin,
+    begin_and_confirm,
     code_of,
+    confirm_by_link,
     confirmations_to,
-    enter,
-    fill,
     link_of,
-    press,
+    make_gate_data,
+    run_outbox,
     url,
-    work_off,
 )
 from tramites.camino.views import correo as vista_correo
 from tramites.camino.views import puerta as vista_puerta
@@ -33,14 +33,14 @@ pytestmark = pytest.mark.django_db
 
 def test_T6_the_database_holds_neither_link_nor_code(client: Client, alumna: Inscripcion) -> None:
     begin(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
+    run_outbox()
     (message,) = confirmations_to(alumna.correo)
     link, codigo = link_of(message), code_of(message)
     token = link.split("/")[2]
     client.get(link, follow=True)
     # The first half of the token is the row's own id, which proves nothing; the second half is the proof.
     assert not [row for row in _dump() if token in row or token[22:] in row or codigo in row.split("|")]
-    press(client, link)
+    confirm_by_link(client, link)
     assert not [row for row in _dump() if token in row or token[22:] in row]
 
 
@@ -59,12 +59,12 @@ def test_T15_a_hostile_name_is_printed_escaped(client: Client, alumna: Inscripci
     Asegurado.objects.update(nombres=hostile, primer_apellido=hostile)
     alumna.plantel.nombre = alumna.plantel.responsable = hostile
     alumna.plantel.save()
-    work_of = enter(client, alumna.asegurado.curp, alumna.correo)
+    work_of = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     pages = [client.get(url("espera", work_of))]
     Solicitud.objects.filter(pk=work_of.pk).update(estado=Estado.CON_INCIDENCIA)
     pages.append(client.get(url("incidencia", work_of)))
     Solicitud.objects.filter(pk=work_of.pk).update(estado=Estado.POR_PROCESAR)
-    work_off()
+    run_outbox()
     pages.append(client.get(url("resultado", work_of)))
     Solicitud.objects.filter(pk=work_of.pk).update(estado=Estado.INICIADA, motivo_cierre="correo")
     pages.append(client.get(url("cerrado", work_of)))
@@ -76,7 +76,7 @@ def test_T15_a_hostile_name_is_printed_escaped(client: Client, alumna: Inscripci
 
 def test_T15_what_is_typed_is_printed_escaped(client: Client) -> None:
     hostile = '"><img src=x>'
-    text = client.post(PUERTA, fill(hostile, hostile, intento=hostile)).content.decode()
+    text = client.post(PUERTA, make_gate_data(hostile, hostile, intento=hostile)).content.decode()
     assert "<img src=x" not in text
     assert text.count("&quot;&gt;&lt;img src=x&gt;") == 4
 
@@ -99,7 +99,7 @@ def test_T18_a_failure_tells_the_log_nothing_about_the_student(
     nombre: str,
     pagina: str,
 ) -> None:
-    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     begun = begin(client, alumna.asegurado.curp, alumna.correo)
 
     def fail(*args: object, **kwargs: object) -> None:
@@ -109,7 +109,7 @@ def test_T18_a_failure_tells_the_log_nothing_about_the_student(
     client.raise_request_exception = False
     caplog.set_level(logging.DEBUG)
     if pagina == "empezar":
-        answer = client.post(PUERTA, fill(alumna.asegurado.curp, alumna.correo))
+        answer = client.post(PUERTA, make_gate_data(alumna.asegurado.curp, alumna.correo))
     elif pagina == "espera":
         answer = client.get(url("espera", solicitud))
     else:

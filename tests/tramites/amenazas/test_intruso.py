@@ -11,11 +11,11 @@ from tests.helpers.tramites.student import (
     EXTRANO,
     begin,
     code_of,
+    confirm_by_link,
     confirmations_to,
     link_of,
-    press,
+    run_outbox,
     url,
-    work_off,
 )
 from tramites.solicitud.models import Solicitud
 
@@ -36,12 +36,12 @@ class Intruso:
 def intruso(request: pytest.FixtureRequest, alumna: Inscripcion) -> Intruso:
     client = Client()
     solicitud = begin(client, alumna.asegurado.curp, EXTRANO)
-    work_off()
+    run_outbox()
     (message,) = confirmations_to(EXTRANO)
     link, codigo = link_of(message), code_of(message)
     client.get(link)
     if request.param == "confirmó con la liga":
-        press(client, link)
+        confirm_by_link(client, link)
     elif request.param == "confirmó con el código":
         client.post(url("codigo", solicitud), {"codigo": codigo})
     return Intruso(client, solicitud, link.split("/")[2], codigo)
@@ -50,9 +50,9 @@ def intruso(request: pytest.FixtureRequest, alumna: Inscripcion) -> Intruso:
 @pytest.fixture
 def tomada(intruso: Intruso, otro_navegador: Client, alumna: Inscripcion) -> Solicitud:
     """The student opens the link of the notice in their own browser."""
-    answer = press(otro_navegador, link_of(confirmations_to(alumna.correo)[-1]))
+    answer = confirm_by_link(otro_navegador, link_of(confirmations_to(alumna.correo)[-1]))
     assert otro_navegador.get(answer.url).url == url("espera", intruso.solicitud)
-    work_off()
+    run_outbox()
     intruso.solicitud.refresh_from_db()
     return intruso.solicitud
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.helpers.tramites.student import fill, unknown_curp
+from tests.helpers.tramites.student import make_gate_data, unknown_curp
 from tramites.camino.forms import MENSAJE_CORREO, CodigoForm, PuertaForm
 
 CURP = unknown_curp()
@@ -10,13 +10,13 @@ CURP = unknown_curp()
 
 @pytest.mark.parametrize("typed", [f" {CURP} ", CURP.lower(), f"{CURP[:4]}-{CURP[4:10]} {CURP[10:]}", f"\u200b{CURP}"])
 def test_a_curp_is_normalised_not_refused(typed: str) -> None:
-    form = PuertaForm(fill(typed, "ana@example.com"))
+    form = PuertaForm(make_gate_data(typed, "ana@example.com"))
     assert form.is_valid(), form.errors
     assert form.cleaned_data["curp"] == CURP
 
 
 def test_an_address_is_trimmed_and_in_lower_case() -> None:
-    form = PuertaForm(fill(CURP, "  Ana@Example.COM ", correo2="ana@example.com"))
+    form = PuertaForm(make_gate_data(CURP, "  Ana@Example.COM ", correo2="ana@example.com"))
     assert form.is_valid(), form.errors
     assert form.cleaned_data["correo"] == "ana@example.com"
 
@@ -26,19 +26,19 @@ def test_an_address_is_trimmed_and_in_lower_case() -> None:
     ["", "ana", "ana@", "@example.com", "ana @example.com", "a@b\x00.com", "ñ@", "a@x.mx" * 99, "<script>@x.mx"],
 )
 def test_a_bad_address_is_answered_in_one_sentence_said_once(typed: str) -> None:
-    assert PuertaForm(fill(CURP, typed)).errors["correo"] == [MENSAJE_CORREO]
+    assert PuertaForm(make_gate_data(CURP, typed)).errors["correo"] == [MENSAJE_CORREO]
 
 
 def test_two_addresses_that_differ_are_told_at_the_second() -> None:
-    form = PuertaForm(fill(CURP, "ana@example.com", correo2="ana@exmaple.com"))
+    form = PuertaForm(make_gate_data(CURP, "ana@example.com", correo2="ana@exmaple.com"))
     assert list(form.errors) == ["correo2"]
 
 
 def test_the_same_form_gives_the_same_id_and_another_one_another() -> None:
-    sent = fill(CURP, "ana@example.com")
+    sent = make_gate_data(CURP, "ana@example.com")
     first, again = PuertaForm(sent), PuertaForm(sent)
     corrected = PuertaForm({**sent, "correo": "eva@example.com", "correo2": "eva@example.com"})
-    other_form = PuertaForm(fill(CURP, "ana@example.com"))
+    other_form = PuertaForm(make_gate_data(CURP, "ana@example.com"))
     assert all(form.is_valid() for form in (first, again, corrected, other_form))
     assert first.get_id("nss") == again.get_id("nss")
     ids = {first.get_id("nss"), first.get_id("vigencia"), corrected.get_id("nss"), other_form.get_id("nss")}
@@ -47,13 +47,13 @@ def test_the_same_form_gives_the_same_id_and_another_one_another() -> None:
 
 @pytest.mark.parametrize("intento", ["", "x", "a:b:c", "\x00", "ñ" * 100])
 def test_an_intento_that_is_not_ours_is_no_error_and_gives_an_id_nobody_can_foresee(intento: str) -> None:
-    form = PuertaForm(fill(CURP, "ana@example.com", intento=intento))
+    form = PuertaForm(make_gate_data(CURP, "ana@example.com", intento=intento))
     assert form.is_valid(), form.errors
     assert form.get_id("nss") != form.get_id("nss")
 
 
 def test_a_form_without_intento_is_taken_too() -> None:
-    sent = fill(CURP, "ana@example.com")
+    sent = make_gate_data(CURP, "ana@example.com")
     del sent["intento"]
     form = PuertaForm(sent)
     assert form.is_valid()
@@ -74,6 +74,6 @@ def test_what_is_no_code_is_answered_in_words(typed: str) -> None:
 
 @given(curp=st.text(), correo=st.text(), codigo=st.text(), intento=st.text())
 def test_no_text_makes_a_form_fail(curp: str, correo: str, codigo: str, intento: str) -> None:
-    form = PuertaForm({**fill(curp, correo), "intento": intento})
+    form = PuertaForm({**make_gate_data(curp, correo), "intento": intento})
     assert form.is_valid() or form.errors
     assert CodigoForm({"codigo": codigo}).is_valid() in (True, False)

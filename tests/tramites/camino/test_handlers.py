@@ -6,7 +6,7 @@ from django.test import Client
 from padron.asegurados.models import Inscripcion
 from plataforma.bandeja.handlers import get_handler
 from plataforma.bandeja.models import Mensaje
-from tests.helpers.tramites.student import enter, work_off
+from tests.helpers.tramites.student import begin_and_confirm, run_outbox
 from tramites.camino.handlers import HANDLERS, SECUELA
 from tramites.solicitud.services import PROCESAR
 
@@ -22,9 +22,9 @@ def test_the_table_is_one_chain_from_the_work_to_the_mail() -> None:
 def test_an_accepted_solicitud_causes_the_messages_of_the_table_in_its_order(
     client: Client, alumna: Inscripcion
 ) -> None:
-    enter(client, alumna.asegurado.curp, alumna.correo)
+    begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     before = Mensaje.objects.order_by("-pk").values_list("pk", flat=True)[1]  # the last one is PROCESAR
-    work_off()
+    run_outbox()
     kinds = Mensaje.objects.filter(pk__gt=before).order_by("pk").values_list("kind", flat=True)
     assert list(dict.fromkeys(kinds)) == [eslabon.kind for eslabon in SECUELA]
 

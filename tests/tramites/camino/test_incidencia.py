@@ -13,7 +13,7 @@ from padron.catalogos.models import SerieNSS, Subdelegacion
 from padron.planteles.models import Plantel
 from tests.fabricas import FallaDatoFactory, InscripcionFactory, PlantelFactory
 from tests.helpers.tramites.nss_steps import answer_until, open_nss, read, state, submit
-from tests.helpers.tramites.student import enter, log_in, mails_to, make_solicitud, url, work_off
+from tests.helpers.tramites.student import begin_and_confirm, log_in, mails_to, make_solicitud, run_outbox, url
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import Incidencia
 from tramites.solicitud.incidencias.rules import DIFERENCIAS
@@ -60,7 +60,7 @@ def test_each_fault_gives_one_instruction(
     incidencia = Incidencia.objects.get()
     assert (incidencia.causa, incidencia.plantel) == (causa, inscripcion.plantel)
     assert incidencia.detalle == {"visto": "XXXX", "esperado": "YYYY"}
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CON_INCIDENCIA
     (mail,) = mails_to(inscripcion.correo)
     assert ("Acude a la subdelegación" in mail.body) is subdelegacion
@@ -164,7 +164,7 @@ class TestSerieAgotada:
         for year in (25, 26, 27):
             ConsecutivoNSS.objects.create(serie="61", anio_registro=year, anio_nacimiento=nacimiento, ultimo=9999)
         submit(client, solicitud)
-        work_off()
+        run_outbox()
         text = page_of(client, solicitud)
         assert "Por ahora no hay números disponibles para tu estado." in text
         assert instructions_in(text) == ["No tienes que hacer nada más"]
@@ -178,7 +178,7 @@ class TestSerieAgotada:
     def test_F21_no_series_at_all(self, client: Client, solicitud: Solicitud) -> None:
         SerieNSS.objects.all().delete()
         submit(client, solicitud)
-        work_off()
+        run_outbox()
         assert "Por ahora no hay números" in page_of(client, solicitud)
         assert list(solicitud.transiciones.values_list("hacia", flat=True))[-2:] == ["por_procesar", "con_incidencia"]
 
@@ -222,5 +222,5 @@ class TestNoSonMisDatos:
 
 def test_from_the_gate(client: Client, inscripcion: Inscripcion) -> None:
     FallaDatoFactory(asegurado=inscripcion.asegurado)
-    solicitud = enter(client, inscripcion.asegurado.curp, inscripcion.correo)
+    solicitud = begin_and_confirm(client, inscripcion.asegurado.curp, inscripcion.correo)
     assert "Repórtala con Rosa Inventada" in page_of(client, solicitud)

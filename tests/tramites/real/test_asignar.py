@@ -8,7 +8,7 @@ import pytest
 
 from tests.helpers.tramites.nss_steps import CON_CP, DOMICILIO
 from tests.helpers.tramites.server_side_nss import ask
-from tests.helpers.tramites.web_server import Navegador, Respuesta, Sitio, at_once
+from tests.helpers.tramites.web_server import Navegador, Respuesta, Sitio, run_simultaneously
 
 pytestmark = pytest.mark.real
 Alumna = dict[str, Any]
@@ -66,7 +66,7 @@ def test_F15_twenty_final_posts_at_once_give_one_number(sitio: Sitio, alumna: Al
     tabs = [Pestana(sitio, alumna, 0), Pestana(sitio, alumna, 1)]
     tabs[0].answer_until("revision")
     posts = [partial(tab.send, "POST", tab.step("revision"), tab.prepare("revision", {})) for tab in tabs]
-    answers = at_once(*(posts * 10))
+    answers = run_simultaneously(*(posts * 10))
     assert Counter((answer.status, answer.destino) for answer in answers) == {(302, alumna["url"]): 20}
     assert ask(sitio, "trabajar") == 0
     assert count(sitio, alumna, *RESULTADO) == one_result()
@@ -79,7 +79,7 @@ def test_F15_twenty_final_posts_while_the_workers_run(sitio: Sitio, alumna: Alum
     tab.answer_until("revision")
     post = partial(tab.send, "POST", tab.step("revision"), tab.prepare("revision", {}))
     for _ in range(2):
-        assert {answer.status for answer in at_once(*[post] * 10)} == {302}
+        assert {answer.status for answer in run_simultaneously(*[post] * 10)} == {302}
         assert ask(sitio, "trabajar") == 0
     assert count(sitio, alumna, *RESULTADO) == one_result()
 
@@ -92,7 +92,7 @@ def test_F13_F15_ten_students_at_once_get_ten_numbers(sitio: Sitio, alumnas: lis
         tab = Pestana(sitio, alumna)
         tab.answer_until("revision", calle=f"Calle {n}")
         posts += [partial(tab.send, "POST", tab.step("revision"), tab.prepare("revision", {}))] * 2
-    assert {answer.status for answer in at_once(*posts)} == {302}
+    assert {answer.status for answer in run_simultaneously(*posts)} == {302}
     assert ask(sitio, "trabajar") == 0
     counted = ask(sitio, "contar", *(alumna["curp"] for alumna in own))
     assert {name: counted[name] for name in RESULTADO} == {
@@ -109,7 +109,7 @@ def test_F13_F15_ten_students_at_once_get_ten_numbers(sitio: Sitio, alumnas: lis
 def test_F16_two_tabs_at_different_steps_lose_no_answer(sitio: Sitio, alumna: Alumna) -> None:
     tabs = [Pestana(sitio, alumna, 0), Pestana(sitio, alumna, 1)]
     tabs[0].answer_until("revision")
-    answers = at_once(
+    answers = run_simultaneously(
         *[
             partial(tabs[0].send, "POST", tabs[0].step("identidad"), tabs[0].prepare("identidad", {})),
             partial(
@@ -134,7 +134,7 @@ def test_F16_the_end_in_one_tab_an_edit_in_the_other(sitio: Sitio, alumna: Alumn
         partial(tabs[0].send, "POST", tabs[0].step("revision"), tabs[0].prepare("revision", {})),
         partial(tabs[1].send, "POST", tabs[1].step("domicilio"), edit),
     ]
-    assert {answer.status for answer in at_once(*(acts * 10))} == {302}
+    assert {answer.status for answer in run_simultaneously(*(acts * 10))} == {302}
     assert ask(sitio, "trabajar") == 0
     assert count(sitio, alumna, *RESULTADO) == one_result()
     (calle,) = ask(sitio, "contar", alumna["curp"])["calles"]  # either came first; what was sent is whole
@@ -149,7 +149,7 @@ def test_F15_not_my_data_and_assign_at_once_end_in_one_of_both(sitio: Sitio, alu
         partial(tab.send, "POST", tab.step("revision"), datos),
         partial(tab.send, "POST", f"{alumna['url']}no-son-mis-datos/", datos),
     ]
-    assert {answer.status for answer in at_once(*(acts * 10))} == {302}
+    assert {answer.status for answer in run_simultaneously(*(acts * 10))} == {302}
     assert ask(sitio, "trabajar") == 0
     counted = ask(sitio, "contar", alumna["curp"])
     assert (counted["estados"], counted["numeros"], counted["documentos"]) in (

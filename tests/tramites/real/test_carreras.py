@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from tests.helpers.tramites.web_server import Navegador, Sitio, at_once
+from tests.helpers.tramites.web_server import Navegador, Sitio, run_simultaneously
 
 pytestmark = pytest.mark.real
 EXTRANO = "extrano@example.org"
@@ -34,7 +34,7 @@ def count(sitio: Sitio, *curps: str) -> dict[str, object]:
 def test_the_same_form_sent_ten_times_at_once_begins_one_procedure(sitio: Sitio, alumna: dict[str, str]) -> None:
     navegador = Navegador(sitio)
     datos = navegador.fill(alumna["curp"], alumna["correo"])
-    answers = at_once(*[partial(navegador.send, "POST", "/tramites/nss/empezar/", datos)] * 10)
+    answers = run_simultaneously(*[partial(navegador.send, "POST", "/tramites/nss/empezar/", datos)] * 10)
     assert Counter(answer.status for answer in answers) == {302: 10}
     assert len({answer.destino for answer in answers}) == 1
     assert count(sitio, alumna["curp"])["solicitudes"] == {"iniciada": 1}
@@ -46,7 +46,7 @@ def test_T6_F15_twenty_clicks_of_one_browser_give_one_result(sitio: Sitio, alumn
     (confirmacion,) = sitio.ask("confirmaciones", alumna["curp"])
     navegador = Navegador(sitio)
     datos = navegador.open_link(confirmacion["token"])
-    answers = at_once(*[partial(navegador.send, "POST", "/confirmar/", datos)] * 20)
+    answers = run_simultaneously(*[partial(navegador.send, "POST", "/confirmar/", datos)] * 20)
     assert Counter(answer.status for answer in answers) == {302: 20}
     for answer in answers:  # whichever of them the browser heard last
         otra = Navegador(sitio)
@@ -63,7 +63,7 @@ def test_T6_twenty_browsers_with_one_link_are_one_session(sitio: Sitio, alumna: 
     for _ in range(20):
         navegador = Navegador(sitio)
         acts.append(partial(navegador.send, "POST", "/confirmar/", navegador.open_link(confirmacion["token"])))
-    answers = at_once(*acts)
+    answers = run_simultaneously(*acts)
     assert Counter(answer.status for answer in answers) == {302: 1, 403: 19}
     assert sum("sesion" in answer.cookies for answer in answers) == 1
     assert sitio.ask("trabajar") == 0
@@ -77,7 +77,7 @@ def test_T3_ten_procedures_of_one_student_confirmed_at_once_are_one(sitio: Sitio
     for confirmacion in sitio.ask("confirmaciones", alumna["curp"]):
         navegador = Navegador(sitio)
         acts.append(partial(navegador.send, "POST", "/confirmar/", navegador.open_link(confirmacion["token"])))
-    assert Counter(answer.status for answer in at_once(*acts)) == {302: 10}
+    assert Counter(answer.status for answer in run_simultaneously(*acts)) == {302: 10}
     assert sitio.ask("trabajar") == 0
     counted = count(sitio, alumna["curp"])
     assert counted["solicitudes"] == {"concluida": 1, "cancelada": 9}
@@ -92,7 +92,7 @@ def test_T3_two_students_of_one_mailbox_confirm_at_once(sitio: Sitio) -> None:
         navegador = Navegador(sitio)
         (confirmacion,) = sitio.ask("confirmaciones", hermana["curp"])
         acts.append(partial(navegador.send, "POST", "/confirmar/", navegador.open_link(confirmacion["token"])))
-    assert [answer.status for answer in at_once(*acts)] == [302, 302]
+    assert [answer.status for answer in run_simultaneously(*acts)] == [302, 302]
     counted = count(sitio, *(hermana["curp"] for hermana in hermanas))
     assert (counted["solicitudes"], counted["vinculos"]) == ({"por_procesar": 2}, 1)
 
@@ -106,7 +106,7 @@ def test_T2_student_and_stranger_confirm_at_once_and_the_student_has_it(sitio: S
         correo: partial(navegadores[correo].send, "POST", "/confirmar/", navegadores[correo].open_link(token))
         for correo, token in tokens.items()
     }
-    answers = dict(zip(acts, at_once(*acts.values()), strict=True))
+    answers = dict(zip(acts, run_simultaneously(*acts.values()), strict=True))
     for correo, answer in answers.items():
         navegadores[correo].take(answer)
     assert sitio.ask("trabajar") == 0
@@ -125,7 +125,7 @@ def test_T3_guesses_at_the_same_moment_count_each(sitio: Sitio, alumna: dict[str
     correcto = confirmacion["codigo"]
     address = f"/tramites/nss/{uuid}/correo/"
     datos = navegador.form(address) | {"codigo": f"{(int(correcto) + 1) % 1_000_000:06d}"}
-    answers = at_once(*[partial(navegador.send, "POST", f"{address}codigo/", datos)] * 20)
+    answers = run_simultaneously(*[partial(navegador.send, "POST", f"{address}codigo/", datos)] * 20)
     told = Counter("no coincide" in answer.body for answer in answers)
     assert {answer.status for answer in answers} == {200}
     assert told == {True: 5, False: 15}

@@ -7,7 +7,7 @@ import pytest
 
 from tests.helpers.tramites.clinics import PASOS
 from tests.helpers.tramites.server_side_clinics import ask
-from tests.helpers.tramites.web_server import Navegador, Respuesta, Sitio, at_once
+from tests.helpers.tramites.web_server import Navegador, Respuesta, Sitio, run_simultaneously
 
 pytestmark = pytest.mark.real
 
@@ -46,7 +46,7 @@ def answer_all(sitio: Sitio, tipo: str, sembrado: dict[str, Any]) -> list[Alumno
 def test_F15_two_students_at_the_last_place(sitio: Sitio, tipo: str, por_uno: int, antes: int) -> None:
     sembrado = ask(sitio, "sembrar", tipo, "2")
     alumnos = answer_all(sitio, tipo, sembrado)
-    answers = at_once(*[alumno.prepare("revision", {}) for alumno in alumnos for _ in range(3)])
+    answers = run_simultaneously(*[alumno.prepare("revision", {}) for alumno in alumnos for _ in range(3)])
     assert {answer.status for answer in answers} == {302}
     assert ask(sitio, "trabajar") == {"a la vez": [True, True], "sin hacer": 0}
     curps = [datos["curp"] for datos in sembrado["alumnos"]]

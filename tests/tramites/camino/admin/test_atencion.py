@@ -10,9 +10,9 @@ from padron.asegurados.models import Asegurado, FallaDato, Inscripcion
 from plataforma.bandeja.models import Mensaje
 from plataforma.seguridad.models import Auditoria
 from tests.fabricas import FallaDatoFactory, InscripcionFactory
-from tests.helpers.tramites.corrections import tell
+from tests.helpers.tramites.corrections import open_correo_incidencia
 from tests.helpers.tramites.nss_steps import close_nss, open_nss, state
-from tests.helpers.tramites.student import make_solicitud, url, work_off
+from tests.helpers.tramites.student import make_solicitud, run_outbox, url
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.atencion import (
     IncidenciaCerrada,
@@ -40,7 +40,7 @@ def personal(client: Client) -> Client:
 def detenida(client: Client, solicitud: Solicitud) -> Solicitud:
     """A procedure whose student said that the data are not theirs."""
     client.post(url("no_son_mis_datos", solicitud))
-    work_off()
+    run_outbox()
     mail.outbox.clear()
     return solicitud
 
@@ -83,7 +83,7 @@ class TestServices:
         with transaction.atomic():
             resolve_incidencia(Incidencia.objects.get(), actor="rosa", respuesta="Ya corregimos tu nombre.")
         assert state(detenida) == Estado.CON_INCIDENCIA, "the workers do that"
-        work_off()
+        run_outbox()
         assert state(detenida) == Estado.CONFIRMADA
         assert "Ya corregimos tu nombre." in bodies()
         assert [message.subject.partition(" (")[0] for message in mail.outbox] == [
@@ -102,7 +102,7 @@ class TestServices:
     def test_improcedente_says_why_and_leads_on_where_nothing_is_wrong(self, detenida: Solicitud) -> None:
         with transaction.atomic():
             reject_incidencia(Incidencia.objects.get(), actor="rosa", respuesta="Tus datos están bien.")
-        work_off()
+        run_outbox()
         assert state(detenida) == Estado.CONFIRMADA
         assert "Tus datos están bien." in bodies()
 
@@ -114,7 +114,7 @@ class TestServices:
     def test_papers_may_show_that_the_record_is_right(self, con_falla: Solicitud) -> None:
         with transaction.atomic():
             resolve_incidencia(Incidencia.objects.get(), actor="rosa", comprobada=True)
-        work_off()
+        run_outbox()
         assert state(con_falla) == Estado.CONFIRMADA
         assert not FallaDato.objects.get().abierta
         assert Auditoria.objects.filter(actor="rosa", accion="dar por buenos los datos curp_fecha").exists()
@@ -132,7 +132,7 @@ class TestServices:
         ajena = make_solicitud(Estado.CON_INCIDENCIA, InscripcionFactory())
         with transaction.atomic():
             resolve_incidencia(Incidencia.objects.get(), actor="rosa")
-        work_off()
+        run_outbox()
         assert [state(each) for each in (detenida, otra, ajena)] == [
             Estado.CONFIRMADA,
             Estado.CONFIRMADA,
@@ -144,7 +144,7 @@ class TestServices:
         with transaction.atomic():
             comment_incidencia(incidencia, autor="rosa", texto="Llamé a su casa.")
             comment_incidencia(incidencia, autor="rosa", texto="Trae tu acta el lunes.", al_alumno=True)
-        work_off()
+        run_outbox()
         assert [message.to for message in mail.outbox] == [[incidencia.correo]]
         assert "Trae tu acta el lunes." in bodies()
         assert "Llamé" not in bodies()
@@ -165,7 +165,7 @@ class TestPage:
         send(personal, incidencia, "comentar", texto="Llamé a su casa.")
         send(personal, incidencia, "escribir", texto="Trae tu acta el lunes.")
         send(personal, incidencia, "resolver", texto="Listo.")
-        work_off()
+        run_outbox()
         incidencia.refresh_from_db()
         assert (incidencia.estado, incidencia.atiende, incidencia.respuesta) == ("resuelta", "rosa", "Listo.")
         assert list(Comentario.objects.values_list("autor", "al_alumno")) == [("rosa", False), ("rosa", True)]
@@ -185,7 +185,7 @@ class TestPage:
         assert "Corrígelos en su ficha" in html
         assert f"/admin/asegurados/asegurado/{con_falla.asegurado_id}/change/" in html
         send(personal, incidencia, "resolver", comprobada="on")
-        work_off()
+        run_outbox()
         assert state(con_falla) == Estado.CONFIRMADA
 
     def test_several_at_once(self, personal: Client, detenida: Solicitud, con_falla: Solicitud) -> None:
@@ -212,7 +212,7 @@ class TestCorrection:
         FallaDatoFactory(asegurado=asegurado, causa="curp_nombre")
         solicitud = open_nss(inscripcion)
         self.correct(personal, asegurado, primer_apellido=right)
-        work_off()
+        run_outbox()
         assert Incidencia.objects.get().estado == "resuelta"
         assert state(solicitud) == Estado.CONFIRMADA
 
@@ -222,18 +222,18 @@ class TestCorrection:
         solicitud = open_nss(inscripcion)
         assert state(solicitud) == Estado.CON_INCIDENCIA
         self.correct(personal, inscripcion.asegurado, nss_correcto="61 23 06 0002 7")
-        work_off()
+        run_outbox()
         assert Asegurado.objects.get().nss == "61230600027"
         assert state(solicitud) == Estado.CONCLUIDA
 
     def test_a_corrected_address_opens_the_closed_one(self, personal: Client, inscripcion: Inscripcion) -> None:
         solicitud = close_nss(inscripcion, "nueva@example.com")
-        tell(solicitud, inscripcion)
+        open_correo_incidencia(solicitud, inscripcion)
         page = f"/admin/asegurados/inscripcion/{inscripcion.pk}/change/"
         fields = {"codigo": inscripcion.codigo, "correo": "Nueva@example.com", "correo_alterno": "", "nivel": "x"}
         personal.post(page, {**fields, "estatus": "activo", "fecha_inscripcion": "10/08/2026", "fecha_ingreso": ""})
         inscripcion.refresh_from_db()
         assert inscripcion.correo == "nueva@example.com"
-        work_off()
+        run_outbox()
         assert state(solicitud) == Estado.CONFIRMADA
         assert Incidencia.objects.get().estado == "resuelta"

@@ -18,15 +18,15 @@ from tests.helpers.tramites.student import (
     Respuesta,
     begin,
     code_of,
+    confirm_by_link,
     confirmations_to,
-    fill,
-    forget_limits,
     link_of,
     mails_to,
-    press,
+    make_gate_data,
+    reset_limits,
+    run_outbox,
     unknown_curp,
     url,
-    work_off,
 )
 from tramites.camino.confirmacion.limites import REGISTRADO_HORA
 from tramites.camino.confirmacion.uso import make_code
@@ -53,7 +53,7 @@ def spell(n: int) -> str:
 def confirmed(link: str) -> Solicitud:
     """Press the link in a new browser; the Solicitud that it leads to."""
     client = Client()
-    answer: Respuesta = press(client, link)
+    answer: Respuesta = confirm_by_link(client, link)
     assert answer.status_code == 302
     return Solicitud.objects.get(pk=answer.url.split("/")[3])
 
@@ -62,7 +62,7 @@ def use_up(correo: str) -> None:
     """A stranger has the mailbox's limit used up, with a CURP that has nothing to do with it."""
     for n in range(5):
         begin_from(f"203.0.113.{n}", unknown_curp(), correo)
-    work_off()
+    run_outbox()
     mail.outbox.clear()
 
 
@@ -70,7 +70,7 @@ def test_T7_a_hundred_spellings_of_one_mailbox_are_five_mails() -> None:
     """Redis may be flushed as often as one likes: nothing about limits is there (these tests run without one)."""
     for n in range(100):
         begin_from(f"203.0.{n}.1", unknown_curp(), spell(n))
-    work_off()
+    run_outbox()
     assert len(mail.outbox) == 5
     assert Solicitud.objects.count() == 100
 
@@ -80,11 +80,11 @@ def test_T7_ten_a_day() -> None:
         for n in range(24):
             begin_from(f"203.0.113.{n}", unknown_curp(), spell(n))
             clock.shift(timedelta(minutes=55))
-        work_off()
+        run_outbox()
         assert len(mail.outbox) == 10
         clock.move_to(AHORA + timedelta(days=1))
         begin(Client(), unknown_curp(), BUZON)
-        work_off()
+        run_outbox()
         assert len(mail.outbox) == 11
 
 
@@ -93,7 +93,7 @@ def test_T7_thirty_students_behind_one_address_are_all_served() -> None:
     for alumno in alumnos:
         for _ in range(3):  # more than the network's limit, with those who try again
             begin(Client(), alumno.asegurado.curp, alumno.correo)
-    work_off()
+    run_outbox()
     assert all(len(confirmations_to(alumno.correo)) == 3 for alumno in alumnos)
 
 
@@ -101,11 +101,11 @@ def test_T7_a_network_that_is_used_up_reaches_registered_addresses_only(alumna: 
     for n in range(65):
         begin(Client(), unknown_curp(), f"persona{n}@example.org")
     held = begin(Client(), alumna.asegurado.curp, alumna.correo)
-    work_off()
+    run_outbox()
     assert len(mail.outbox) == 61
     assert confirmed(link_of(mails_to(alumna.correo)[0])) == held
     begin_from("203.0.113.7", unknown_curp(), "otra@example.org")
-    work_off()
+    run_outbox()
     assert mails_to("otra@example.org"), "another network is not touched"
 
 
@@ -113,7 +113,7 @@ def test_T3_a_mailbox_that_strangers_used_up_still_serves_its_owner(alumna: Insc
     use_up(alumna.correo)
     client = Client()
     solicitud = begin(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
+    run_outbox()
     (message,) = mails_to(alumna.correo)
     assert client.post(url("codigo", solicitud), {"codigo": code_of(message)}).status_code == 302
     solicitud.refresh_from_db()
@@ -124,7 +124,7 @@ def test_T3_a_bound_mailbox_too() -> None:
     vinculo = CorreoVinculadoFactory(asegurado=InscripcionFactory(asegurado__con_nss=True, sin_correo=True).asegurado)
     use_up(vinculo.correo)
     solicitud = begin(Client(), vinculo.asegurado.curp, vinculo.correo)
-    work_off()
+    run_outbox()
     assert confirmed(link_of(mails_to(vinculo.correo)[0])) == solicitud
 
 
@@ -132,13 +132,13 @@ def test_T3_fifty_unconfirmed_claims_with_the_students_own_address_block_nobody(
     for n in range(50):
         begin_from(f"203.0.113.{n}", alumna.asegurado.curp, alumna.correo)
     begin(Client(), alumna.asegurado.curp, alumna.correo)
-    work_off()
+    run_outbox()
     links = [link_of(message) for message in mails_to(alumna.correo)]
     assert len(links) == 10, "five as for any mailbox, five more because it is registered"
     for link in reversed(links):
         assert confirmed(link).asegurado == alumna.asegurado
     begin(Client(), alumna.asegurado.curp, alumna.correo)
-    work_off()
+    run_outbox()
     assert len(mails_to(alumna.correo)) > 10, "who has shown that the mailbox is theirs gets mail again"
 
 
@@ -150,7 +150,7 @@ def test_T3_a_stranger_who_corrects_the_address_takes_no_link_away(alumna: Inscr
         solicitud = begin(client, alumna.asegurado.curp, alumna.correo)
         other = {"correo": EXTRANO, "correo2": EXTRANO}
         assert client.post(url("corregir", solicitud), other).status_code == 302
-    work_off()
+    run_outbox()
     assert peek(REGISTRADO_HORA, f"{alumna.asegurado.curp}:{alumna.correo}").quedan == 0
     held = [message for message in confirmations_to(alumna.correo) if "Confirma" in message.subject]
     assert len(held) == 5
@@ -160,10 +160,10 @@ def test_T3_a_stranger_who_corrects_the_address_takes_no_link_away(alumna: Inscr
 
 def test_a_corrected_address_that_opens_nothing_is_worth_nothing(client: Client, alumna: Inscripcion) -> None:
     solicitud = begin(client, alumna.asegurado.curp, EXTRANO)
-    work_off()
+    run_outbox()
     client.post(url("corregir", solicitud), {"correo": alumna.correo, "correo2": alumna.correo})
     (message,) = mails_to(EXTRANO)
-    assert press(Client(), link_of(message)).status_code == 403
+    assert confirm_by_link(Client(), link_of(message)).status_code == 403
     assert code_of(message) not in {make_code(sent) for sent in Confirmacion.objects.filter(correo=alumna.correo)}
     assert client.post(url("codigo", solicitud), {"codigo": code_of(message)}).status_code == 200
     solicitud.refresh_from_db()
@@ -176,7 +176,7 @@ def test_T3_fifty_wrong_codes_block_nobody(alumna: Inscripcion) -> None:
     for n in range(50):
         stranger.post(url("codigo", theirs), {"codigo": f"{n:06d}"})
     solicitud = begin(student, alumna.asegurado.curp, alumna.correo)
-    work_off()
+    run_outbox()
     (message,) = [message for message in mails_to(alumna.correo) if solicitud.folio in message.body]
     assert student.post(url("codigo", solicitud), {"codigo": code_of(message)}).status_code == 302
 
@@ -186,7 +186,7 @@ def test_T6_a_code_that_nobody_was_sent_is_no_code(alumna: Inscripcion) -> None:
     use_up(alumna.correo)
     client = Client()
     solicitud = begin(client, unknown_curp(), alumna.correo)
-    work_off()
+    run_outbox()
     codigo = make_code(Confirmacion.objects.get(solicitud=solicitud))
     answer = client.post(url("codigo", solicitud), {"codigo": codigo})
     assert "Ese código no coincide" in answer.content.decode()
@@ -201,11 +201,11 @@ def test_T1_held_back_or_sent_after_all_looks_the_same(alumna: Inscripcion) -> N
         use_up(alumna.correo)
         for curp in (unknown_curp(), alumna.asegurado.curp):
             client = Client()
-            answer = client.post(PUERTA, fill(curp, alumna.correo))
+            answer = client.post(PUERTA, make_gate_data(curp, alumna.correo))
             pk = answer.url.split("/")[3]
             address = f"/tramites/nss/{pk}/correo/"
             pages = [client.get(address), client.post(f"{address}codigo/", {"codigo": "000000"})]
-            work_off()
+            run_outbox()
             pages.append(client.get(address))
             seen.append(
                 [page.content.decode().replace(pk, "·").replace(str(page.context["csrf_token"]), "·") for page in pages]
@@ -230,7 +230,7 @@ def test_T7_another_link_counts_for_the_mailbox(client: Client) -> None:
             begin_from(f"203.0.113.{n}", unknown_curp(), BUZON)
         clock.shift(61)
         client.post(url("reenviar", solicitud))
-        work_off()
+        run_outbox()
         assert len(mails_to(BUZON)) == 5
         text = client.get(url("correo", solicitud)).content.decode()
         assert RETENIDA in text
@@ -243,7 +243,7 @@ def test_T3_a_link_that_the_student_asks_for_again_comes(client: Client, alumna:
         solicitud = begin(client, alumna.asegurado.curp, alumna.correo)
         clock.shift(61)
         client.post(url("reenviar", solicitud))
-        work_off()
+        run_outbox()
         assert len(mails_to(alumna.correo)) == 2
 
 
@@ -252,15 +252,15 @@ def test_T7_ten_notices_a_day_and_the_next_day_again(alumna: Inscripcion) -> Non
         for day in (1, 2):
             for n in range(12):
                 begin_from(f"203.0.113.{n}", alumna.asegurado.curp, f"extrano{n}@example.org")
-            work_off()
+            run_outbox()
             assert len(mails_to(alumna.correo)) == 10 * day
             clock.shift(timedelta(days=1))
 
 
 def test_nothing_is_left_behind_when_the_limits_are_forgotten(alumna: Inscripcion) -> None:
     use_up(alumna.correo)
-    forget_limits()
+    reset_limits()
     begin(Client(), unknown_curp(), alumna.correo)
-    work_off()
+    run_outbox()
     assert len([message for message in mail.outbox if CONFIRMAR in message.body]) == 1
     assert not Confirmacion.objects.filter(retenida_hasta__gt=timezone.now()).exists()

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.helpers.tramites.student import PUERTA, Respuesta, fill, unknown_curp
+from tests.helpers.tramites.student import PUERTA, Respuesta, make_gate_data, unknown_curp
 from tests.tramites.camino.confirmacion.test_limites import AHORA, BUZON, spell
 from tramites.solicitud.models import Solicitud
 
@@ -23,7 +23,7 @@ def navegador() -> Client:
 
 def send(client: Client, correo: str, **otros: str) -> Respuesta:
     token = client.cookies["csrf"].value
-    return client.post(PUERTA, {**fill(unknown_curp(), correo, **otros), "csrfmiddlewaretoken": token})
+    return client.post(PUERTA, {**make_gate_data(unknown_curp(), correo, **otros), "csrfmiddlewaretoken": token})
 
 
 def test_T7_a_browser_that_asks_too_often_is_told_when_to_come_back(navegador: Client) -> None:
@@ -51,7 +51,7 @@ def test_T3_nobody_elses_browser_is_told_so(navegador: Client) -> None:
 
 
 def test_a_form_sent_twice_counts_once(navegador: Client) -> None:
-    sent = fill(unknown_curp(), BUZON)
+    sent = make_gate_data(unknown_curp(), BUZON)
     for _ in range(9):
         token = navegador.cookies["csrf"].value
         assert navegador.post(PUERTA, {**sent, "csrfmiddlewaretoken": token}).status_code == 302

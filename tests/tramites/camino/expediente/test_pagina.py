@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from padron.asegurados.models import Inscripcion
 from padron.identificadores.nss import agrupado
 from tests.fabricas import InscripcionFactory
-from tests.helpers.tramites.student import enter, log_in, mails_to, make_solicitud, work_off
+from tests.helpers.tramites.student import begin_and_confirm, log_in, mails_to, make_solicitud, run_outbox
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import NO_SON_MIS_DATOS, SIN_VIGENCIA
 from tramites.solicitud.incidencias.services import open_incidencia
@@ -34,16 +34,16 @@ def show(client: Client, inscripcion: Inscripcion) -> str:
 def test_without_a_session_the_gate_asks_and_the_link_opens_the_file(client: Client, vigente: Inscripcion) -> None:
     assert client.get(EXPEDIENTE).url == "/tramites/expediente/empezar/"
     assert "Continúa donde te quedaste" in client.get("/tramites/expediente/empezar/").content.decode()
-    solicitud = enter(client, vigente.asegurado.curp, vigente.correo, tipo="expediente")
+    solicitud = begin_and_confirm(client, vigente.asegurado.curp, vigente.correo, tipo="expediente")
     page = client.get(solicitud.get_absolute_url(), follow=True)
     assert page.redirect_chain[-1][0] == EXPEDIENTE
     assert vigente.asegurado.nombre_completo in page.content.decode()
-    work_off()
+    run_outbox()
     assert len(mails_to(vigente.correo)) == 1  # the confirmation and nothing else
 
 
 def test_an_address_that_opens_nothing_is_told_what_every_procedure_tells(client: Client, vigente: Inscripcion) -> None:
-    solicitud = enter(client, vigente.asegurado.curp, "extrano@example.org", tipo="expediente")
+    solicitud = begin_and_confirm(client, vigente.asegurado.curp, "extrano@example.org", tipo="expediente")
     page = client.get(solicitud.get_absolute_url(), follow=True).content.decode()
     assert "No podemos continuar con este correo" in page
     assert vigente.asegurado.nombres not in page
@@ -78,8 +78,8 @@ def test_what_is_under_way_is_gone_on_with_first(client: Client, vigente: Inscri
 
 
 def test_documents_and_timelines_of_all_procedures(client: Client, alumna: Inscripcion) -> None:
-    enter(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
+    begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
+    run_outbox()
     page = show(client, alumna)
     for texto in ("Empezaste tu trámite", "Confirmaste tu correo", "Tus documentos quedaron listos"):
         assert texto in page
@@ -111,8 +111,8 @@ def test_nothing_of_another_student_is_there(client: Client, vigente: Inscripcio
 
 
 def test_the_number_of_queries_is_constant(client: Client, alumna: Inscripcion) -> None:
-    enter(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
+    begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
+    run_outbox()
     counts = []
     for _ in range(2):
         with CaptureQueriesContext(

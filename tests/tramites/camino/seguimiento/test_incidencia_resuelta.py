@@ -8,7 +8,7 @@ from django.test import Client
 
 from padron.asegurados.models import Asegurado, ConsecutivoNSS, FallaDato, Inscripcion
 from tests.fabricas import FallaDatoFactory, InscripcionFactory, PlantelFactory
-from tests.helpers.tramites.corrections import correct_padron, once, templates
+from tests.helpers.tramites.corrections import list_plantillas, reconsider_locked, send_padron_corregido
 from tests.helpers.tramites.nss_steps import (
     answer_until,
     open_nss,
@@ -16,7 +16,7 @@ from tests.helpers.tramites.nss_steps import (
     stored,
     submit,
 )
-from tests.helpers.tramites.student import enter, url, work_off
+from tests.helpers.tramites.student import begin_and_confirm, run_outbox, url
 from tests.padron.asegurados.importacion.padrones import TADEO, load
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import NO_SON_MIS_DATOS, Incidencia
@@ -32,7 +32,7 @@ class TestFallas:
         """Tadeo's, whose surnames the roster has the wrong way round."""
         PlantelFactory(clave="GDL")
         load(tmp_path, self.wrong())
-        return enter(client, TADEO["curp"], TADEO["correo"])
+        return begin_and_confirm(client, TADEO["curp"], TADEO["correo"])
 
     def wrong(self) -> dict[str, str]:
         return TADEO | {"primer_apellido": TADEO["segundo_apellido"], "segundo_apellido": TADEO["primer_apellido"]}
@@ -42,23 +42,23 @@ class TestFallas:
     ) -> None:
         assert held.estado == Estado.CON_INCIDENCIA
         load(tmp_path, TADEO)
-        work_off()
+        run_outbox()
         incidencia = Incidencia.objects.get()
         assert (incidencia.causa, incidencia.estado) == ("curp_nombre", "resuelta")
-        assert templates() == ["confirmacion", "incidencia_abierta", "incidencia_cerrada", "sigue"]
+        assert list_plantillas() == ["confirmacion", "incidencia_abierta", "incidencia_cerrada", "sigue"]
         page = client.get(held.get_absolute_url(), follow=True)
         assert page.redirect_chain[-1][0].endswith("/paso/identidad/")
         assert "Tadeo Bermúdez Ocaranza" in page.content.decode()
 
     def test_the_same_roster_again_changes_and_tells_nothing(self, held: Solicitud, tmp_path: Path) -> None:
         load(tmp_path, self.wrong())
-        work_off()
+        run_outbox()
         assert state(held) == Estado.CON_INCIDENCIA
-        assert templates() == ["confirmacion", "incidencia_abierta"]
+        assert list_plantillas() == ["confirmacion", "incidencia_abierta"]
 
     def test_another_fault_in_place_of_the_first_goes_to_the_campus(self, held: Solicitud, tmp_path: Path) -> None:
         load(tmp_path, TADEO | {"nss": "61230600024"})
-        work_off()
+        run_outbox()
         assert state(held) == Estado.CON_INCIDENCIA
         assert dict(Incidencia.objects.values_list("causa", "estado")) == {
             "curp_nombre": "resuelta",
@@ -68,16 +68,16 @@ class TestFallas:
     def test_one_fault_of_two(self, held: Solicitud, tmp_path: Path) -> None:
         load(tmp_path, self.wrong() | {"nss": "61230600024"})
         load(tmp_path, TADEO | {"nss": "61230600024"})
-        work_off()
+        run_outbox()
         assert state(held) == Estado.CON_INCIDENCIA
         load(tmp_path, TADEO | {"nss": ""})
-        work_off()
+        run_outbox()
         assert state(held) == Estado.CONFIRMADA
         assert set(Incidencia.objects.values_list("estado", flat=True)) == {"resuelta"}
 
     def test_with_a_number_it_goes_to_the_documents(self, held: Solicitud, tmp_path: Path) -> None:
         load(tmp_path, TADEO | {"nss": "61230600027"})
-        work_off()
+        run_outbox()
         assert state(held) == Estado.CONCLUIDA
 
     def test_what_the_campus_refused_is_not_asked_with_every_load(self, held: Solicitud, tmp_path: Path) -> None:
@@ -85,11 +85,11 @@ class TestFallas:
             solve_incidencia(Incidencia.objects.get(), actor="rosa", procede=False)
         for _ in range(2):
             load(tmp_path, self.wrong())
-            work_off()
+            run_outbox()
         assert Incidencia.objects.count() == 1
-        assert templates().count("incidencia_abierta") == 1
+        assert list_plantillas().count("incidencia_abierta") == 1
         load(tmp_path, TADEO)
-        work_off()
+        run_outbox()
         assert state(held) == Estado.CONFIRMADA
 
 
@@ -99,7 +99,7 @@ def test_what_was_typed_is_still_there(client: Client, solicitud: Solicitud, ins
     client.post(url("no_son_mis_datos", solicitud))
     with transaction.atomic():
         solve_incidencia(Incidencia.objects.get(), actor="rosa")
-    assert once(solicitud)
+    assert reconsider_locked(solicitud)
     assert client.get(solicitud.get_absolute_url()).url.endswith("/paso/revision/")
     assert stored(solicitud) == before
 
@@ -107,11 +107,11 @@ def test_what_was_typed_is_still_there(client: Client, solicitud: Solicitud, ins
 def test_what_was_sent_needs_not_be_sent_again(client: Client, solicitud: Solicitud, inscripcion: Inscripcion) -> None:
     submit(client, solicitud)
     FallaDatoFactory(asegurado=inscripcion.asegurado)
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CON_INCIDENCIA
     FallaDato.objects.update(abierta=False)
-    correct_padron()
-    work_off()
+    send_padron_corregido()
+    run_outbox()
     assert state(solicitud) == Estado.CONCLUIDA
     assert Asegurado.objects.get().nss
 
@@ -119,8 +119,8 @@ def test_what_was_sent_needs_not_be_sent_again(client: Client, solicitud: Solici
 def test_only_staff_solve_what_no_roster_shows(client: Client, solicitud: Solicitud) -> None:
     client.post(url("no_son_mis_datos", solicitud))
     for _ in range(2):
-        correct_padron()
-        work_off()
+        send_padron_corregido()
+        run_outbox()
     assert state(solicitud) == Estado.CON_INCIDENCIA
     assert Incidencia.objects.get().estado == "abierta"
 
@@ -132,13 +132,13 @@ def test_F21_a_number_that_the_campus_obtained_ends_the_wait_for_a_series(
     for year in (25, 26, 27):
         ConsecutivoNSS.objects.create(serie="61", anio_registro=year, anio_nacimiento=anio, ultimo=9999)
     submit(client, solicitud)
-    work_off()
-    correct_padron()
-    work_off()
+    run_outbox()
+    send_padron_corregido()
+    run_outbox()
     assert state(solicitud) == Estado.CON_INCIDENCIA
     Asegurado.objects.update(nss="61230600027", origen_nss="localizado")
-    correct_padron()
-    work_off()
+    send_padron_corregido()
+    run_outbox()
     assert state(solicitud) == Estado.CONCLUIDA
 
 
@@ -149,12 +149,12 @@ def test_F21_with_a_new_series_and_its_incident_solved_a_number_is_assigned(
     for year in (25, 26, 27):
         ConsecutivoNSS.objects.create(serie="61", anio_registro=year, anio_nacimiento=anio, ultimo=9999)
     submit(client, solicitud)
-    work_off()
+    run_outbox()
     ConsecutivoNSS.objects.update(serie="99")
     with transaction.atomic():
         solve_incidencia(Incidencia.objects.get(), actor="admin")
-    assert once(solicitud)
-    work_off()
+    assert reconsider_locked(solicitud)
+    run_outbox()
     assert state(solicitud) == Estado.CONCLUIDA
 
 
@@ -167,5 +167,5 @@ def test_no_incident_of_another_student_matters(client: Client, solicitud: Solic
         Solicitud.objects.filter(pk=one.pk).update(estado=Estado.CON_INCIDENCIA)
     with transaction.atomic():
         solve_incidencia(Incidencia.objects.get(curp=solicitud.curp), actor="rosa")
-    assert once(solicitud)
-    assert not once(other)
+    assert reconsider_locked(solicitud)
+    assert not reconsider_locked(other)

@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 
 from padron.asegurados.models import Inscripcion
-from tests.helpers.tramites.student import begin, code_of, confirmations_to, link_of, work_off
+from tests.helpers.tramites.student import begin, code_of, confirmations_to, link_of, run_outbox
 from tramites.solicitud.models import Solicitud
 
 
@@ -10,7 +10,7 @@ from tramites.solicitud.models import Solicitud
 def solicitud(client: Client, alumna: Inscripcion) -> Solicitud:
     """Begun in `client`; its mail has arrived."""
     solicitud = begin(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
+    run_outbox()
     return solicitud
 
 

@@ -5,18 +5,18 @@ from django.test import Client
 
 from padron.asegurados.models import Inscripcion
 from tests.fabricas import PlantelFactory
-from tests.helpers.tramites.closed import SU_CORREO, cerrada, sin_correo, tell
+from tests.helpers.tramites.closed import SU_CORREO, cerrada, post_avisar_plantel, sin_correo
 from tests.helpers.tramites.nss_steps import state
 from tests.helpers.tramites.student import (
     EXTRANO,
+    begin_and_confirm,
+    confirm_by_link,
     confirmations_to,
-    enter,
     link_of,
     mails_to,
-    press,
+    run_outbox,
     unknown_curp,
     url,
-    work_off,
 )
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import Incidencia
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 class TestAviso:
     def test_once_per_curp_and_campus(self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion) -> None:
         for _ in range(3):
-            assert tell(client, cerrada, sin_correo.plantel_id).url == url("cerrado", cerrada)
+            assert post_avisar_plantel(client, cerrada, sin_correo.plantel_id).url == url("cerrado", cerrada)
         other = PlantelFactory(nombre="Plantel <Dos>")
         text = client.post(url("avisar_plantel", cerrada), {"plantel": other.pk}, follow=True).content.decode()
         assert Incidencia.objects.count() == 2
@@ -38,19 +38,19 @@ class TestAviso:
             assert incidencia.folio in text
             assert (incidencia.causa, incidencia.curp, incidencia.asegurado) == ("correo", cerrada.curp, None)
         assert "Avisamos a Plantel &lt;Dos&gt;." in text
-        work_off()
+        run_outbox()
         assert len([mail for mail in mails_to(SU_CORREO) if "Avisamos" in mail.subject]) == 2
 
     def test_a_curp_that_no_roster_has(self, client: Client) -> None:
         plantel = PlantelFactory()
-        solicitud = enter(client, unknown_curp(), EXTRANO)
-        tell(client, solicitud, plantel.pk)
+        solicitud = begin_and_confirm(client, unknown_curp(), EXTRANO)
+        post_avisar_plantel(client, solicitud, plantel.pk)
         assert Incidencia.objects.get().curp == unknown_curp()
         assert "Avisamos a" in client.get(url("cerrado", solicitud)).content.decode()
 
     @pytest.mark.parametrize("plantel", ["", "0", "x", "\x00", "9" * 100, "<script>", "-1", "1.5", "🏠"])
     def test_a_campus_of_the_list(self, client: Client, cerrada: Solicitud, plantel: str) -> None:
-        page = tell(client, cerrada, plantel)
+        page = post_avisar_plantel(client, cerrada, plantel)
         words = "Elige un plantel de la lista" if plantel else "Elige tu plantel"
         assert page.status_code == 200
         assert plantel == "\x00" or f"</span>{words}</p>" in page.content.decode()  # no list sends a NUL
@@ -59,9 +59,9 @@ class TestAviso:
     def test_T3_another_address_with_the_same_curp_does_not_take_the_answer(
         self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion, otro_navegador: Client
     ) -> None:
-        tell(client, cerrada, sin_correo.plantel_id)
-        other = enter(otro_navegador, cerrada.curp, EXTRANO)
-        page = tell(otro_navegador, other, sin_correo.plantel_id)
+        post_avisar_plantel(client, cerrada, sin_correo.plantel_id)
+        other = begin_and_confirm(otro_navegador, cerrada.curp, EXTRANO)
+        page = post_avisar_plantel(otro_navegador, other, sin_correo.plantel_id)
         assert page.status_code == 200
         assert f"Avisamos a {sin_correo.plantel.nombre}." in page.content.decode()
         assert SU_CORREO not in page.content.decode()
@@ -85,10 +85,10 @@ class TestEntrada:
 def test_the_registered_mailbox_takes_over_and_the_question_ends(
     client: Client, alumna: Inscripcion, otro_navegador: Client
 ) -> None:
-    solicitud = enter(client, alumna.asegurado.curp, EXTRANO)
-    tell(client, solicitud, alumna.plantel_id)
-    press(otro_navegador, link_of(confirmations_to(alumna.correo)[-1]))
-    work_off()
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, EXTRANO)
+    post_avisar_plantel(client, solicitud, alumna.plantel_id)
+    confirm_by_link(otro_navegador, link_of(confirmations_to(alumna.correo)[-1]))
+    run_outbox()
     assert Incidencia.objects.get().estado == "resuelta"
     assert [mail.subject.partition(" (")[0] for mail in mails_to(EXTRANO)[1:]] == ["Avisamos a tu plantel"]
     assert state(solicitud) == Estado.CONCLUIDA

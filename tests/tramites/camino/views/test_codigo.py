@@ -6,14 +6,14 @@ from django.test import Client
 from tests.helpers.tramites.student import (
     begin,
     code_of,
+    confirm_by_link,
     confirmations_to,
     link_of,
-    press,
     resend_at,
+    run_outbox,
     type_code,
     unknown_curp,
     url,
-    work_off,
 )
 from tramites.camino.confirmacion.uso import MAX_INTENTOS
 from tramites.solicitud.models import Confirmacion, Solicitud, Transicion
@@ -64,10 +64,10 @@ def test_T3_a_storm_of_wrong_codes_blocks_neither_the_link_nor_a_new_code(
     for _ in range(50):
         type_code(client, solicitud, wrong(codigo))
     resend_at(client, solicitud, 61)
-    work_off()
+    run_outbox()
     newest = confirmations_to(solicitud.correo)[-1]
     assert type_code(client, solicitud, code_of(newest)).status_code == 302
-    assert press(otro_navegador, link_of(newest)).status_code == 403  # used: by the code of the same mail
+    assert confirm_by_link(otro_navegador, link_of(newest)).status_code == 403  # used: by the code of the same mail
 
 
 def test_the_link_still_works_when_its_code_was_guessed_away(
@@ -75,7 +75,7 @@ def test_the_link_still_works_when_its_code_was_guessed_away(
 ) -> None:
     for _ in range(MAX_INTENTOS + 1):
         type_code(client, solicitud, wrong(codigo))
-    assert press(otro_navegador, link_of(confirmations_to(solicitud.correo)[-1])).status_code == 302
+    assert confirm_by_link(otro_navegador, link_of(confirmations_to(solicitud.correo)[-1])).status_code == 302
 
 
 def test_an_expired_code_is_refused(client: Client, solicitud: Solicitud, codigo: str) -> None:

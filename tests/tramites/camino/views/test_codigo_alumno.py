@@ -5,16 +5,16 @@ from django.test import Client
 
 from padron.asegurados.models import CorreoVinculado, Inscripcion
 from tests.fabricas import CorreoVinculadoFactory, FallaDatoFactory
-from tests.helpers.tramites.closed import SU_CORREO, cerrada, sin_correo, tell, type_codigo
+from tests.helpers.tramites.closed import SU_CORREO, cerrada, post_avisar_plantel, sin_correo, type_codigo_alumno
 from tests.helpers.tramites.nss_steps import close_nss, state
 from tests.helpers.tramites.student import (
     EXTRANO,
-    enter,
+    begin_and_confirm,
     log_in,
     mails_to,
+    run_outbox,
     unknown_curp,
     url,
-    work_off,
 )
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import Incidencia
@@ -28,7 +28,7 @@ NO_ABRE = "Con ese código tampoco podemos continuar. Revísalo o avisa a tu pla
 class TestCodigo:
     @pytest.mark.parametrize("codigo", ["gdl-0042", " GDL-0042 ", "Gdl- 0042\t"])
     def test_opens_and_binds(self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion, codigo: str) -> None:
-        assert type_codigo(client, cerrada, codigo).url == cerrada.get_absolute_url()
+        assert type_codigo_alumno(client, cerrada, codigo).url == cerrada.get_absolute_url()
         assert CorreoVinculado.objects.get().correo == SU_CORREO
         page = client.get(cerrada.get_absolute_url(), follow=True)
         assert page.redirect_chain[-1][0].endswith("/paso/identidad/")
@@ -36,14 +36,14 @@ class TestCodigo:
         assert Solicitud.objects.get().titular == sin_correo.asegurado.titular
 
     def test_the_bound_address_opens_from_then_on(self, client: Client, cerrada: Solicitud) -> None:
-        type_codigo(client, cerrada, "gdl-0042")
-        again = enter(Client(), cerrada.curp, SU_CORREO)
+        type_codigo_alumno(client, cerrada, "gdl-0042")
+        again = begin_and_confirm(Client(), cerrada.curp, SU_CORREO)
         assert (again.estado, again.continua_en_id) == (Estado.CANCELADA, cerrada.pk)
 
     def test_T2_opens_once_only(self, client: Client, cerrada: Solicitud, otro_navegador: Client) -> None:
-        type_codigo(client, cerrada, "gdl-0042")
-        other = enter(otro_navegador, cerrada.curp, EXTRANO)
-        page = type_codigo(otro_navegador, other, "gdl-0042")
+        type_codigo_alumno(client, cerrada, "gdl-0042")
+        other = begin_and_confirm(otro_navegador, cerrada.curp, EXTRANO)
+        page = type_codigo_alumno(otro_navegador, other, "gdl-0042")
         assert NO_ABRE in page.content.decode()
         assert state(other) == Estado.INICIADA
 
@@ -61,7 +61,7 @@ class TestCodigo:
         elif case == "mailbox taken":
             CorreoVinculadoFactory(correo=SU_CORREO)
         log_in(client, solicitud.titular)
-        page = type_codigo(client, solicitud, "gdl-0043" if case == "wrong" else "gdl-0042")
+        page = type_codigo_alumno(client, solicitud, "gdl-0043" if case == "wrong" else "gdl-0042")
         text = page.content.decode()
         assert page.status_code == 200
         assert text.count(NO_ABRE) == 2  # in the summary and at the field
@@ -72,28 +72,30 @@ class TestCodigo:
 
     @pytest.mark.parametrize("codigo", ["\x00", "🏠", "٤٢", "<script>", "x" * 1_000_000, "' OR 1=1 --"])
     def test_bad_input_is_answered_in_words_and_kept(self, client: Client, cerrada: Solicitud, codigo: str) -> None:
-        page = type_codigo(client, cerrada, codigo)
+        page = type_codigo_alumno(client, cerrada, codigo)
         assert page.status_code == 200
         assert page.context["codigo_form"]["codigo_alumno"].value() == codigo
         assert "<script>" not in page.content.decode()
 
     def test_an_empty_code(self, client: Client, cerrada: Solicitud) -> None:
-        assert "Escribe tu código de estudiante" in type_codigo(client, cerrada, " ").content.decode()
+        assert "Escribe tu código de estudiante" in type_codigo_alumno(client, cerrada, " ").content.decode()
 
     def test_T3_five_tries_a_day_and_a_stranger_uses_up_their_own(
         self, client: Client, cerrada: Solicitud, otro_navegador: Client
     ) -> None:
-        stranger = enter(otro_navegador, cerrada.curp, EXTRANO)
-        assert [type_codigo(otro_navegador, stranger, f"x{n}").status_code for n in range(6)] == [200] * 5 + [429]
-        assert type_codigo(otro_navegador, stranger, "gdl-0042").status_code == 429
-        assert type_codigo(client, cerrada, "gdl-0042").status_code == 302
+        stranger = begin_and_confirm(otro_navegador, cerrada.curp, EXTRANO)
+        assert [type_codigo_alumno(otro_navegador, stranger, f"x{n}").status_code for n in range(6)] == [200] * 5 + [
+            429
+        ]
+        assert type_codigo_alumno(otro_navegador, stranger, "gdl-0042").status_code == 429
+        assert type_codigo_alumno(client, cerrada, "gdl-0042").status_code == 302
 
     def test_what_was_asked_of_the_campus_needs_no_answer(
         self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion
     ) -> None:
-        tell(client, cerrada, sin_correo.plantel_id)
-        type_codigo(client, cerrada, "gdl-0042")
-        work_off()
+        post_avisar_plantel(client, cerrada, sin_correo.plantel_id)
+        type_codigo_alumno(client, cerrada, "gdl-0042")
+        run_outbox()
         assert Incidencia.objects.get().estado == "resuelta"
         assert [mail.subject.partition(" (")[0] for mail in mails_to(SU_CORREO)[1:]] == ["Avisamos a tu plantel"]
 
@@ -101,12 +103,12 @@ class TestCodigo:
         self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion
     ) -> None:
         FallaDatoFactory(asegurado=sin_correo.asegurado)
-        type_codigo(client, cerrada, "gdl-0042")
+        type_codigo_alumno(client, cerrada, "gdl-0042")
         assert client.get(cerrada.get_absolute_url()).url == url("incidencia", cerrada)
 
     def test_T9_after_it_has_opened_it_does_nothing(self, client: Client, cerrada: Solicitud) -> None:
-        type_codigo(client, cerrada, "gdl-0042")
-        assert type_codigo(client, cerrada, "gdl-0042").url == cerrada.get_absolute_url()
-        assert tell(client, cerrada, 1).url == cerrada.get_absolute_url()
+        type_codigo_alumno(client, cerrada, "gdl-0042")
+        assert type_codigo_alumno(client, cerrada, "gdl-0042").url == cerrada.get_absolute_url()
+        assert post_avisar_plantel(client, cerrada, 1).url == cerrada.get_absolute_url()
         assert state(cerrada) == Estado.CONFIRMADA
         assert not Incidencia.objects.exists()

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from padron.asegurados.models import Inscripcion
-from tests.helpers.tramites.student import begin, confirmations_to, link_of, press, url, work_off
+from tests.helpers.tramites.student import begin, confirm_by_link, confirmations_to, link_of, run_outbox, url
 
 pytestmark = pytest.mark.django_db
 
@@ -21,8 +21,8 @@ def test_the_new_address_is_shown_and_can_be_corrected_again(client: Client, alu
     assert url("corregir", solicitud) in page
     page = correct(client, solicitud, alumna.correo)
     assert alumna.correo in page
-    work_off()
-    assert press(client, link_of(confirmations_to(alumna.correo)[-1])).status_code == 302
+    run_outbox()
+    assert confirm_by_link(client, link_of(confirmations_to(alumna.correo)[-1])).status_code == 302
 
 
 def test_another_tab_reads_no_address(client: Client, otro_navegador: Client, alumna: Inscripcion):

@@ -10,16 +10,16 @@ from plataforma.bandeja.models import Mensaje
 from plataforma.correo.models import Correo
 from tests.helpers.tramites.student import (
     begin,
+    begin_and_confirm,
     code_of,
+    confirm_by_link,
     confirmations_to,
-    enter,
     link_of,
-    press,
     resend_at,
+    run_outbox,
     type_code,
     unknown_curp,
     url,
-    work_off,
 )
 from tramites.solicitud.models import Confirmacion, Solicitud
 
@@ -37,7 +37,7 @@ def test_the_page_says_where_the_mail_went_and_until_when(client: Client, alumna
         assert "Ábrela antes de las 18:40 del 21 de noviembre." in text
         assert EN_COLA in text
         assert alumna.correo in text
-    work_off()
+    run_outbox()
     assert "enviado a las" in client.get(url("correo", solicitud)).content.decode()
 
 
@@ -75,7 +75,7 @@ def test_a_mail_that_was_sent_is_not_taken_back(client: Client, solicitud: Solic
 def test_after_the_link_was_used_elsewhere_the_first_tab_says_so_and_becomes_no_session(
     client: Client, otro_navegador: Client, solicitud: Solicitud, codigo: str
 ) -> None:
-    press(otro_navegador, link_of(confirmations_to(solicitud.correo)[-1]))
+    confirm_by_link(otro_navegador, link_of(confirmations_to(solicitud.correo)[-1]))
     page = client.get(solicitud.get_absolute_url(), follow=True)
     assert page.redirect_chain[-1][0] == url("correo", solicitud)
     assert YA_CONFIRMASTE in page.content.decode()
@@ -84,7 +84,7 @@ def test_after_the_link_was_used_elsewhere_the_first_tab_says_so_and_becomes_no_
     assert NO_SIRVE in text
     assert YA_CONFIRMASTE in text
     resend_at(client, solicitud, 61)
-    work_off()
+    run_outbox()
     assert type_code(client, solicitud, code_of(confirmations_to(solicitud.correo)[-1])).status_code == 302
     assert client.get(url("correo", solicitud)).url == url("resultado", solicitud)
 
@@ -98,9 +98,9 @@ def test_T1_the_first_tab_does_not_learn_whether_the_address_opened(
         solicitud = begin(client, curp, alumna.correo)
         clock.shift(61)
         client.post(url("reenviar", solicitud))
-        work_off()
+        run_outbox()
         older, newer = confirmations_to(alumna.correo)
-        press(otro_navegador, link_of(newer))
+        confirm_by_link(otro_navegador, link_of(newer))
         text = client.get(url("correo", solicitud)).content.decode()
         assert YA_CONFIRMASTE in text
         assert "xi•••@example.com" in text
@@ -133,12 +133,12 @@ def test_an_earlier_link_stays_good_until_one_is_used(
     client: Client, otro_navegador: Client, solicitud: Solicitud
 ) -> None:
     resend_at(client, solicitud, 61)
-    work_off()
+    run_outbox()
     first, second = confirmations_to(solicitud.correo)
     assert link_of(first) != link_of(second)
     assert code_of(first) != code_of(second)
-    assert press(client, link_of(first)).status_code == 302
-    assert press(otro_navegador, link_of(second)).status_code == 403
+    assert confirm_by_link(client, link_of(first)).status_code == 302
+    assert confirm_by_link(otro_navegador, link_of(second)).status_code == 403
 
 
 def test_asking_again_shows_a_stranger_the_masked_address_only(otro_navegador: Client, solicitud: Solicitud) -> None:
@@ -151,7 +151,7 @@ def test_asking_again_shows_a_stranger_the_masked_address_only(otro_navegador: C
 def test_the_session_is_led_on_even_in_a_browser_that_is_not_the_first_tab(
     client: Client, otro_navegador: Client, solicitud: Solicitud
 ) -> None:
-    press(otro_navegador, link_of(confirmations_to(solicitud.correo)[-1]))
+    confirm_by_link(otro_navegador, link_of(confirmations_to(solicitud.correo)[-1]))
     assert otro_navegador.get(url("correo", solicitud)).url == url("espera", solicitud)
 
 
@@ -166,6 +166,6 @@ def test_the_number_of_queries_of_the_page_is_constant(
 
 
 def test_the_masks_hold_for_a_student_who_comes_back(client: Client, alumna: Inscripcion) -> None:
-    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     client.post("/salir/")
     assert alumna.correo not in client.get(url("correo", solicitud)).content.decode()

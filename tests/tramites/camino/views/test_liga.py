@@ -6,7 +6,7 @@ from django.test import Client
 
 from padron.asegurados.models import Inscripcion
 from plataforma.seguridad.models import Auditoria
-from tests.helpers.tramites.student import CONFIRMAR, begin, link_of, press, unknown_curp, work_off
+from tests.helpers.tramites.student import CONFIRMAR, begin, confirm_by_link, link_of, run_outbox, unknown_curp
 from tramites.solicitud.models import Confirmacion, Solicitud, Transicion
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ def test_T5_looking_at_the_link_confirms_nothing(client: Client, solicitud: Soli
     assert Confirmacion.objects.get().usada is None
     assert not Transicion.objects.exists()
     assert not Auditoria.objects.exists()
-    assert press(client, link).status_code == 302
+    assert confirm_by_link(client, link).status_code == 302
 
 
 def test_T5_the_token_leaves_the_address_at_once(client: Client, link: str) -> None:
@@ -77,7 +77,7 @@ def test_two_tabs_with_two_links_confirm_their_own(client: Client, alumna: Inscr
     tokens = {}
     for curp in (alumna.asegurado.curp, unknown_curp()):
         begun = begin(client, curp, alumna.correo)
-        work_off()
+        run_outbox()
         tokens[begun.pk] = client.get(link_of(mail.outbox[-1]), follow=True).context["liga"]
     for pk, token in tokens.items():
         assert client.post(CONFIRMAR, {"liga": token}).url == f"/tramites/nss/{pk}/"

@@ -6,7 +6,7 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, reverse
 
 from padron.asegurados.models import Inscripcion
-from tests.helpers.tramites.student import PUERTA, fill, log_in, make_solicitud
+from tests.helpers.tramites.student import PUERTA, log_in, make_gate_data, make_solicitud
 from tramites.solicitud.acceso import mark_pestana
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
@@ -100,4 +100,4 @@ def test_a_file_or_json_in_place_of_a_form_is_answered() -> None:
     assert browser.post(PUERTA, {"curp": "x"}, content_type="application/json").status_code == 200
     assert browser.post(PUERTA, "no boundary", content_type="multipart/form-data").status_code in (200, 400)
     many = {f"campo{n}": "x" for n in range(2000)}
-    assert browser.post(PUERTA, {**fill("x", "y"), **many}).status_code in (200, 400)
+    assert browser.post(PUERTA, {**make_gate_data("x", "y"), **many}).status_code in (200, 400)

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from padron.asegurados.models import Inscripcion
 from plataforma.bandeja.models import Mensaje
 from plataforma.correo.models import Correo
-from tests.helpers.tramites.student import PUERTA, begin, fill, unknown_curp
+from tests.helpers.tramites.student import PUERTA, begin, make_gate_data, unknown_curp
 from tramites.solicitud.models import Confirmacion, Solicitud
 
 CURP = unknown_curp()
@@ -50,7 +50,7 @@ def test_what_is_typed_is_normalised(client: Client, typed: str) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(("typed", "words"), ESCRITO, ids=range(len(ESCRITO)))
 def test_a_bad_curp_is_answered_in_words_and_nothing_typed_is_lost(client: Client, typed: str, words: str) -> None:
-    page = client.post(PUERTA, fill(typed, CORREO))
+    page = client.post(PUERTA, make_gate_data(typed, CORREO))
     text = page.content.decode()
     assert page.status_code == 200
     assert text.count(words) == 2, "in the summary and at the field, and nowhere else"
@@ -78,7 +78,7 @@ def test_a_body_that_is_no_form_is_answered_like_an_empty_one(client: Client, bo
 
 @pytest.mark.django_db
 def test_the_same_form_sent_twice_begins_one_procedure_and_sends_one_mail(client: Client) -> None:
-    sent = fill(CURP, CORREO)
+    sent = make_gate_data(CURP, CORREO)
     assert client.post(PUERTA, sent).url == client.post(PUERTA, sent).url
     assert (Solicitud.objects.count(), Confirmacion.objects.count(), Correo.objects.count()) == (1, 1, 1)
     assert Mensaje.objects.count() == 2  # the mail, and the look at whether somebody must be told
@@ -86,7 +86,7 @@ def test_the_same_form_sent_twice_begins_one_procedure_and_sends_one_mail(client
 
 @pytest.mark.django_db
 def test_back_and_corrected_begins_another_one_and_only_one(client: Client) -> None:
-    sent = fill(CURP, CORREO)
+    sent = make_gate_data(CURP, CORREO)
     corrected = {**sent, "correo": "eva@example.com", "correo2": "eva@example.com"}
     first = client.post(PUERTA, sent).url
     second = client.post(PUERTA, corrected).url
@@ -110,12 +110,12 @@ def test_head_shows_and_put_is_refused(client: Client) -> None:
 @pytest.mark.django_db
 def test_without_the_csrf_token_nothing_begins() -> None:
     strict = Client(enforce_csrf_checks=True)
-    answer = strict.post(PUERTA, fill(CURP, CORREO))
+    answer = strict.post(PUERTA, make_gate_data(CURP, CORREO))
     assert answer.status_code == 403
     assert not Solicitud.objects.exists()
     page = strict.get(PUERTA)
     token = page.context["csrf_token"]
-    assert strict.post(PUERTA, {**fill(CURP, CORREO), "csrfmiddlewaretoken": str(token)}).status_code == 302
+    assert strict.post(PUERTA, {**make_gate_data(CURP, CORREO), "csrfmiddlewaretoken": str(token)}).status_code == 302
 
 
 def test_showing_the_gate_asks_the_database_nothing(
@@ -132,7 +132,7 @@ def test_the_number_of_queries_does_not_grow(
     for n in range(others):
         begin(Client(), CURP, f"ana{n}@example.com")
     with django_assert_num_queries(CONSULTAS_POST):
-        client.post(PUERTA, fill(alumna.asegurado.curp, CORREO))
+        client.post(PUERTA, make_gate_data(alumna.asegurado.curp, CORREO))
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from plataforma.captcha.services import get_letras
 from plataforma.correo.models import Correo
-from tests.helpers.tramites.student import PUERTA, fill, unknown_curp
+from tests.helpers.tramites.student import PUERTA, make_gate_data, unknown_curp
 from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def open_gate(client: Client) -> tuple[dict[str, str], str]:
         page = client.get(PUERTA)
     key = page.context["form"].navegador.mostrada.key
     intento = page.context["form"]["intento"].value()
-    return fill(CURP, CORREO, intento=intento, captcha=get_letras(key)), key
+    return make_gate_data(CURP, CORREO, intento=intento, captcha=get_letras(key)), key
 
 
 def test_T8_the_letters_begin_one_procedure(client: Client) -> None:

@@ -9,7 +9,15 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from padron.asegurados.models import Inscripcion
-from tests.helpers.tramites.student import begin, confirmations_to, enter, link_of, press, url, work_off
+from tests.helpers.tramites.student import (
+    begin,
+    begin_and_confirm,
+    confirm_by_link,
+    confirmations_to,
+    link_of,
+    run_outbox,
+    url,
+)
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
 
@@ -19,8 +27,8 @@ PERSONALES = ("correo", "espera", "resultado", "cerrado", "incidencia", "solicit
 
 @pytest.fixture
 def concluida(client: Client, alumna: Inscripcion) -> Solicitud:
-    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
+    run_outbox()
     solicitud.refresh_from_db()
     assert solicitud.estado == Estado.CONCLUIDA
     return solicitud
@@ -32,15 +40,15 @@ def test_T10_the_key_changes_at_confirmation(client: Client, alumna: Inscripcion
     planted.save()
     client.cookies["sesion"] = planted.session_key
     begin(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
-    press(client, link_of(confirmations_to(alumna.correo)[-1]))
+    run_outbox()
+    confirm_by_link(client, link_of(confirmations_to(alumna.correo)[-1]))
     assert client.cookies["sesion"].value != planted.session_key
     assert not Session.objects.filter(session_key=planted.session_key).exists()
 
 
 def test_T10_a_key_that_somebody_chose_is_not_taken(client: Client, alumna: Inscripcion) -> None:
     client.cookies["sesion"] = "a" * 32
-    enter(client, alumna.asegurado.curp, alumna.correo)
+    begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     assert client.cookies["sesion"].value != "a" * 32
 
 

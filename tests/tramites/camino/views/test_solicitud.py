@@ -9,14 +9,14 @@ from padron.asegurados.models import Inscripcion
 from tests.fabricas import InscripcionFactory
 from tests.helpers.tramites.student import (
     begin,
+    begin_and_confirm,
+    confirm_by_link,
     confirmations_to,
-    enter,
     link_of,
     log_in,
     make_solicitud,
-    press,
+    run_outbox,
     url,
-    work_off,
 )
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
@@ -91,7 +91,7 @@ def test_the_closed_page_is_of_the_beginning_only(client: Client, alumna: Inscri
 
 
 def test_the_stages_are_what_the_database_has(client: Client, alumna: Inscripcion) -> None:
-    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     page = client.get(url("espera", solicitud))
     assert '<progress max="3" value="1"' in page.content.decode()
     assert page.context["texto"] == "Localizamos o asignamos tu número…"
@@ -102,7 +102,7 @@ def test_the_stages_are_what_the_database_has(client: Client, alumna: Inscripcio
         "texto": "Localizamos o asignamos tu número…",
         "siguiente": None,
     }
-    work_off()
+    run_outbox()
     assert client.get(url("estado", solicitud)).json() == {
         "estado": "concluida",
         "etapa": 3,
@@ -113,8 +113,8 @@ def test_the_stages_are_what_the_database_has(client: Client, alumna: Inscripcio
 
 
 def test_the_second_stage_is_done_when_the_document_is_registered(client: Client, alumna: Inscripcion) -> None:
-    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
+    run_outbox()
     Documento.objects.update(archivo="")
     Solicitud.objects.update(estado=Estado.POR_PROCESAR)
     assert client.get(url("estado", solicitud)).json()["etapa"] == 2
@@ -158,6 +158,6 @@ def test_a_session_may_see_all_procedures_of_its_titular(client: Client, alumna:
     """Confirmed for one run, the student reads the other one too."""
     first = make_solicitud(Estado.POR_PROCESAR, alumna)
     begin(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
-    press(client, link_of(confirmations_to(alumna.correo)[-1]))
+    run_outbox()
+    confirm_by_link(client, link_of(confirmations_to(alumna.correo)[-1]))
     assert client.get(url("espera", first)).status_code in (200, 302)

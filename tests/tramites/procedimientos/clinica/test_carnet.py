@@ -13,7 +13,7 @@ from padron.catalogos.models import Clinica
 from padron.planteles.models import Plantel
 from tests.helpers.tramites.clinics import begin_tramite, submit
 from tests.helpers.tramites.nss_steps import state
-from tests.helpers.tramites.student import log_in, work_off
+from tests.helpers.tramites.student import log_in, run_outbox
 from tramites.camino.handlers import procesar
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
@@ -28,7 +28,7 @@ def solicitud(client: Client, inscripcion: Inscripcion, clinicas: list[Clinica])
     hold_back(inscripcion.plantel)
     solicitud = begin_tramite(client, "alta", inscripcion)
     submit(client, solicitud, clinicas[0])
-    work_off()
+    run_outbox()
     return solicitud
 
 
@@ -71,7 +71,7 @@ def test_from_that_day_on_the_student_has_it_once(
         ask_for_it(client, solicitud)
         assert "Estamos preparando tu carnet de citas." in result(client, solicitud)
         ask_for_it(client, solicitud)
-        work_off()
+        run_outbox()
         carnet = Documento.objects.get(tipo="carnet")
         text = result(client, solicitud)
     assert carnet.contexto.clinica.unidad == "UMF 1"
@@ -82,7 +82,7 @@ def test_from_that_day_on_the_student_has_it_once(
 def test_what_was_given_stays_given(client: Client, inscripcion: Inscripcion, clinicas: list[Clinica]) -> None:
     solicitud = begin_tramite(client, "alta", inscripcion)
     submit(client, solicitud, clinicas[0])
-    work_off()
+    run_outbox()
     hold_back(inscripcion.plantel)
     assert Documento.objects.get(tipo="carnet").folio in result(client, solicitud)
 
@@ -97,7 +97,7 @@ def test_a_policy_that_changes_while_the_files_are_made_holds_nothing_up(
     submit(client, solicitud, clinicas[0])
     procesar({"solicitud": str(solicitud.pk)}, None)
     Plantel.objects.update(retiene_carnet=not antes)
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONCLUIDA
     assert Documento.objects.filter(tipo="carnet").exists() is not antes
 

@@ -18,14 +18,14 @@ from plataforma.correo.models import Correo
 from tests.fabricas import FallaDatoFactory
 from tests.helpers.tramites.student import (
     begin,
+    begin_and_confirm,
+    confirm_by_link,
     confirmations_to,
-    enter,
     link_of,
     mails_to,
     make_solicitud,
-    press,
+    run_outbox,
     url,
-    work_off,
 )
 from tramites.camino.handlers import concluir, procesar
 from tramites.solicitud.estados import Estado
@@ -45,8 +45,8 @@ def deliver_again(mensaje: Mensaje) -> None:
 def test_from_the_gate_to_the_document(client: Client, alumna: Inscripcion) -> None:
     """With a real PDF: the only test of this room that renders one."""
     nss = str(alumna.asegurado.nss)
-    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
+    run_outbox()
     solicitud.refresh_from_db()
     assert list(solicitud.transiciones.values_list("hacia", flat=True)) == LINEA
     documento, tarjeta = Documento.objects.order_by("secuencia")
@@ -88,8 +88,8 @@ def test_what_comes_next_has_the_dates_of_the_campus(
     client: Client, alumna: Inscripcion, hoy: str, acuse: list[str], vigencia: list[str]
 ) -> None:
     with time_machine.travel(f"{hoy} 12:00-06:00"):
-        solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
-        work_off()
+        solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
+        run_outbox()
         page = client.get(url("resultado", solicitud))
         text = page.content.decode()
     assert f"Control Escolar de {alumna.plantel.nombre}" in text
@@ -103,8 +103,8 @@ def test_the_policy_of_the_campus_moves_the_dates(client: Client, alumna: Inscri
     alumna.fecha_ingreso = None
     alumna.save()
     with time_machine.travel("2026-08-13 12:00-06:00"):
-        solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
-        work_off()
+        solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
+        run_outbox()
         contexto = client.get(url("resultado", solicitud)).context
     assert contexto["entregar_hasta"] == dt.date(2026, 8, 22)
     assert contexto["vigencia_desde"] == dt.date(2026, 9, 21)
@@ -112,11 +112,11 @@ def test_the_policy_of_the_campus_moves_the_dates(client: Client, alumna: Inscri
 
 def test_F15_twenty_submits_of_the_button_give_one_result(client: Client, alumna: Inscripcion) -> None:
     begin(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
+    run_outbox()
     link = link_of(confirmations_to(alumna.correo)[-1])
     token = client.get(link, follow=True).context["liga"]
     assert {client.post("/confirmar/", {"liga": token}).status_code for _ in range(20)} == {302}
-    work_off()
+    run_outbox()
     assert_one_result(alumna)
 
 
@@ -129,7 +129,7 @@ def test_F17_every_message_worked_off_twenty_times_gives_one_result(client: Clie
                 deliver_again(mensaje)
         if not link:
             link = link_of(confirmations_to(alumna.correo)[-1])
-            press(client, link)
+            confirm_by_link(client, link)
     assert not Mensaje.objects.filter(state=Mensaje.Estado.PENDIENTE).exists()
     for mensaje in Mensaje.objects.all():  # and late, when all is over
         deliver_again(mensaje)
@@ -145,9 +145,9 @@ def assert_one_result(alumna: Inscripcion) -> None:
 
 
 def test_a_number_that_was_taken_off_meanwhile_is_not_printed(client: Client, alumna: Inscripcion) -> None:
-    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     Asegurado.objects.update(nss=None)
-    work_off()
+    run_outbox()
     solicitud.refresh_from_db()
     assert solicitud.estado == Estado.CONFIRMADA
     assert not Documento.objects.exists()
@@ -155,9 +155,9 @@ def test_a_number_that_was_taken_off_meanwhile_is_not_printed(client: Client, al
 
 
 def test_a_record_that_changed_meanwhile_ends_at_the_campus(client: Client, alumna: Inscripcion) -> None:
-    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     FallaDatoFactory(asegurado=alumna.asegurado)
-    work_off()
+    run_outbox()
     solicitud.refresh_from_db()
     assert solicitud.estado == Estado.CON_INCIDENCIA
     assert not Documento.objects.exists()

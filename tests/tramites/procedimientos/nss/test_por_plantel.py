@@ -16,7 +16,7 @@ from padron.planteles.models import Plantel
 from plataforma.correo.models import Correo
 from tests.fabricas import PlantelFactory
 from tests.helpers.tramites.nss_steps import answer_until, read, state, submit
-from tests.helpers.tramites.student import enter, mails_to, url, work_off
+from tests.helpers.tramites.student import begin_and_confirm, mails_to, run_outbox, url
 from tests.padron.asegurados.importacion.padrones import TADEO, XIMENA, load
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
@@ -42,15 +42,15 @@ def plantel(settings: Settings) -> Plantel:
 def solicitud(client: Client, tmp_path: Path) -> Solicitud:
     """Tadeo's, waiting for the campus."""
     load(tmp_path, XIMENA, TADEO)
-    solicitud = enter(client, TADEO["curp"], TADEO["correo"])
+    solicitud = begin_and_confirm(client, TADEO["curp"], TADEO["correo"])
     submit(client, solicitud)
-    work_off()
+    run_outbox()
     return solicitud
 
 
 def test_the_button_says_who_does_it(client: Client, tmp_path: Path) -> None:
     load(tmp_path, TADEO)
-    solicitud = enter(client, TADEO["curp"], TADEO["correo"])
+    solicitud = begin_and_confirm(client, TADEO["curp"], TADEO["correo"])
     answer_until(client, solicitud, "revision")
     text = read(client, solicitud, "revision")
     assert text.count("Pedir mi NSS a mi plantel") == 2
@@ -87,14 +87,14 @@ def test_T9_no_step_is_taken_while_it_waits(client: Client, solicitud: Solicitud
 def test_a_roster_without_the_number_changes_nothing(solicitud: Solicitud, tmp_path: Path) -> None:
     sent = Correo.objects.count()
     load(tmp_path, XIMENA, TADEO)
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.EN_ESPERA
     assert Correo.objects.count() == sent
 
 
 def test_the_roster_with_the_number_lets_it_go_on(client: Client, solicitud: Solicitud, tmp_path: Path) -> None:
     load(tmp_path, XIMENA, TADEO | {"nss": NUMERO})
-    work_off()
+    run_outbox()
     subjects = [message.subject for message in mails_to(TADEO["correo"])][1:]
     assert subjects == [
         f"Tu trámite puede continuar ({solicitud.folio})",
@@ -112,14 +112,14 @@ def test_the_roster_with_the_number_lets_it_go_on(client: Client, solicitud: Sol
         "concluida",
     ]
     load(tmp_path, XIMENA, TADEO | {"nss": NUMERO})
-    work_off()
+    run_outbox()
     assert len(mails_to(TADEO["correo"])) == 3
     assert Documento.objects.filter(titular=solicitud.get_asegurado().titular).count() == 2
 
 
 def test_a_load_that_is_only_tried_lets_nothing_go_on(solicitud: Solicitud, tmp_path: Path) -> None:
     load(tmp_path, XIMENA, TADEO | {"nss": NUMERO}, simular=True)
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.EN_ESPERA
 
 
@@ -128,13 +128,13 @@ def test_a_number_with_a_fault_ends_at_the_campus_and_says_so_only(
     client: Client, solicitud: Solicitud, tmp_path: Path, nss: str, causa: str
 ) -> None:
     load(tmp_path, XIMENA, TADEO | {"nss": nss})
-    work_off()
+    run_outbox()
     assert FallaDato.objects.get(asegurado__curp=TADEO["curp"], abierta=True).causa == causa
     assert state(solicitud) == Estado.CON_INCIDENCIA
     assert not Correo.objects.filter(plantilla="sigue").exists()
     assert Correo.objects.filter(plantilla="incidencia_abierta", para=TADEO["correo"]).count() == 1
     load(tmp_path, XIMENA, TADEO | {"nss": NUMERO})
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONCLUIDA
     page = client.get(solicitud.get_absolute_url(), follow=True).content.decode()
     assert "61 23 06 0002 7" in strip_tags(page)

@@ -13,7 +13,7 @@ from padron.asegurados.selectors import get_vigencia
 from padron.asegurados.vigencia.rules import Motivo
 from tests.fabricas import HOY, InscripcionFactory
 from tests.helpers.tramites.nss_steps import answer, read, step_url
-from tests.helpers.tramites.student import log_in, mails_to, make_solicitud, work_off
+from tests.helpers.tramites.student import log_in, mails_to, make_solicitud, run_outbox
 from tramites.camino.apertura import continue_as
 from tramites.procedimientos.renuncia.models import Renuncia
 from tramites.procedimientos.renuncia.services import (
@@ -56,7 +56,7 @@ def present(client: Client, inscripcion: Inscripcion, pasos: Any = OTRA, **revis
     solicitud = begin_renuncia(client, inscripcion)
     for step, datos in (*pasos, ("revision", {**JURA, **revision})):
         assert answer(client, solicitud, step, datos).status_code == 302, step
-    work_off()
+    run_outbox()
     solicitud.refresh_from_db()
     assert solicitud.estado == Estado.CONCLUIDA
     return Renuncia.objects.get(solicitud=solicitud)
@@ -105,7 +105,7 @@ def test_a_minor_names_who_answers_for_them(client: Client) -> None:
     refused = answer(client, solicitud, "revision", JURA)
     assert "Escribe el nombre de tu mamá, papá o tutor" in refused.content.decode()
     answer(client, solicitud, "revision", {**JURA, "tutor": "Ernestina Inventada"})
-    work_off()
+    run_outbox()
     datos = Documento.objects.get().contexto
     assert isinstance(datos, DatosRenuncia)
     assert datos.tutor == "Ernestina Inventada"
@@ -119,7 +119,7 @@ def test_another_reason_leaves_the_first_ones_answers_behind(client: Client, vig
     assert client.get(step_url(solicitud, "cobertura")).status_code == 302
     answer(client, solicitud, *NINGUNA[-1])
     answer(client, solicitud, "revision", JURA)
-    work_off()
+    run_outbox()
     renuncia = Renuncia.objects.get()
     assert (renuncia.institucion, renuncia.numero) == ("", "")
 
@@ -130,7 +130,7 @@ def test_it_counts_once_the_campus_has_received_it(client: Client, vigente: Insc
     receive_renuncia(renuncia, actor="rosa")
     vigencia = get_vigencia(vigente.asegurado, hoy=dt.date.today() + dt.timedelta(days=1))  # noqa: DTZ011
     assert getattr(vigencia, "motivo", None) == Motivo.OTRA_COBERTURA
-    work_off()
+    run_outbox()
     assert "respondió a tu renuncia" in mails_to(vigente.correo)[-1].subject
     assert "Tu plantel recibió tu renuncia" in show(client, renuncia)
     with pytest.raises(RenunciaCerrada):
@@ -171,7 +171,7 @@ def test_two_runs_sent_at_once_present_one(client: Client, vigente: Inscripcion)
     for solicitud in (first, second):
         for step, datos in (*OTRA, ("revision", JURA)):
             assert answer(client, solicitud, step, datos).status_code == 302
-    work_off()
+    run_outbox()
     assert Renuncia.objects.count() == 1
     second.refresh_from_db()
     assert second.estado == Estado.CONFIRMADA

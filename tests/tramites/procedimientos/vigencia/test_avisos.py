@@ -8,7 +8,7 @@ from padron.asegurados.models import Inscripcion
 from padron.asegurados.signals import padron_corregido
 from plataforma.bandeja.services import enqueue
 from tests.fabricas import InscripcionFactory
-from tests.helpers.tramites.student import mails_to, make_solicitud, work_off
+from tests.helpers.tramites.student import mails_to, make_solicitud, run_outbox
 from tramites.camino import handlers
 from tramites.procedimientos.vigencia.avisos import ask_aviso
 from tramites.procedimientos.vigencia.models import AvisoVigencia
@@ -33,7 +33,7 @@ def accept(inscripcion: Inscripcion, dia: dt.date) -> None:
 def correct() -> None:
     """As a roster that was loaded says."""
     padron_corregido.send(sender=None)
-    work_off()
+    run_outbox()
 
 
 def test_asked_twice_is_one_notice_to_the_newest_address(alumna: Inscripcion) -> None:
@@ -60,7 +60,7 @@ def test_every_night_looks_too_because_a_date_may_come_by_itself(alumna: Inscrip
     ask(alumna)
     accept(alumna, dt.date(2026, 9, 7))
     enqueue(kind=handlers.REVISAR_AVISOS, payload={"fecha": "2026-11-20", "tanda": 0}, dedup_key="noche")
-    work_off()
+    run_outbox()
     assert len(mails_to(alumna.correo)) == 1
 
 

@@ -13,7 +13,7 @@ from padron.asegurados.models import Inscripcion
 from padron.identificadores.nss import agrupado
 from tests.fabricas import FallaDatoFactory, InscripcionFactory
 from tests.helpers.tramites.nss_steps import read
-from tests.helpers.tramites.student import enter, log_in, mails_to, make_solicitud, url, work_off
+from tests.helpers.tramites.student import begin_and_confirm, log_in, mails_to, make_solicitud, run_outbox, url
 from tramites.camino.apertura import continue_as
 from tramites.procedimientos.todos import PROCEDIMIENTOS
 from tramites.solicitud.estados import Estado
@@ -35,8 +35,8 @@ def _hoy() -> Any:
 def consult(client: Client, inscripcion: Inscripcion, **otros: str) -> Solicitud:
     """From the gate to the answer."""
     typed = {"nss": str(inscripcion.asegurado.nss), **otros}
-    solicitud = enter(client, inscripcion.asegurado.curp, inscripcion.correo, tipo="vigencia", **typed)
-    work_off()
+    solicitud = begin_and_confirm(client, inscripcion.asegurado.curp, inscripcion.correo, tipo="vigencia", **typed)
+    run_outbox()
     solicitud.refresh_from_db()
     return solicitud
 
@@ -105,7 +105,7 @@ def test_no_late_is_reported_with_the_five_data_and_told_once(client: Client) ->
     page = show(client, solicitud)
     assert incidencia.folio in page
     assert "a más tardar el 25 de noviembre" in page
-    work_off()
+    run_outbox()
     assert sum("Avisamos a tu plantel" in message.subject for message in mails_to(alumna.correo)) == 1
 
 
@@ -114,7 +114,7 @@ def test_a_report_holds_no_other_procedure_up(client: Client) -> None:
     solicitud = consult(client, alumna)
     client.post(url("reportar", solicitud))
     otra = continue_as(solicitud, procedimiento=PROCEDIMIENTOS["nss"])
-    work_off()
+    run_outbox()
     otra.refresh_from_db()
     assert otra.estado == Estado.CONCLUIDA
 
@@ -146,7 +146,7 @@ def test_an_nss_of_somebody_else_is_told_without_giving_the_right_one(client: Cl
     assert not Documento.objects.exists()
     # Who has a session is not asked for the number any more: the next consultation knows it.
     client.post("/tramites/vigencia/continuar/")
-    work_off()
+    run_outbox()
     assert Solicitud.objects.filter(tipo="vigencia", estado=Estado.CONCLUIDA).count() == 1
 
 
@@ -161,7 +161,7 @@ def test_a_student_without_nss_is_led_to_it_and_back(client: Client) -> None:
     assert alumna.asegurado.nombre_completo in read(client, solicitud, "identidad")
     assert client.get(url("impedimento", solicitud)).status_code == 302
     client.post(url("paso", solicitud))
-    work_off()
+    run_outbox()
     solicitud.refresh_from_db()
     assert solicitud.estado == Estado.CONCLUIDA
 

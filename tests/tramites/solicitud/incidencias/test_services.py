@@ -9,7 +9,7 @@ from plataforma.correo.models import Correo
 from plataforma.seguridad.models import Auditoria
 from tests.fabricas import FallaDatoFactory, PlantelFactory
 from tests.helpers.tramites.nss_steps import close_nss, open_nss
-from tests.helpers.tramites.student import EXTRANO, mails_to, work_off
+from tests.helpers.tramites.student import EXTRANO, mails_to, run_outbox
 from tramites.solicitud.incidencias.models import CORREO, NO_SON_MIS_DATOS, SERIE_AGOTADA, Incidencia
 from tramites.solicitud.incidencias.services import (
     IncidenciaCerrada,
@@ -79,7 +79,7 @@ def test_T3_a_strangers_run_takes_nobodys_incident_over(inscripcion: Inscripcion
     assert (first.solicitud_id, first.correo) == (hers.pk, "ella@example.net")
     assert list(get_avisos(hers)) == [first]
     assert not get_avisos(other)
-    work_off()
+    run_outbox()
     assert not mails_to(EXTRANO)
 
 
@@ -113,7 +113,7 @@ def test_solving_stamps_tells_and_audits(solicitud: Solicitud, procede: bool, es
     assert (incidencia.estado, incidencia.respuesta) == (estado, "Ya está corregido.")
     assert incidencia.cerrada is not None
     assert Auditoria.objects.filter(actor="rosa", accion=f"cerrar incidencia {CAUSA}").count() == 1
-    work_off()
+    run_outbox()
     assert "Ya está corregido." in mails_to(solicitud.correo)[-1].body
     assert not get_pendientes(solicitud)
 

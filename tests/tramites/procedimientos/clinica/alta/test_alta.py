@@ -22,7 +22,7 @@ from tests.helpers.tramites.clinics import (
     submit,
 )
 from tests.helpers.tramites.nss_steps import DOMICILIO, answer, read, state, stored
-from tests.helpers.tramites.student import log_in, mails_to, url, work_off
+from tests.helpers.tramites.student import log_in, mails_to, run_outbox, url
 from tramites.camino.handlers import procesar
 from tramites.procedimientos.clinica.datos import Eleccion
 from tramites.procedimientos.clinica.documentos import build_acuse, build_carnet, build_sav002
@@ -45,7 +45,7 @@ def test_from_the_first_question_to_the_documents(
     """With real PDFs: the only test of the alta that renders them."""
     submit(client, solicitud, clinicas[1], "vespertino")
     assert "Estamos procesando tu solicitud" in page_of(client, solicitud)
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONCLUIDA
     adscripcion = get_adscripcion(solicitud.get_asegurado())
     assert adscripcion is not None
@@ -85,7 +85,7 @@ def test_what_comes_next_is_told_before_the_documents(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
-    work_off()
+    run_outbox()
     text = page_of(client, solicitud)
     assert text.index("a más tardar el") < text.index('<table class="documentos">')
     assert text.index("Agregar esta fecha a mi calendario") < text.index('<table class="documentos">')
@@ -99,7 +99,7 @@ def test_a_bar_in_the_street_does_not_stop_the_documents(
     answer(client, solicitud, "domicilio", {**DOMICILIO, "calle": "Morelos | Hidalgo"})
     choose(client, solicitud, clinicas[0])
     answer(client, solicitud, "revision")
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONCLUIDA
     acuse = Documento.objects.get(tipo="acuse_clinica")
     assert "Morelos / Hidalgo" in acuse.contexto.domicilio.en_una_linea
@@ -126,7 +126,7 @@ def test_address_and_telephones_are_kept_for_the_next_procedure(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
-    work_off()
+    run_outbox()
     domicilio = get_domicilio(solicitud.get_asegurado())
     assert domicilio is not None
     assert (domicilio.cp, domicilio.calle, domicilio.celular, domicilio.telefono) == (
@@ -144,7 +144,7 @@ def test_the_constancia_is_to_be_handed_in_until_the_day_of_the_campus(
     with time_machine.travel("2026-11-20 12:00-06:00"):
         log_in(client, solicitud.titular)
         submit(client, solicitud, clinicas[0])
-        work_off()
+        run_outbox()
     with time_machine.travel(f"{hoy} 12:30-06:00"):
         log_in(client, solicitud.titular)
         text = page_of(client, solicitud)
@@ -163,7 +163,7 @@ def test_a_place_taken_meanwhile_is_asked_again_and_nothing_else(
     Consultorio.objects.filter(turno__clinica=clinicas[0], turno__nombre="matutino").update(cupo=3, ocupados=3)
     before = stored(solicitud)["pasos"]
     mail.outbox.clear()
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONFIRMADA
     assert not Adscripcion.objects.exists()
     assert not Documento.objects.exists()
@@ -181,7 +181,7 @@ def test_a_place_taken_meanwhile_is_asked_again_and_nothing_else(
     assert solicitud.get_absolute_url() in message.body
     assert choose(client, solicitud, clinicas[0], "vespertino").url.endswith("/paso/revision/")
     assert answer(client, solicitud, "revision").status_code == 302
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONCLUIDA
     assert (ocupados(clinicas[0]), ocupados(clinicas[0], "vespertino")) == (3, 1)
 
@@ -189,7 +189,7 @@ def test_a_place_taken_meanwhile_is_asked_again_and_nothing_else(
 def test_a_clinic_that_closed_meanwhile_says_so(client: Client, solicitud: Solicitud, clinicas: list[Clinica]) -> None:
     submit(client, solicitud, clinicas[0])
     Clinica.objects.filter(pk=clinicas[0].pk).update(en_operacion=False)
-    work_off()
+    run_outbox()
     assert "Esa clínica dejó de dar servicio mientras terminabas." in page_of(client, solicitud)
 
 
@@ -198,7 +198,7 @@ def test_a_clinic_given_elsewhere_meanwhile_leads_to_its_change(
 ) -> None:
     submit(client, solicitud, clinicas[0])
     give_clinica(solicitud.get_asegurado(), clinicas[1])
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONFIRMADA
     assert "Ya tienes clínica" in page_of(client, solicitud)
     assert ocupados(clinicas[0]) == 0
@@ -210,7 +210,7 @@ def test_F17_the_same_work_twenty_times_takes_one_place(
     submit(client, solicitud, clinicas[0])
     for _ in range(20):
         procesar({"solicitud": str(solicitud.pk)}, None)
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONCLUIDA
     assert ocupados(clinicas[0]) == 1
     assert Documento.objects.count() == 4
@@ -221,7 +221,7 @@ def test_asked_again_after_the_end_it_is_another_run(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
-    work_off()
+    run_outbox()
     page = client.post("/tramites/alta/continuar/", follow=True)
     assert "Ya tienes clínica" in page.content.decode()
     assert "Listo: ya tienes clínica" in page_of(client, solicitud)
@@ -243,7 +243,7 @@ def test_each_document_says_what_the_record_and_the_answers_say(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
-    work_off()
+    run_outbox()
     carnet = Documento.objects.get(tipo="carnet").contexto
     assert carnet.horario == "8:00 a 14:00"
     assert carnet.agregado_medico.endswith("ES")

@@ -14,7 +14,7 @@ from tests.helpers.tramites.clinics import (
     submit,
 )
 from tests.helpers.tramites.nss_steps import answer, read, state
-from tests.helpers.tramites.student import url, work_off
+from tests.helpers.tramites.student import run_outbox, url
 from tramites.camino.seguimiento import reconsider
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import Incidencia
@@ -68,14 +68,14 @@ def test_data_that_became_doubtful_stop_the_work_and_nothing_is_asked_again(
 ) -> None:
     submit(client, solicitud, clinicas[0])
     falla = FallaDatoFactory(asegurado=solicitud.get_asegurado())
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CON_INCIDENCIA
     assert not Adscripcion.objects.exists()
     falla.abierta = False
     falla.save()
     solicitud.refresh_from_db()
     assert reconsider(solicitud)
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONCLUIDA
 
 
@@ -84,7 +84,7 @@ def test_cover_that_ended_before_the_work_stops_it(
 ) -> None:
     submit(client, solicitud, clinicas[0])
     Inscripcion.objects.filter(pk=inscripcion.pk).update(estatus="baja_definitiva")
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONFIRMADA
     assert not Adscripcion.objects.exists()
     assert not Documento.objects.exists()

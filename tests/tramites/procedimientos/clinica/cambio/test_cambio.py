@@ -22,7 +22,7 @@ from tests.helpers.tramites.clinics import (
     submit,
 )
 from tests.helpers.tramites.nss_steps import answer, read, state
-from tests.helpers.tramites.student import mails_to, url, work_off
+from tests.helpers.tramites.student import mails_to, run_outbox, url
 from tramites.camino.handlers import procesar
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
@@ -39,7 +39,7 @@ def page_of(client: Client, solicitud: Solicitud) -> str:
 def with_alta(client: Client, inscripcion: Inscripcion, clinica: Clinica) -> Documento:
     """Registered by the portal itself; her carnet."""
     submit(client, begin_tramite(client, "alta", inscripcion), clinica)
-    work_off()
+    run_outbox()
     return Documento.objects.get(tipo="carnet")
 
 
@@ -50,7 +50,7 @@ def test_from_the_first_question_to_the_new_carnet(client: Client, clinicas: lis
     former = with_alta(client, inscripcion, clinicas[0])
     solicitud = begin_tramite(client, "cambio", inscripcion)
     submit(client, solicitud, clinicas[1], "vespertino")
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONCLUIDA
     assert (ocupados(clinicas[0]), ocupados(clinicas[1], "vespertino")) == (0, 1)
     comprobante, carnet = Documento.objects.filter(clave__startswith=str(solicitud.pk)).order_by("secuencia")
@@ -107,7 +107,7 @@ def test_nothing_changed_says_so_and_issues_nothing(
     page = choose(client, solicitud, clinicas[0])
     assert page.status_code == 200
     assert "no hay nada que cambiar" in page.content.decode()
-    work_off()
+    run_outbox()
     assert not Documento.objects.exists()
 
 
@@ -115,7 +115,7 @@ def test_another_shift_of_the_same_clinic_is_a_change(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0], "vespertino")
-    work_off()
+    run_outbox()
     assert (ocupados(clinicas[0]), ocupados(clinicas[0], "vespertino")) == (0, 1)
 
 
@@ -160,7 +160,7 @@ def test_the_former_place_stays_where_the_new_one_was_taken_by_another(
 ) -> None:
     submit(client, solicitud, clinicas[1])
     Consultorio.objects.filter(turno__clinica=clinicas[1], turno__nombre="matutino").update(cupo=1, ocupados=1)
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONFIRMADA
     assert (ocupados(clinicas[0]), ocupados(clinicas[1])) == (1, 1)
     adscripcion = get_adscripcion(solicitud.get_asegurado())
@@ -169,7 +169,7 @@ def test_the_former_place_stays_where_the_new_one_was_taken_by_another(
     assert "Ese turno se llenó mientras terminabas." in page_of(client, solicitud)
     choose(client, solicitud, clinicas[2])
     answer(client, solicitud, "revision")
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONCLUIDA
     assert (ocupados(clinicas[0]), ocupados(clinicas[2])) == (0, 1)
 
@@ -185,7 +185,7 @@ def test_a_change_made_elsewhere_meanwhile_issues_nothing(
         motivo="otro",
         hoy=dt.date(2026, 11, 1),
     )
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONFIRMADA
     assert not Documento.objects.exists()
     assert "no hay nada que cambiar" in page_of(client, solicitud)
@@ -197,7 +197,7 @@ def test_F17_the_same_work_twenty_times_is_one_change(
     submit(client, solicitud, clinicas[1])
     for _ in range(20):
         procesar({"solicitud": str(solicitud.pk)}, None)
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONCLUIDA
     assert (ocupados(clinicas[0]), ocupados(clinicas[1])) == (0, 1)
     assert Adscripcion.objects.count() == 2
@@ -206,12 +206,12 @@ def test_F17_the_same_work_twenty_times_is_one_change(
 
 def test_a_second_change_is_a_run_of_its_own(client: Client, solicitud: Solicitud, clinicas: list[Clinica]) -> None:
     submit(client, solicitud, clinicas[1])
-    work_off()
+    run_outbox()
     first = Documento.objects.get(tipo="carnet")
     client.post("/tramites/cambio/continuar/")
     otra = Solicitud.objects.filter(tipo="cambio").latest("creada")
     submit(client, otra, clinicas[2])
-    work_off()
+    run_outbox()
     first.refresh_from_db()
     assert first.estado == Documento.Estado.SUSTITUIDO
     assert "Antes: UMF 2" in page_of(client, otra)
@@ -222,5 +222,5 @@ def test_who_was_given_a_clinic_at_the_window_gets_a_first_carnet(client: Client
     inscripcion = make_vigente()
     give_clinica(inscripcion.asegurado, clinicas[3], "vespertino")
     submit(client, begin_tramite(client, "cambio", inscripcion), clinicas[0])
-    work_off()
+    run_outbox()
     assert Documento.objects.get(tipo="carnet").estado == Documento.Estado.VALIDO
