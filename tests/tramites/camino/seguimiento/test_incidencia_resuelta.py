@@ -1,4 +1,4 @@
-"""A fault corrected, an incident solved: the procedure goes on where it stood."""
+"""A stopped Solicitud continues after a corrected roster, or staff, solved the incident that stopped it."""
 
 from pathlib import Path
 
@@ -28,59 +28,70 @@ pytestmark = pytest.mark.django_db
 
 class TestFallas:
     @pytest.fixture
-    def held(self, client: Client, catalogos: None, tmp_path: Path) -> Solicitud:
-        """Tadeo's, whose surnames the roster has the wrong way round."""
+    def stopped(self, client: Client, catalogos: None, tmp_path: Path) -> Solicitud:
+        """Return a Solicitud that is stopped because the roster has the student's two surnames in the wrong order."""
         PlantelFactory(clave="GDL")
         load(tmp_path, self.wrong())
         return begin_and_confirm(client, TADEO["curp"], TADEO["correo"])
 
     def wrong(self) -> dict[str, str]:
+        """Return the roster row of the student Tadeo with the two surnames exchanged."""
         return TADEO | {"primer_apellido": TADEO["segundo_apellido"], "segundo_apellido": TADEO["primer_apellido"]}
 
-    def test_a_corrected_roster_solves_the_incident_and_leads_on(
-        self, client: Client, held: Solicitud, tmp_path: Path
+    def test_a_corrected_roster_solves_the_incidencia_and_the_solicitud_continues_at_identidad(
+        self, client: Client, stopped: Solicitud, tmp_path: Path
     ) -> None:
-        assert held.estado == Estado.CON_INCIDENCIA
+        assert stopped.estado == Estado.CON_INCIDENCIA
         load(tmp_path, TADEO)
         run_outbox()
         incidencia = Incidencia.objects.get()
         assert (incidencia.causa, incidencia.estado) == ("curp_nombre", "resuelta")
         assert list_plantillas() == ["confirmacion", "incidencia_abierta", "incidencia_cerrada", "sigue"]
-        page = client.get(held.get_absolute_url(), follow=True)
+        page = client.get(stopped.get_absolute_url(), follow=True)
         assert page.redirect_chain[-1][0].endswith("/paso/identidad/")
         assert "Tadeo Bermúdez Ocaranza" in page.content.decode()
 
-    def test_the_same_roster_again_changes_and_tells_nothing(self, held: Solicitud, tmp_path: Path) -> None:
+    def test_loading_the_same_wrong_roster_again_changes_nothing_and_sends_no_mail(
+        self, stopped: Solicitud, tmp_path: Path
+    ) -> None:
         load(tmp_path, self.wrong())
         run_outbox()
-        assert state(held) == Estado.CON_INCIDENCIA
+        assert state(stopped) == Estado.CON_INCIDENCIA
         assert list_plantillas() == ["confirmacion", "incidencia_abierta"]
 
-    def test_another_fault_in_place_of_the_first_goes_to_the_campus(self, held: Solicitud, tmp_path: Path) -> None:
+    def test_a_roster_that_replaces_one_fault_by_another_opens_an_incidencia_for_the_new_fault(
+        self, stopped: Solicitud, tmp_path: Path
+    ) -> None:
         load(tmp_path, TADEO | {"nss": "61230600024"})
         run_outbox()
-        assert state(held) == Estado.CON_INCIDENCIA
+        assert state(stopped) == Estado.CON_INCIDENCIA
         assert dict(Incidencia.objects.values_list("causa", "estado")) == {
             "curp_nombre": "resuelta",
             "nss_digito": "abierta",
         }
 
-    def test_one_fault_of_two(self, held: Solicitud, tmp_path: Path) -> None:
+    def test_a_solicitud_with_two_faults_continues_only_after_both_are_corrected(
+        self, stopped: Solicitud, tmp_path: Path
+    ) -> None:
         load(tmp_path, self.wrong() | {"nss": "61230600024"})
         load(tmp_path, TADEO | {"nss": "61230600024"})
         run_outbox()
-        assert state(held) == Estado.CON_INCIDENCIA
+        assert state(stopped) == Estado.CON_INCIDENCIA
         load(tmp_path, TADEO | {"nss": ""})
         run_outbox()
-        assert state(held) == Estado.CONFIRMADA
+        assert state(stopped) == Estado.CONFIRMADA
         assert set(Incidencia.objects.values_list("estado", flat=True)) == {"resuelta"}
 
-    def test_with_a_number_it_goes_to_the_documents(self, held: Solicitud, tmp_path: Path) -> None:
+    def test_a_corrected_roster_that_brings_an_nss_finishes_the_solicitud(
+        self, stopped: Solicitud, tmp_path: Path
+    ) -> None:
         load(tmp_path, TADEO | {"nss": "61230600027"})
         run_outbox()
-        assert state(held) == Estado.CONCLUIDA
+        assert state(stopped) == Estado.CONCLUIDA
 
-    def test_what_the_campus_refused_is_not_asked_with_every_load(self, held: Solicitud, tmp_path: Path) -> None:
+    def test_an_incidencia_closed_as_improcedente_is_not_opened_again_by_the_next_rosters(
+        self, stopped: Solicitud, tmp_path: Path
+    ) -> None:
         with transaction.atomic():
             solve_incidencia(Incidencia.objects.get(), actor="rosa", procede=False)
         for _ in range(2):
@@ -90,10 +101,12 @@ class TestFallas:
         assert list_plantillas().count("incidencia_abierta") == 1
         load(tmp_path, TADEO)
         run_outbox()
-        assert state(held) == Estado.CONFIRMADA
+        assert state(stopped) == Estado.CONFIRMADA
 
 
-def test_what_was_typed_is_still_there(client: Client, solicitud: Solicitud, inscripcion: Inscripcion) -> None:
+def test_answers_typed_before_an_incidencia_are_kept_when_the_solicitud_continues(
+    client: Client, solicitud: Solicitud, inscripcion: Inscripcion
+) -> None:
     answer_until(client, solicitud, "revision")
     before = stored(solicitud)
     client.post(url("no_son_mis_datos", solicitud))
@@ -104,7 +117,9 @@ def test_what_was_typed_is_still_there(client: Client, solicitud: Solicitud, ins
     assert stored(solicitud) == before
 
 
-def test_what_was_sent_needs_not_be_sent_again(client: Client, solicitud: Solicitud, inscripcion: Inscripcion) -> None:
+def test_a_submitted_solicitud_stopped_by_a_fault_finishes_without_another_submit(
+    client: Client, solicitud: Solicitud, inscripcion: Inscripcion
+) -> None:
     submit(client, solicitud)
     FallaDatoFactory(asegurado=inscripcion.asegurado)
     run_outbox()
@@ -116,7 +131,7 @@ def test_what_was_sent_needs_not_be_sent_again(client: Client, solicitud: Solici
     assert Asegurado.objects.get().nss
 
 
-def test_only_staff_solve_what_no_roster_shows(client: Client, solicitud: Solicitud) -> None:
+def test_a_corrected_roster_does_not_solve_an_incidencia_no_son_mis_datos(client: Client, solicitud: Solicitud) -> None:
     client.post(url("no_son_mis_datos", solicitud))
     for _ in range(2):
         send_padron_corregido()
@@ -125,7 +140,7 @@ def test_only_staff_solve_what_no_roster_shows(client: Client, solicitud: Solici
     assert Incidencia.objects.get().estado == "abierta"
 
 
-def test_F21_a_number_that_the_campus_obtained_ends_the_wait_for_a_series(
+def test_F21_a_solicitud_stopped_by_a_used_up_series_finishes_once_the_campus_obtained_an_nss(
     client: Client, solicitud: Solicitud, inscripcion: Inscripcion
 ) -> None:
     anio = inscripcion.asegurado.fecha_nacimiento.year % 100
@@ -142,7 +157,7 @@ def test_F21_a_number_that_the_campus_obtained_ends_the_wait_for_a_series(
     assert state(solicitud) == Estado.CONCLUIDA
 
 
-def test_F21_with_a_new_series_and_its_incident_solved_a_number_is_assigned(
+def test_F21_a_solicitud_stopped_by_a_used_up_series_finishes_after_a_new_series_and_a_solved_incidencia(
     client: Client, solicitud: Solicitud, inscripcion: Inscripcion
 ) -> None:
     anio = inscripcion.asegurado.fecha_nacimiento.year % 100
@@ -158,13 +173,13 @@ def test_F21_with_a_new_series_and_its_incident_solved_a_number_is_assigned(
     assert state(solicitud) == Estado.CONCLUIDA
 
 
-def test_no_incident_of_another_student_matters(client: Client, solicitud: Solicitud) -> None:
+def test_an_open_incidencia_of_another_student_does_not_stop_a_solicitud(client: Client, solicitud: Solicitud) -> None:
     other = open_nss(InscripcionFactory())
-    for one in (solicitud, other):
+    for each in (solicitud, other):
         with transaction.atomic():
-            plantel = one.get_asegurado().inscripciones.get().plantel
-            open_incidencia(causa=NO_SON_MIS_DATOS, solicitud=one, plantel=plantel)
-        Solicitud.objects.filter(pk=one.pk).update(estado=Estado.CON_INCIDENCIA)
+            plantel = each.get_asegurado().inscripciones.get().plantel
+            open_incidencia(causa=NO_SON_MIS_DATOS, solicitud=each, plantel=plantel)
+        Solicitud.objects.filter(pk=each.pk).update(estado=Estado.CON_INCIDENCIA)
     with transaction.atomic():
         solve_incidencia(Incidencia.objects.get(curp=solicitud.curp), actor="rosa")
     assert reconsider_locked(solicitud)
