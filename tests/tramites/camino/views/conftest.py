@@ -8,7 +8,7 @@ from tramites.solicitud.models import Solicitud
 
 @pytest.fixture
 def solicitud(client: Client, alumna: Inscripcion) -> Solicitud:
-    """Begun in `client`; its mail has arrived."""
+    """Return a Solicitud that was begun in `client` and whose confirmation mail was sent."""
     solicitud = begin(client, alumna.asegurado.curp, alumna.correo)
     run_outbox()
     return solicitud
@@ -16,11 +16,11 @@ def solicitud(client: Client, alumna: Inscripcion) -> Solicitud:
 
 @pytest.fixture
 def link(solicitud: Solicitud) -> str:
-    """The path of the link in that mail."""
+    """Return the path of the link in the confirmation mail of `solicitud`."""
     return link_of(confirmations_to(solicitud.correo)[-1])
 
 
 @pytest.fixture
 def codigo(solicitud: Solicitud) -> str:
-    """The code in that mail."""
+    """Return the six-digit code in the confirmation mail of `solicitud`."""
     return code_of(confirmations_to(solicitud.correo)[-1])

@@ -1,4 +1,4 @@
-"""Beginning again, and a record that does not let the page finish."""
+"""A student who begins again continues the earlier Solicitud, unless it ended without a result."""
 
 import pytest
 from django.test import Client
@@ -21,7 +21,9 @@ PAGINA = {
 }
 
 
-def test_who_begins_again_goes_on_with_the_earlier_one(client: Client, alumna: Inscripcion) -> None:
+def test_a_student_who_begins_again_is_led_to_the_result_of_the_finished_solicitud(
+    client: Client, alumna: Inscripcion
+) -> None:
     first = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     run_outbox()
     again = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
@@ -34,7 +36,9 @@ def test_who_begins_again_goes_on_with_the_earlier_one(client: Client, alumna: I
 
 
 @pytest.mark.parametrize("estado", [Estado.CONFIRMADA, Estado.POR_PROCESAR, Estado.EN_ESPERA, Estado.CON_INCIDENCIA])
-def test_who_begins_again_goes_on_with_what_is_under_way(client: Client, alumna: Inscripcion, estado: Estado) -> None:
+def test_a_student_who_begins_again_continues_the_solicitud_that_is_under_way(
+    client: Client, alumna: Inscripcion, estado: Estado
+) -> None:
     first = make_solicitud(estado, alumna)
     again = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     assert again.continua_en_id == first.pk
@@ -42,26 +46,28 @@ def test_who_begins_again_goes_on_with_what_is_under_way(client: Client, alumna:
 
 
 @pytest.mark.parametrize("estado", [Estado.CADUCADA, Estado.CANCELADA])
-def test_what_has_ended_without_a_result_is_not_gone_on_with(
+def test_an_expired_or_cancelled_solicitud_is_not_continued_when_the_student_begins_again(
     client: Client, alumna: Inscripcion, estado: Estado
 ) -> None:
     make_solicitud(estado, alumna)
     assert begin_and_confirm(client, alumna.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR
 
 
-def test_the_procedure_of_another_student_is_not_gone_on_with(client: Client, alumna: Inscripcion) -> None:
+def test_a_finished_solicitud_of_another_student_is_not_continued(client: Client, alumna: Inscripcion) -> None:
     make_solicitud(Estado.CONCLUIDA, InscripcionFactory(asegurado__con_nss=True))
     assert begin_and_confirm(client, alumna.asegurado.curp, alumna.correo).continua_en is None
 
 
-def test_a_student_without_a_number_is_asked_for_an_address(client: Client, alumna: Inscripcion) -> None:
+def test_a_student_without_nss_who_confirms_is_led_to_the_step_identidad(client: Client, alumna: Inscripcion) -> None:
     Asegurado.objects.update(nss=None)
     solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     assert solicitud.estado == Estado.CONFIRMADA
     assert client.get(solicitud.get_absolute_url()).url == url("paso", solicitud)
 
 
-def test_a_student_whose_data_differ_is_led_to_the_campus(client: Client, alumna: Inscripcion) -> None:
+def test_a_student_with_a_data_fault_who_confirms_is_led_to_the_incidencia_page(
+    client: Client, alumna: Inscripcion
+) -> None:
     FallaDatoFactory(asegurado=alumna.asegurado)
     solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     assert solicitud.estado == Estado.CON_INCIDENCIA
