@@ -15,7 +15,7 @@ from plataforma.bandeja.services import enqueue_nightly
 from plataforma.bandeja.tasks import nightly
 from plataforma.correo.models import Correo
 from tests.fabricas import InscripcionFactory
-from tests.helpers.tramites.student import begin, make_solicitud, work_off
+from tests.helpers.tramites.student import begin, make_solicitud, run_outbox
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import CORREO
 from tramites.solicitud.incidencias.services import open_incidencia
@@ -112,7 +112,7 @@ def test_the_night_is_work_of_the_outbox_once_however_many_beats_ask():
     assert set(Mensaje.objects.values_list("kind", flat=True)) == set(list_nightly())
     assert set(OLVIDOS) <= set(list_nightly())
     assert Mensaje.objects.count() == len(list_nightly())
-    work_off()
+    run_outbox()
     assert not Mensaje.objects.exclude(state="done").exists()
 
 
@@ -122,7 +122,7 @@ def test_a_full_batch_is_followed_by_another(inscripcion, monkeypatch):
         for _ in range(5):
             make_solicitud(Estado.INICIADA, inscripcion)
     enqueue_nightly()
-    work_off()
+    run_outbox()
     assert not Solicitud.objects.exists()
 
 

@@ -1,4 +1,4 @@
-"""A closed Solicitud, and what can be done on its page."""
+"""A closed Solicitud (its address does not open the CURP), and what a student can do on its page."""
 
 import pytest
 from django.test import Client
@@ -7,7 +7,7 @@ from padron.asegurados.models import Inscripcion
 from tests.fabricas import InscripcionFactory
 from tests.helpers.tramites.student import (
     Respuesta,
-    enter,
+    begin_and_confirm,
     url,
 )
 from tramites.solicitud.models import Solicitud
@@ -17,18 +17,21 @@ SU_CORREO = "alonso@example.com"
 
 @pytest.fixture
 def sin_correo(db: None) -> Inscripcion:
-    """A student of whom the roster has no address, only the student code."""
+    """Return the enrolment of a student for whom the roster has a student code but no e-mail address."""
     return InscripcionFactory(sin_correo=True, codigo="gdl-0042", asegurado__nombres="Alonso")
 
 
 @pytest.fixture
 def cerrada(client: Client, sin_correo: Inscripcion) -> Solicitud:
-    return enter(client, sin_correo.asegurado.curp, SU_CORREO)
+    """Return a Solicitud that is closed because the roster has no address of the student."""
+    return begin_and_confirm(client, sin_correo.asegurado.curp, SU_CORREO)
 
 
-def type_codigo(client: Client, solicitud: Solicitud, codigo: str) -> Respuesta:
+def type_codigo_alumno(client: Client, solicitud: Solicitud, codigo: str) -> Respuesta:
+    """Send the student code on the page of a closed Solicitud."""
     return client.post(url("codigo_alumno", solicitud), {"codigo_alumno": codigo})
 
 
-def tell(client: Client, solicitud: Solicitud, plantel: object) -> Respuesta:
+def post_avisar_plantel(client: Client, solicitud: Solicitud, plantel: object) -> Respuesta:
+    """Press «Avisar a mi plantel» on the page of a closed Solicitud."""
     return client.post(url("avisar_plantel", solicitud), {"plantel": plantel})

@@ -1,4 +1,4 @@
-"""A correction, and what follows from it."""
+"""A correction of the roster, and the check of the Solicitudes that waited for it."""
 
 from django.db import transaction
 
@@ -10,24 +10,27 @@ from tramites.solicitud.incidencias.models import CORREO
 from tramites.solicitud.incidencias.services import open_incidencia
 from tramites.solicitud.models import Solicitud
 
-NUEVA = "nueva@example.com"
+CORREO_NUEVO = "nueva@example.com"
 
 
-def correct_padron() -> None:
-    """What the end of a load says."""
+def send_padron_corregido() -> None:
+    """Send the signal that is sent after a roster was loaded."""
     with transaction.atomic():
         padron_corregido.send(sender=None)
 
 
-def once(solicitud: Solicitud) -> bool:
+def reconsider_locked(solicitud: Solicitud) -> bool:
+    """Call `reconsider` as a worker does: in a transaction that locks the row of the Solicitud."""
     with transaction.atomic():
         return reconsider(Solicitud.objects.select_for_update().get(pk=solicitud.pk))
 
 
-def templates() -> list[str]:
+def list_plantillas() -> list[str]:
+    """Return the template name of every queued or sent mail, oldest first."""
     return list(Correo.objects.order_by("creado").values_list("plantilla", flat=True))
 
 
-def tell(solicitud: Solicitud, inscripcion: Inscripcion) -> None:
+def open_correo_incidencia(solicitud: Solicitud, inscripcion: Inscripcion) -> None:
+    """Report to the student's campus that the address of a closed Solicitud does not open the CURP."""
     with transaction.atomic():
         open_incidencia(causa=CORREO, solicitud=solicitud, plantel=inscripcion.plantel)

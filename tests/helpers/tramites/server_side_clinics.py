@@ -1,4 +1,7 @@
-"""Run beside the server: covered students with a session before the last place; what became of them."""
+"""Functions that tests call in another process, which uses the settings and database of the web server.
+
+They create students who want the last place of a clinic, and count what the database holds afterwards.
+"""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -22,16 +25,19 @@ from tests.helpers.tramites.clinics import (
     make_vigente,
     open_tramite,
 )
-from tests.helpers.tramites.student import log_in, work_off
+from tests.helpers.tramites.student import log_in, run_outbox
 from tests.helpers.tramites.web_server import Sitio
 from tramites.solicitud.models import Solicitud
 from tramites.solicitud.services import PROCESAR
 
 
 def sembrar(tipo: str, cuantos: str) -> Any:
-    """Open a procedure for so many; UMF 1 has one place in the morning, UMF 2 and 3 have many. A change is from 3."""
+    """Create three clinics and `cuantos` covered students, each with an open Solicitud and a confirmed session.
+
+    The first clinic has one morning place, the others have no limit. In a cambio the students come from the third.
+    """
     for fabrica in (AseguradoFactory, InscripcionFactory, PlantelFactory):
-        fabrica.reset_sequence(2000 + 100 * Clinica.objects.count())  # beside those of other processes
+        fabrica.reset_sequence(2000 + 100 * Clinica.objects.count())  # higher numbers than earlier calls used
     Clinica.objects.update(en_operacion=False)
     serie = Clinica.objects.count()
     if not serie:
@@ -39,21 +45,21 @@ def sembrar(tipo: str, cuantos: str) -> Any:
     ultima = make_clinica(serie + 1, cupos={"matutino": 1})
     make_clinica(serie + 2)
     antes = make_clinica(serie + 3)
-    plantel, found = PlantelFactory(), []
+    plantel, students = PlantelFactory(), []
     for n in range(int(cuantos)):
         inscripcion = make_vigente(plantel=plantel, correo=f"{tipo}{serie}.{n}@example.com")
         if tipo == "cambio":
             give_clinica(inscripcion.asegurado, antes)
         solicitud, browser = open_tramite(tipo, inscripcion), Client()
         log_in(browser, solicitud.titular)
-        found.append(
+        students.append(
             {"url": solicitud.get_absolute_url(), "curp": solicitud.curp, "sesion": browser.cookies["sesion"].value}
         )
-    return {"clinica": ultima.clave, "antes": antes.clave, "alumnos": found}
+    return {"clinica": ultima.clave, "antes": antes.clave, "alumnos": students}
 
 
 def trabajar() -> Any:
-    """Do what was accepted at the same moment, a thread for each; then all that follows. What went wrong, counted."""
+    """Process all accepted Solicitudes at the same moment, one thread each, and then the rest of the outbox."""
     accepted = Mensaje.objects.filter(kind=PROCESAR, state=Mensaje.Estado.PENDIENTE).values_list("pk", flat=True)
     ids = list(accepted)
     barrier = Barrier(len(ids))
@@ -67,12 +73,12 @@ def trabajar() -> Any:
 
     with ThreadPoolExecutor(len(ids)) as pool:
         done = list(pool.map(work, ids))
-    work_off()
+    run_outbox()
     return {"a la vez": done, "sin hacer": Mensaje.objects.exclude(state=Mensaje.Estado.HECHO).count()}
 
 
 def contar(clinica: str, antes: str, *curps: str) -> Any:
-    """What stands in the database about these students and clinics."""
+    """Return what the database has for these students and clinics: states, taken places, documents, mails, streets."""
     solicitudes = Solicitud.objects.filter(curp__in=curps)
     adscripciones = Adscripcion.objects.filter(asegurado__curp__in=curps, hasta=None).select_related(
         "consultorio__turno__clinica"
@@ -92,5 +98,5 @@ def contar(clinica: str, antes: str, *curps: str) -> Any:
 
 
 def ask(sitio: Sitio, orden: str, *args: str) -> Any:
-    """Have something done in the server's database."""
+    """Call a function of this module in another process that uses the server's database."""
     return sitio.ask(orden, *args, en=__name__)

@@ -1,4 +1,7 @@
-"""Run beside the server: students without NSS, each with a confirmed session; what became of them."""
+"""Functions that tests call in another process, which uses the settings and database of the web server.
+
+They create students without NSS, and count what the database holds afterwards.
+"""
 
 from collections import Counter
 from typing import Any
@@ -11,40 +14,41 @@ from plataforma.bandeja.models import Mensaje
 from plataforma.correo.models import Correo
 from tests.fabricas import AseguradoFactory, InscripcionFactory, PlantelFactory
 from tests.helpers.tramites.nss_steps import make_catalogos, open_nss
-from tests.helpers.tramites.student import log_in, work_off
+from tests.helpers.tramites.student import log_in, run_outbox
 from tests.helpers.tramites.web_server import Sitio
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud, Transicion
 
 
 def sembrar(cuantas: str) -> Any:
-    """Enrol so many, open a Solicitud for each, and log two browsers in."""
+    """Enrol `cuantas` students without NSS. Each has an open Solicitud and two confirmed sessions."""
     for fabrica in (AseguradoFactory, InscripcionFactory, PlantelFactory):
-        fabrica.reset_sequence(1000)  # beside those that `ayudante` made in another process
+        fabrica.reset_sequence(1000)  # higher numbers than the students of server_side_students have
     make_catalogos()
     plantel = PlantelFactory()
-    found = []
+    students = []
     for _ in range(int(cuantas)):
         solicitud = open_nss(InscripcionFactory(plantel=plantel))
         browsers = [Client(), Client()]
         for browser in browsers:
             log_in(browser, solicitud.titular)
         sesiones = [browser.cookies["sesion"].value for browser in browsers]
-        found.append({"url": solicitud.get_absolute_url(), "curp": solicitud.curp, "sesiones": sesiones})
-    return found
+        students.append({"url": solicitud.get_absolute_url(), "curp": solicitud.curp, "sesiones": sesiones})
+    return students
 
 
 def trabajar() -> Any:
-    work_off()
+    """Process the outbox. Returns how many messages could not be done."""
+    run_outbox()
     return Mensaje.objects.exclude(state=Mensaje.Estado.HECHO).count()
 
 
 def contar(*curps: str) -> Any:
-    """What stands in the database about these CURPs."""
+    """Return what the database has for these CURPs: numbers of rows, saved steps and streets."""
     solicitudes = Solicitud.objects.filter(curp__in=curps)
-    numbers = list(Asegurado.objects.filter(curp__in=curps).values_list("nss", flat=True))
+    nss = list(Asegurado.objects.filter(curp__in=curps).values_list("nss", flat=True))
     return {
-        "numeros": len(set(numbers) - {None}),
+        "numeros": len(set(nss) - {None}),
         "consecutivos": sum(ConsecutivoNSS.objects.values_list("ultimo", flat=True)),
         "estados": Counter(solicitudes.values_list("estado", flat=True)),
         "envios": Transicion.objects.filter(solicitud__in=solicitudes, hacia=Estado.POR_PROCESAR).count(),
@@ -56,5 +60,5 @@ def contar(*curps: str) -> Any:
 
 
 def ask(sitio: Sitio, orden: str, *args: str) -> Any:
-    """Have something done in the server's database."""
+    """Call a function of this module in another process that uses the server's database."""
     return sitio.ask(orden, *args, en=__name__)

@@ -1,4 +1,7 @@
-"""Run beside the server, in its settings: what a test needs to know or have done in its database."""
+"""Functions that tests call in another process, which uses the settings and database of the web server.
+
+They create students with an NSS, and read the links and codes that were mailed.
+"""
 
 from collections import Counter
 from typing import Any
@@ -7,13 +10,13 @@ from documentos.models import Documento
 from padron.asegurados.models import CorreoVinculado
 from plataforma.bandeja.models import Mensaje
 from tests.fabricas import InscripcionFactory, PlantelFactory
-from tests.helpers.tramites.student import work_off
+from tests.helpers.tramites.student import run_outbox
 from tramites.camino.confirmacion.uso import make_code, make_token
 from tramites.solicitud.models import Confirmacion, Solicitud, Transicion
 
 
 def sembrar(cuantos: str) -> Any:
-    """Enrol so many students; the last two share a mailbox."""
+    """Enrol `cuantos` students with an NSS. The last two have the same address."""
     plantel = PlantelFactory()
     correos = [f"alumna{n}@example.com" for n in range(int(cuantos))]
     correos[-1] = correos[-2]
@@ -22,12 +25,13 @@ def sembrar(cuantos: str) -> Any:
 
 
 def trabajar() -> Any:
-    work_off()
+    """Process the outbox. Returns how many messages could not be done."""
+    run_outbox()
     return Mensaje.objects.exclude(state=Mensaje.Estado.HECHO).count()
 
 
 def confirmaciones(curp: str) -> Any:
-    """What the mails for a CURP carry, oldest first."""
+    """Return link token, code and wrong attempts of each Confirmacion for a CURP, oldest first."""
     filas = Confirmacion.objects.filter(solicitud__curp=curp).order_by("creada").select_related("solicitud")
     return [
         {
@@ -42,7 +46,7 @@ def confirmaciones(curp: str) -> Any:
 
 
 def contar(*curps: str) -> Any:
-    """What stands in the database about these CURPs."""
+    """Return how many rows of each kind the database has for these CURPs."""
     solicitudes = Solicitud.objects.filter(curp__in=curps)
     return {
         "solicitudes": Counter(solicitudes.values_list("estado", flat=True)),

@@ -17,7 +17,7 @@ from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.trabajo import work_on
 from tests.fabricas import CodigoPostalFactory, ColoniaFactory, FallaDatoFactory, InscripcionFactory, MunicipioFactory
 from tests.helpers.tramites.nss_steps import CP, DOMICILIO, NSS_STEPS, ZAPOPAN, open_nss, step_url
-from tests.helpers.tramites.student import Respuesta, log_in, url, work_off
+from tests.helpers.tramites.student import Respuesta, log_in, run_outbox, url
 from tramites.camino.seguimiento import reconsider
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import NO_SON_MIS_DATOS, Incidencia
@@ -166,7 +166,7 @@ class WizardMachine(RuleBasedStateMachine):
             mensaje = Mensaje.objects.filter(state=Mensaje.Estado.PENDIENTE).order_by("?").first()
             assert mensaje is None or work_on(mensaje.pk), mensaje.last_error
         else:
-            work_off()
+            run_outbox()
 
     @rule(student=student_numbers, happens=st.sampled_from([False, False, True]))
     def campus_finds_a_data_fault(self, student: int, happens: bool) -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from plataforma.seguridad.buzones import COMUNES, EXISTEN, suggest_correo
-from tests.helpers.tramites.student import PUERTA, fill, unknown_curp
+from tests.helpers.tramites.student import PUERTA, make_gate_data, unknown_curp
 from tramites.solicitud.models import Solicitud
 
 
@@ -24,7 +24,7 @@ def test_hosts_that_are_meant(host: str):
 @pytest.mark.django_db
 @pytest.mark.parametrize("chosen", ["ana@gmail.com", "ana@gmial.com"])
 def test_either_answer_goes_on_with_that_address(client: Client, chosen: str):
-    typed = fill(unknown_curp(), " Ana@GMIAL.com")
+    typed = make_gate_data(unknown_curp(), " Ana@GMIAL.com")
     page = client.post(PUERTA, typed).content.decode()
     assert "¿Quisiste escribir ana@gmail.com?" in page
     assert typed["curp"] in page
@@ -36,6 +36,6 @@ def test_either_answer_goes_on_with_that_address(client: Client, chosen: str):
 
 @pytest.mark.django_db
 def test_a_third_address_in_the_answer_is_asked_about_again(client: Client):
-    typed = fill(unknown_curp(), "ana@gmial.com")
+    typed = make_gate_data(unknown_curp(), "ana@gmial.com")
     assert client.post(PUERTA, {**typed, "correo_es": "otra@example.com"}).status_code == 200
     assert not Solicitud.objects.exists()

@@ -13,7 +13,7 @@ from padron.asegurados.models import Asegurado
 from tests.fabricas import InscripcionFactory
 from tests.helpers.tramites import nss_steps as recorrido
 from tests.helpers.tramites.nss_steps import answer, make_catalogos
-from tests.helpers.tramites.student import begin, enter, unknown_curp, work_off
+from tests.helpers.tramites.student import begin, begin_and_confirm, run_outbox, unknown_curp
 from tramites.solicitud.estados import Estado
 
 CALLE, COLONIA = "Privada de los Ahuehuetes", "Lomas Inventadas"
@@ -33,13 +33,13 @@ def _sello(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) 
 def test_T17_what_a_student_typed_and_was_given_is_nowhere_in_clear(client: Client) -> None:
     make_catalogos()
     inscripcion = InscripcionFactory(correo="citlali@example.com")
-    solicitud = enter(client, inscripcion.asegurado.curp, inscripcion.correo)
+    solicitud = begin_and_confirm(client, inscripcion.asegurado.curp, inscripcion.correo)
     steps = {**dict(recorrido.NSS_STEPS), "domicilio": DOMICILIO}
     for step, datos in steps.items():
         assert answer(client, solicitud, step, datos).status_code == 302, step
-    work_off()
+    run_outbox()
     otra = begin(Client(), unknown_curp(), "otra@example.com")
-    work_off()
+    run_outbox()
     solicitud.refresh_from_db()
     assert solicitud.estado == Estado.CONCLUIDA
     nss = Asegurado.objects.get(pk=inscripcion.asegurado_id).nss

@@ -1,4 +1,4 @@
-"""Threats 2 and 3: another's CURP with one's own address, squatting, locking out."""
+"""Threats T2 and T3: a stranger begins with a student's CURP and another address, to read data or block the student."""
 
 import pytest
 import time_machine
@@ -11,14 +11,14 @@ from tests.fabricas import InscripcionFactory
 from tests.helpers.tramites.student import (
     EXTRANO,
     begin,
+    begin_and_confirm,
+    confirm_by_link,
     confirmations_to,
-    enter,
     link_of,
     mails_to,
-    press,
+    run_outbox,
     unknown_curp,
     url,
-    work_off,
 )
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Confirmacion
@@ -26,11 +26,11 @@ from tramites.solicitud.models import Confirmacion
 pytestmark = pytest.mark.django_db
 
 
-def test_T2_another_address_reads_nothing_and_the_registered_mailbox_is_told(
+def test_T2_an_unregistered_address_reads_no_student_data_and_the_registered_mailbox_gets_a_notice(
     client: Client, alumna: Inscripcion
 ) -> None:
-    solicitud = enter(client, alumna.asegurado.curp, EXTRANO)
-    work_off()
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, EXTRANO)
+    run_outbox()
     pages = [client.get(url(name, solicitud), follow=True) for name in ("solicitud", "resultado", "espera", "estado")]
     bodies = [page.content.decode() for page in pages] + [str(m.message()) for m in mails_to(EXTRANO)]
     for secret in (alumna.asegurado.nss, alumna.asegurado.nombres, alumna.asegurado.primer_apellido, alumna.correo):
@@ -44,38 +44,43 @@ def test_T2_another_address_reads_nothing_and_the_registered_mailbox_is_told(
 
 
 @pytest.mark.parametrize("curp_known", [True, False])
-def test_T2_nobody_is_told_without_a_reason(client: Client, alumna: Inscripcion, curp_known: bool) -> None:
+def test_T2_no_notice_is_mailed_if_the_typed_address_is_registered_or_the_curp_is_unknown(
+    client: Client, alumna: Inscripcion, curp_known: bool
+) -> None:
     begin(client, alumna.asegurado.curp if curp_known else unknown_curp(), alumna.correo.upper())
-    work_off()
+    run_outbox()
     assert [message.subject for message in mail.outbox] == ["Confirma tu correo para continuar"]
 
 
-def test_T2_a_roster_in_capitals_is_the_same_mailbox(client: Client, alumna: Inscripcion) -> None:
+def test_T2_no_notice_is_mailed_if_the_roster_has_the_typed_address_in_capitals(
+    client: Client, alumna: Inscripcion
+) -> None:
     alumna.correo = "Ximena@Example.com"
     alumna.save()
-    enter(client, alumna.asegurado.curp, "ximena@example.com")
-    work_off()
+    begin_and_confirm(client, alumna.asegurado.curp, "ximena@example.com")
+    run_outbox()
     assert "Alguien empezó un trámite con tu CURP" not in [message.subject for message in mail.outbox]
 
 
-def test_T3_notices_stop_at_ten_a_day_and_the_students_own_mail_does_not(alumna: Inscripcion) -> None:
+def test_T3_the_student_can_confirm_after_twelve_strangers_caused_ten_notices_on_one_day(alumna: Inscripcion) -> None:
     for n in range(12):
         begin(Client(), alumna.asegurado.curp, f"extrano{n}@example.org")
-    work_off()
+    run_outbox()
     assert len(mails_to(alumna.correo)) == 10
-    assert enter(Client(), alumna.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR
+    assert begin_and_confirm(Client(), alumna.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR
 
 
-def test_T3_unconfirmed_claims_bind_nothing(alumna: Inscripcion) -> None:
+def test_T3_fifty_unconfirmed_solicitudes_bind_no_address_and_the_student_can_confirm(alumna: Inscripcion) -> None:
     for n in range(50):
         begin(Client(), alumna.asegurado.curp, f"extrano{n}@example.org")
     assert not CorreoVinculado.objects.exists()
-    Mensaje.objects.update(state=Mensaje.Estado.HECHO)  # their mails are another test's
-    assert enter(Client(), alumna.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR
+    # Mark all messages as done, so that no mail to strangers is sent. test_limites.py tests these mails.
+    Mensaje.objects.update(state=Mensaje.Estado.HECHO)
+    assert begin_and_confirm(Client(), alumna.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR
     assert CorreoVinculado.objects.get().correo == alumna.correo
 
 
-def test_T3_what_the_stranger_asked_for_does_not_count_against_the_student(
+def test_T3_links_that_a_stranger_asked_for_do_not_stop_the_student_from_asking_for_a_link(
     client: Client, otro_navegador: Client, alumna: Inscripcion
 ) -> None:
     with time_machine.travel("2026-11-20 12:00+00:00") as clock:
@@ -83,17 +88,17 @@ def test_T3_what_the_stranger_asked_for_does_not_count_against_the_student(
         for _ in range(5):
             clock.shift(61)
             client.post(url("reenviar", solicitud))
-        work_off()
-        press(otro_navegador, link_of(confirmations_to(alumna.correo)[-1]))
+        run_outbox()
+        confirm_by_link(otro_navegador, link_of(confirmations_to(alumna.correo)[-1]))
         before = Confirmacion.objects.filter(correo=alumna.correo).count()
         otro_navegador.post("/salir/")
         otro_navegador.post(url("reenviar", solicitud))
         assert Confirmacion.objects.filter(correo=alumna.correo).count() == before + 1
 
 
-def test_T3_a_bound_mailbox_is_not_taken_by_a_second_student(alumna: Inscripcion) -> None:
-    """Brother and sister with one address on the roster: both go on, one is bound."""
+def test_T3_two_students_with_one_roster_address_both_continue_and_only_the_first_is_bound(alumna: Inscripcion) -> None:
+    """For example brother and sister: the roster address opens both CURPs, but only one CURP can be bound to it."""
     hermano = InscripcionFactory(asegurado__con_nss=True, correo=alumna.correo)
     for inscripcion in (alumna, hermano):
-        assert enter(Client(), inscripcion.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR
+        assert begin_and_confirm(Client(), inscripcion.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR
     assert CorreoVinculado.objects.get().asegurado == alumna.asegurado

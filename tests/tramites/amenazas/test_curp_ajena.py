@@ -1,4 +1,4 @@
-"""Threat 1: nobody learns from these pages whether a CURP is a student's."""
+"""Threat T1: no page and no mail tells a stranger whether a CURP belongs to a student."""
 
 import re
 from dataclasses import dataclass
@@ -17,25 +17,25 @@ from tests.helpers.tramites.student import (
     PUERTA,
     Respuesta,
     begin,
+    begin_and_confirm,
     code_of,
-    enter,
-    fill,
-    forget_limits,
     link_of,
     mails_to,
+    make_gate_data,
+    reset_limits,
+    run_outbox,
     unknown_curp,
     url,
-    work_off,
 )
 from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
-VARIABLES = {"date", "set-cookie"}
+CHANGING_HEADERS = {"date", "set-cookie"}
 
 
 @dataclass(frozen=True)
-class Visto:
-    """All that a browser can see of an answer, without what is new in every one."""
+class VisibleResponse:
+    """What a browser can learn from a response, without random values. `consultas` counts queries, which take time."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
@@ -43,16 +43,21 @@ class Visto:
     consultas: int
 
 
-def see(client: Client, solicitud_id: str, method: str, address: str, datos: dict[str, str] | None = None) -> Visto:
+def record(
+    client: Client, solicitud_id: str, method: str, address: str, datos: dict[str, str] | None = None
+) -> VisibleResponse:
+    """Send a request and record its response, with the uuid of the Solicitud and the CSRF token replaced."""
     with CaptureQueriesContext(connection) as queries:
         answer: Respuesta = getattr(client, method)(address, datos or {})
-    own = solicitud_id or (answer.headers.get("Location", "").split("/") + [""] * 4)[3]
+    uuid = solicitud_id or (answer.headers.get("Location", "").split("/") + [""] * 4)[3]
     body = answer.content.decode()
     if "csrf_token" in (answer.context or {}):
         body = body.replace(str(answer.context["csrf_token"]), "<csrf>")
-    headers = sorted((k.lower(), v) for k, v in answer.headers.items() if k.lower() not in VARIABLES)
-    strip = [(k, v.replace(own, "<uuid>")) for k, v in headers]
-    return Visto(answer.status_code, tuple(strip), _strip_csrf(body.replace(own, "<uuid>")), len(queries))
+    headers = sorted((k.lower(), v) for k, v in answer.headers.items() if k.lower() not in CHANGING_HEADERS)
+    visible_headers = [(k, v.replace(uuid, "<uuid>")) for k, v in headers]
+    return VisibleResponse(
+        answer.status_code, tuple(visible_headers), _strip_csrf(body.replace(uuid, "<uuid>")), len(queries)
+    )
 
 
 def _strip_csrf(body: str) -> str:
@@ -61,7 +66,7 @@ def _strip_csrf(body: str) -> str:
 
 @pytest.fixture
 def curps(alumna: Inscripcion) -> dict[str, str]:
-    """A CURP for each case that nobody may tell apart; the address typed is always ximena@example.com."""
+    """Return one CURP for each case that must look the same to a stranger. «este correo» is ximena@example.com."""
     otra = InscripcionFactory(asegurado__con_nss=True)
     vinculada = InscripcionFactory(asegurado__con_nss=True, sin_correo=True)
     CorreoVinculadoFactory(asegurado=vinculada.asegurado)
@@ -75,34 +80,40 @@ def curps(alumna: Inscripcion) -> dict[str, str]:
     }
 
 
-def test_T1_gate_and_mail_page_are_the_same_for_every_curp(curps: dict[str, str], alumna: Inscripcion) -> None:
-    seen: dict[str, list[Visto]] = {}
+def test_T1_gate_and_revisa_tu_correo_give_equal_responses_for_known_and_unknown_curps(
+    curps: dict[str, str], alumna: Inscripcion
+) -> None:
+    seen: dict[str, list[VisibleResponse]] = {}
     with time_machine.travel("2026-11-20 12:00+00:00", tick=False):
         for case, curp in curps.items():
-            forget_limits()
+            reset_limits()
             client = Client()
-            steps = [see(client, "", "post", PUERTA, fill(curp, alumna.correo))]
+            steps = [record(client, "", "post", PUERTA, make_gate_data(curp, alumna.correo))]
             pk = str(Solicitud.objects.get(curp=curp).pk)
             address = f"/tramites/nss/{pk}/correo/"
-            steps += [see(client, pk, "get", address), see(client, pk, "get", f"/tramites/nss/{pk}/")]
-            steps += [see(client, pk, "post", f"{address}codigo/", {"codigo": "000000"})]
-            steps += [see(client, pk, "post", f"{address}reenviar/")]
-            steps += [see(Client(), pk, "get", f"/tramites/nss/{pk}/{page}") for page in ("resultado/", "estado.json")]
-            work_off()  # what the worker knows does not show either
-            seen[case] = [*steps, see(client, pk, "get", address)]
+            steps += [record(client, pk, "get", address), record(client, pk, "get", f"/tramites/nss/{pk}/")]
+            steps += [record(client, pk, "post", f"{address}codigo/", {"codigo": "000000"})]
+            steps += [record(client, pk, "post", f"{address}reenviar/")]
+            steps += [
+                record(Client(), pk, "get", f"/tramites/nss/{pk}/{page}") for page in ("resultado/", "estado.json")
+            ]
+            run_outbox()  # the page must stay equal after a worker has looked up the CURP
+            seen[case] = [*steps, record(client, pk, "get", address)]
     first = seen.pop("desconocida")
-    assert [visto.status for visto in first] == [302, 200, 302, 200, 302, 403, 200, 200]
+    assert [response.status for response in first] == [302, 200, 302, 200, 302, 403, 200, 200]
     for case, steps in seen.items():
         assert steps == first, case
 
 
-def test_T1_the_typed_address_gets_the_same_mail(curps: dict[str, str], alumna: Inscripcion) -> None:
+def test_T1_the_mail_to_the_typed_address_is_equal_for_known_and_unknown_curps(
+    curps: dict[str, str], alumna: Inscripcion
+) -> None:
     texts = set()
     with time_machine.travel("2026-11-20 12:00+00:00", tick=False):
         for curp in curps.values():
-            forget_limits()
+            reset_limits()
             solicitud = begin(Client(), curp, EXTRANO)
-            work_off()
+            run_outbox()
             (message,) = mails_to(EXTRANO)
             html = str(message.alternatives[0][0])
             for secret in (link_of(message), code_of(message), solicitud.folio):
@@ -112,13 +123,13 @@ def test_T1_the_typed_address_gets_the_same_mail(curps: dict[str, str], alumna: 
     assert len(texts) == 1
 
 
-def test_T1_closed_is_one_page_for_every_reason(curps: dict[str, str]) -> None:
+def test_T1_the_page_of_a_closed_solicitud_is_equal_for_every_reason(curps: dict[str, str]) -> None:
     seen = {}
     with time_machine.travel("2026-11-20 12:00+00:00", tick=False):
         for case, curp in curps.items():
-            forget_limits()
+            reset_limits()
             client = Client()
-            solicitud = enter(client, curp, EXTRANO)
-            seen[case] = see(client, str(solicitud.pk), "get", url("cerrado", solicitud))
+            solicitud = begin_and_confirm(client, curp, EXTRANO)
+            seen[case] = record(client, str(solicitud.pk), "get", url("cerrado", solicitud))
     assert len(set(seen.values())) == 1
     assert "No podemos continuar con este correo" in seen["desconocida"].body

@@ -1,4 +1,4 @@
-"""Threats 6, 15 and 18: what database, pages and log hold."""
+"""Threats T6, T15 and T18: secrets in the database, HTML in names and typed values, student data in the log."""
 
 import logging
 from typing import Any
@@ -13,14 +13,14 @@ from plataforma.correo.models import Correo
 from tests.helpers.tramites.student import (
     PUERTA,
     begin,
+    begin_and_confirm,
     code_of,
+    confirm_by_link,
     confirmations_to,
-    enter,
-    fill,
     link_of,
-    press,
+    make_gate_data,
+    run_outbox,
     url,
-    work_off,
 )
 from tramites.camino.views import correo as vista_correo
 from tramites.camino.views import puerta as vista_puerta
@@ -31,52 +31,56 @@ from tramites.solicitud.models import Solicitud
 pytestmark = pytest.mark.django_db
 
 
-def test_T6_the_database_holds_neither_link_nor_code(client: Client, alumna: Inscripcion) -> None:
+def test_T6_no_database_row_contains_the_token_or_the_code_of_a_confirmation_mail(
+    client: Client, alumna: Inscripcion
+) -> None:
     begin(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
+    run_outbox()
     (message,) = confirmations_to(alumna.correo)
     link, codigo = link_of(message), code_of(message)
     token = link.split("/")[2]
     client.get(link, follow=True)
-    # The first half of the token is the row's own id, which proves nothing; the second half is the proof.
+    # The first half of a token is the id of its row, which opens nothing. The second half is secret.
     assert not [row for row in _dump() if token in row or token[22:] in row or codigo in row.split("|")]
-    press(client, link)
+    confirm_by_link(client, link)
     assert not [row for row in _dump() if token in row or token[22:] in row]
 
 
 def _dump() -> list[str]:
-    """All rows of all tables, as the database has them, encrypted values also in clear."""
+    """Return every row of every table as text, and the encrypted data of the mails in clear text."""
     rows = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 (our own tables)
+            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 (table names come from the database, not from a user)
             rows += ["|".join(map(str, row)) for row in cursor.fetchall()]
     return rows + [str(correo.datos) for correo in Correo.objects.all()]
 
 
-def test_T15_a_hostile_name_is_printed_escaped(client: Client, alumna: Inscripcion) -> None:
+def test_T15_html_in_the_names_of_student_and_campus_is_escaped_on_pages_and_in_mails(
+    client: Client, alumna: Inscripcion
+) -> None:
     hostile = "<img src=x onerror=alert(1)>"
     Asegurado.objects.update(nombres=hostile, primer_apellido=hostile)
     alumna.plantel.nombre = alumna.plantel.responsable = hostile
     alumna.plantel.save()
-    work_of = enter(client, alumna.asegurado.curp, alumna.correo)
-    pages = [client.get(url("espera", work_of))]
-    Solicitud.objects.filter(pk=work_of.pk).update(estado=Estado.CON_INCIDENCIA)
-    pages.append(client.get(url("incidencia", work_of)))
-    Solicitud.objects.filter(pk=work_of.pk).update(estado=Estado.POR_PROCESAR)
-    work_off()
-    pages.append(client.get(url("resultado", work_of)))
-    Solicitud.objects.filter(pk=work_of.pk).update(estado=Estado.INICIADA, motivo_cierre="correo")
-    pages.append(client.get(url("cerrado", work_of)))
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
+    pages = [client.get(url("espera", solicitud))]
+    Solicitud.objects.filter(pk=solicitud.pk).update(estado=Estado.CON_INCIDENCIA)
+    pages.append(client.get(url("incidencia", solicitud)))
+    Solicitud.objects.filter(pk=solicitud.pk).update(estado=Estado.POR_PROCESAR)
+    run_outbox()
+    pages.append(client.get(url("resultado", solicitud)))
+    Solicitud.objects.filter(pk=solicitud.pk).update(estado=Estado.INICIADA, motivo_cierre="correo")
+    pages.append(client.get(url("cerrado", solicitud)))
     assert [page.status_code for page in pages] == [200] * 4
     assert "&lt;img src=x" in pages[1].content.decode()
     for text in [page.content.decode() for page in pages] + [str(m.message()) for m in mail.outbox]:
         assert "<img src=x" not in text
 
 
-def test_T15_what_is_typed_is_printed_escaped(client: Client) -> None:
+def test_T15_html_typed_at_the_gate_is_escaped_on_the_page(client: Client) -> None:
     hostile = '"><img src=x>'
-    text = client.post(PUERTA, fill(hostile, hostile, intento=hostile)).content.decode()
+    text = client.post(PUERTA, make_gate_data(hostile, hostile, intento=hostile)).content.decode()
     assert "<img src=x" not in text
     assert text.count("&quot;&gt;&lt;img src=x&gt;") == 4
 
@@ -90,7 +94,7 @@ def test_T15_what_is_typed_is_printed_escaped(client: Client) -> None:
         (vista_solicitud, "get_avance", "espera"),
     ],
 )
-def test_T18_a_failure_tells_the_log_nothing_about_the_student(
+def test_T18_a_view_that_crashes_writes_no_student_data_to_log_or_response(
     client: Client,
     alumna: Inscripcion,
     monkeypatch: pytest.MonkeyPatch,
@@ -99,7 +103,7 @@ def test_T18_a_failure_tells_the_log_nothing_about_the_student(
     nombre: str,
     pagina: str,
 ) -> None:
-    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     begun = begin(client, alumna.asegurado.curp, alumna.correo)
 
     def fail(*args: object, **kwargs: object) -> None:
@@ -109,7 +113,7 @@ def test_T18_a_failure_tells_the_log_nothing_about_the_student(
     client.raise_request_exception = False
     caplog.set_level(logging.DEBUG)
     if pagina == "empezar":
-        answer = client.post(PUERTA, fill(alumna.asegurado.curp, alumna.correo))
+        answer = client.post(PUERTA, make_gate_data(alumna.asegurado.curp, alumna.correo))
     elif pagina == "espera":
         answer = client.get(url("espera", solicitud))
     else:

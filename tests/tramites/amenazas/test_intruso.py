@@ -1,4 +1,4 @@
-"""Threats 2 and 3, after the student took over: what the stranger keeps opens nothing."""
+"""Threats T2 and T3: a stranger who began with a student's CURP loses all access when the student confirms."""
 
 from dataclasses import dataclass
 
@@ -11,11 +11,11 @@ from tests.helpers.tramites.student import (
     EXTRANO,
     begin,
     code_of,
+    confirm_by_link,
     confirmations_to,
     link_of,
-    press,
+    run_outbox,
     url,
-    work_off,
 )
 from tramites.solicitud.models import Solicitud
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @dataclass
 class Intruso:
-    """A stranger who began with the student's CURP, confirmed their own address and keeps all that they were given."""
+    """A stranger who began with a student's CURP and another address, with the token and code of the mail they got."""
 
     client: Client
     solicitud: Solicitud
@@ -36,28 +36,29 @@ class Intruso:
 def intruso(request: pytest.FixtureRequest, alumna: Inscripcion) -> Intruso:
     client = Client()
     solicitud = begin(client, alumna.asegurado.curp, EXTRANO)
-    work_off()
+    run_outbox()
     (message,) = confirmations_to(EXTRANO)
     link, codigo = link_of(message), code_of(message)
     client.get(link)
     if request.param == "confirmó con la liga":
-        press(client, link)
+        confirm_by_link(client, link)
     elif request.param == "confirmó con el código":
         client.post(url("codigo", solicitud), {"codigo": codigo})
     return Intruso(client, solicitud, link.split("/")[2], codigo)
 
 
 @pytest.fixture
-def tomada(intruso: Intruso, otro_navegador: Client, alumna: Inscripcion) -> Solicitud:
-    """The student opens the link of the notice in their own browser."""
-    answer = press(otro_navegador, link_of(confirmations_to(alumna.correo)[-1]))
+def solicitud_of_student(intruso: Intruso, otro_navegador: Client, alumna: Inscripcion) -> Solicitud:
+    """Return the Solicitud after the student confirmed by the link of the notice and so took the Solicitud over."""
+    answer = confirm_by_link(otro_navegador, link_of(confirmations_to(alumna.correo)[-1]))
     assert otro_navegador.get(answer.url).url == url("espera", intruso.solicitud)
-    work_off()
+    run_outbox()
     intruso.solicitud.refresh_from_db()
     return intruso.solicitud
 
 
-def assert_shut_out(client: Client, solicitud: Solicitud) -> None:
+def assert_reads_no_student_data(client: Client, solicitud: Solicitud) -> None:
+    """Check that a browser reads no student data at any page of the Solicitud."""
     for name in ("solicitud", "correo", "espera", "resultado", "incidencia", "cerrado", "estado"):
         page = client.get(url(name, solicitud), follow=True)
         text = page.content.decode()
@@ -68,19 +69,23 @@ def assert_shut_out(client: Client, solicitud: Solicitud) -> None:
     assert client.get(url("resultado", solicitud)).status_code == 403
 
 
-def test_T2_the_strangers_link_opens_nothing_any_more(intruso: Intruso, tomada: Solicitud) -> None:
-    """Whatever their cookie says: links that were shut out unused carry no browser, and an empty one is not that."""
-    assert_shut_out(intruso.client, tomada)
+def test_T2_a_strangers_link_opens_nothing_after_the_student_took_over_the_solicitud(
+    intruso: Intruso, solicitud_of_student: Solicitud
+) -> None:
+    """No cookie helps the stranger: a link that ended unused has an empty browser value, which must match no cookie."""
+    assert_reads_no_student_data(intruso.client, solicitud_of_student)
     assert intruso.client.post(CONFIRMAR, {"liga": intruso.token}).status_code == 403
-    assert_shut_out(intruso.client, tomada)
+    assert_reads_no_student_data(intruso.client, solicitud_of_student)
     for navegador in ("", ".", "." + "0" * 32):
         for browser in (intruso.client, Client()):
             browser.cookies["liga"] = intruso.token + navegador
             assert browser.post(CONFIRMAR, {"liga": intruso.token}).status_code == 403
-            assert browser.get(url("resultado", tomada)).status_code == 403
+            assert browser.get(url("resultado", solicitud_of_student)).status_code == 403
 
 
-def test_T2_the_strangers_code_opens_nothing_any_more(intruso: Intruso, tomada: Solicitud) -> None:
-    answer = intruso.client.post(url("codigo", tomada), {"codigo": intruso.codigo})
+def test_T2_a_strangers_code_opens_nothing_after_the_student_took_over_the_solicitud(
+    intruso: Intruso, solicitud_of_student: Solicitud
+) -> None:
+    answer = intruso.client.post(url("codigo", solicitud_of_student), {"codigo": intruso.codigo})
     assert answer.status_code == 200
-    assert_shut_out(intruso.client, tomada)
+    assert_reads_no_student_data(intruso.client, solicitud_of_student)

@@ -2,21 +2,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.helpers.tramites.student import fill, unknown_curp
+from tests.helpers.tramites.student import make_gate_data, unknown_curp
 from tramites.camino.forms import MENSAJE_CORREO, CodigoForm, PuertaForm
 
 CURP = unknown_curp()
 
 
 @pytest.mark.parametrize("typed", [f" {CURP} ", CURP.lower(), f"{CURP[:4]}-{CURP[4:10]} {CURP[10:]}", f"\u200b{CURP}"])
-def test_a_curp_is_normalised_not_refused(typed: str) -> None:
-    form = PuertaForm(fill(typed, "ana@example.com"))
+def test_the_gate_accepts_a_curp_in_lower_case_or_with_spaces_hyphens_or_invisible_characters(typed: str) -> None:
+    form = PuertaForm(make_gate_data(typed, "ana@example.com"))
     assert form.is_valid(), form.errors
     assert form.cleaned_data["curp"] == CURP
 
 
-def test_an_address_is_trimmed_and_in_lower_case() -> None:
-    form = PuertaForm(fill(CURP, "  Ana@Example.COM ", correo2="ana@example.com"))
+def test_the_gate_trims_an_email_address_and_puts_it_in_lower_case() -> None:
+    form = PuertaForm(make_gate_data(CURP, "  Ana@Example.COM ", correo2="ana@example.com"))
     assert form.is_valid(), form.errors
     assert form.cleaned_data["correo"] == "ana@example.com"
 
@@ -25,20 +25,20 @@ def test_an_address_is_trimmed_and_in_lower_case() -> None:
     "typed",
     ["", "ana", "ana@", "@example.com", "ana @example.com", "a@b\x00.com", "ñ@", "a@x.mx" * 99, "<script>@x.mx"],
 )
-def test_a_bad_address_is_answered_in_one_sentence_said_once(typed: str) -> None:
-    assert PuertaForm(fill(CURP, typed)).errors["correo"] == [MENSAJE_CORREO]
+def test_an_invalid_email_address_gets_exactly_one_error_message(typed: str) -> None:
+    assert PuertaForm(make_gate_data(CURP, typed)).errors["correo"] == [MENSAJE_CORREO]
 
 
-def test_two_addresses_that_differ_are_told_at_the_second() -> None:
-    form = PuertaForm(fill(CURP, "ana@example.com", correo2="ana@exmaple.com"))
+def test_two_different_email_addresses_give_an_error_at_the_second_field_only() -> None:
+    form = PuertaForm(make_gate_data(CURP, "ana@example.com", correo2="ana@exmaple.com"))
     assert list(form.errors) == ["correo2"]
 
 
-def test_the_same_form_gives_the_same_id_and_another_one_another() -> None:
-    sent = fill(CURP, "ana@example.com")
+def test_the_same_gate_form_gives_the_same_solicitud_id_and_changed_data_give_another_id() -> None:
+    sent = make_gate_data(CURP, "ana@example.com")
     first, again = PuertaForm(sent), PuertaForm(sent)
     corrected = PuertaForm({**sent, "correo": "eva@example.com", "correo2": "eva@example.com"})
-    other_form = PuertaForm(fill(CURP, "ana@example.com"))
+    other_form = PuertaForm(make_gate_data(CURP, "ana@example.com"))
     assert all(form.is_valid() for form in (first, again, corrected, other_form))
     assert first.get_id("nss") == again.get_id("nss")
     ids = {first.get_id("nss"), first.get_id("vigencia"), corrected.get_id("nss"), other_form.get_id("nss")}
@@ -46,14 +46,14 @@ def test_the_same_form_gives_the_same_id_and_another_one_another() -> None:
 
 
 @pytest.mark.parametrize("intento", ["", "x", "a:b:c", "\x00", "ñ" * 100])
-def test_an_intento_that_is_not_ours_is_no_error_and_gives_an_id_nobody_can_foresee(intento: str) -> None:
-    form = PuertaForm(fill(CURP, "ana@example.com", intento=intento))
+def test_a_forged_intento_is_accepted_and_gives_a_random_solicitud_id(intento: str) -> None:
+    form = PuertaForm(make_gate_data(CURP, "ana@example.com", intento=intento))
     assert form.is_valid(), form.errors
     assert form.get_id("nss") != form.get_id("nss")
 
 
-def test_a_form_without_intento_is_taken_too() -> None:
-    sent = fill(CURP, "ana@example.com")
+def test_a_gate_form_without_intento_is_valid_and_gives_a_solicitud_id() -> None:
+    sent = make_gate_data(CURP, "ana@example.com")
     del sent["intento"]
     form = PuertaForm(sent)
     assert form.is_valid()
@@ -61,19 +61,21 @@ def test_a_form_without_intento_is_taken_too() -> None:
 
 
 @pytest.mark.parametrize("typed", ["123456", " 123 456 ", "123-456", "1 2 3 4 5 6"])
-def test_a_code_is_taken_with_spaces_and_hyphens(typed: str) -> None:
+def test_a_mailed_code_typed_with_spaces_or_hyphens_is_accepted(typed: str) -> None:
     form = CodigoForm({"codigo": typed})
     assert form.is_valid(), form.errors
     assert form.cleaned_data["codigo"] == "123456"
 
 
 @pytest.mark.parametrize("typed", ["", "12345", "1234567", "abcdef", "١٢٣٤٥٦", "①②③④⑤⑥", "12345\x00", "1" * 100_000])
-def test_what_is_no_code_is_answered_in_words(typed: str) -> None:
+def test_a_mailed_code_that_is_not_six_ascii_digits_gets_one_error_message(typed: str) -> None:
     assert len(CodigoForm({"codigo": typed}).errors["codigo"]) == 1
 
 
 @given(curp=st.text(), correo=st.text(), codigo=st.text(), intento=st.text())
-def test_no_text_makes_a_form_fail(curp: str, correo: str, codigo: str, intento: str) -> None:
-    form = PuertaForm({**fill(curp, correo), "intento": intento})
+def test_no_typed_text_makes_the_gate_form_or_code_form_raise_an_exception(
+    curp: str, correo: str, codigo: str, intento: str
+) -> None:
+    form = PuertaForm({**make_gate_data(curp, correo), "intento": intento})
     assert form.is_valid() or form.errors
     assert CodigoForm({"codigo": codigo}).is_valid() in (True, False)

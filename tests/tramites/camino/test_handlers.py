@@ -1,4 +1,4 @@
-"""The table of the sequel of an accepted Solicitud says what really happens."""
+"""`SECUELA` lists the outbox messages that follow an accepted Solicitud. These tests compare it with what happens."""
 
 import pytest
 from django.test import Client
@@ -6,12 +6,12 @@ from django.test import Client
 from padron.asegurados.models import Inscripcion
 from plataforma.bandeja.handlers import get_handler
 from plataforma.bandeja.models import Mensaje
-from tests.helpers.tramites.student import enter, work_off
+from tests.helpers.tramites.student import begin_and_confirm, run_outbox
 from tramites.camino.handlers import HANDLERS, SECUELA
 from tramites.solicitud.services import PROCESAR
 
 
-def test_the_table_is_one_chain_from_the_work_to_the_mail() -> None:
+def test_secuela_is_one_chain_of_messages_from_procesar_to_the_mail() -> None:
     kinds = [eslabon.kind for eslabon in SECUELA]
     assert kinds[0] == PROCESAR
     assert [eslabon.then for eslabon in SECUELA] == [*kinds[1:], None]
@@ -19,15 +19,16 @@ def test_the_table_is_one_chain_from_the_work_to_the_mail() -> None:
 
 
 @pytest.mark.django_db
-def test_an_accepted_solicitud_causes_the_messages_of_the_table_in_its_order(
+def test_an_accepted_solicitud_creates_the_messages_of_secuela_in_that_order(
     client: Client, alumna: Inscripcion
 ) -> None:
-    enter(client, alumna.asegurado.curp, alumna.correo)
-    before = Mensaje.objects.order_by("-pk").values_list("pk", flat=True)[1]  # the last one is PROCESAR
-    work_off()
+    begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
+    # The newest message is PROCESAR. `before` is the message before it.
+    before = Mensaje.objects.order_by("-pk").values_list("pk", flat=True)[1]
+    run_outbox()
     kinds = Mensaje.objects.filter(pk__gt=before).order_by("pk").values_list("kind", flat=True)
     assert list(dict.fromkeys(kinds)) == [eslabon.kind for eslabon in SECUELA]
 
 
-def test_every_kind_of_message_of_tramites_has_its_handler() -> None:
+def test_every_message_kind_in_handlers_is_registered_with_that_handler() -> None:
     assert all(get_handler(kind).commit is handler for kind, handler in HANDLERS.items())

@@ -8,7 +8,7 @@ from hypothesis.stateful import invariant, run_state_machine_as_test
 
 from documentos.models import Documento
 from padron.asegurados.models import Asegurado
-from tests.helpers.tramites.student import work_off
+from tests.helpers.tramites.student import run_outbox
 from tests.helpers.tramites.wizard_machine import WizardMachine
 from tramites.procedimientos.nss.procedimiento import NSS
 from tramites.solicitud.estados import TRANSICIONES, Estado
@@ -61,7 +61,7 @@ class MachineWithInvariants(WizardMachine):
 
     def teardown(self) -> None:
         """At the end, check that no Solicitud is left to process once the workers have done all messages."""
-        work_off()
+        run_outbox()
         for solicitud in self.solicitudes.values():
             assert Solicitud.objects.get(pk=solicitud.pk).estado != Estado.POR_PROCESAR
 

@@ -11,15 +11,15 @@ __all__ = ["nueva_base", "postgres"]
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])
 def base(request: pytest.FixtureRequest, nueva_base: Callable[[str], str]) -> str:
-    """The DATABASE_URL of a new database, one of each kind, for all tests of a file."""
+    """Return the DATABASE_URL of a new database. The tests of a file run on SQLite and then on PostgreSQL."""
     return nueva_base(request.param)
 
 
 @pytest.fixture(scope="module")
 def sitio(base: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sitio]:
-    """A server with twelve students; each test takes its own."""
+    """Start a web server and create twelve students. Each test takes other students from the list `alumnos`."""
     var: Path = tmp_path_factory.mktemp("var")
-    with open_sitio(base, var) as vivo:
-        vivo.alumnos = vivo.ask("sembrar", "12")
-        yield vivo
+    with open_sitio(base, var) as running:
+        running.alumnos = running.ask("sembrar", "12")
+        yield running
     assert "Traceback" not in (var / "gunicorn.log").read_text()

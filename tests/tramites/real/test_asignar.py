@@ -1,4 +1,4 @@
-"""F13, F15, F16: «Asignar mi NSS» pressed by many at the same moment, against real processes and both databases."""
+"""F13, F15, F16: simultaneous requests in the procedure nss, with a real web server, on SQLite and PostgreSQL."""
 
 from collections import Counter
 from functools import partial
@@ -8,7 +8,7 @@ import pytest
 
 from tests.helpers.tramites.nss_steps import DOMICILIO, NSS_STEPS
 from tests.helpers.tramites.server_side_nss import ask
-from tests.helpers.tramites.web_server import Navegador, Respuesta, Sitio, at_once
+from tests.helpers.tramites.web_server import Navegador, Respuesta, Sitio, run_simultaneously
 
 pytestmark = pytest.mark.real
 Alumna = dict[str, Any]
@@ -16,18 +16,19 @@ Alumna = dict[str, Any]
 
 @pytest.fixture(scope="module")
 def alumnas(sitio: Sitio) -> list[Alumna]:
-    found: list[Alumna] = ask(sitio, "sembrar", "16")
-    return found
+    """Create 16 students without NSS, each with an open Solicitud and two confirmed sessions."""
+    students: list[Alumna] = ask(sitio, "sembrar", "16")
+    return students
 
 
 @pytest.fixture
 def alumna(alumnas: list[Alumna]) -> Alumna:
-    """A student without NSS that no other test has touched."""
+    """Return a student without NSS that no other test uses."""
     return alumnas.pop()
 
 
-class Pestana(Navegador):
-    """A browser with the student's confirmed session."""
+class StudentBrowser(Navegador):
+    """A browser with one of the two confirmed sessions of a student."""
 
     def __init__(self, sitio: Sitio, alumna: Alumna, sesion: int = 0) -> None:
         super().__init__(sitio)
@@ -38,7 +39,7 @@ class Pestana(Navegador):
         return f"{self.alumna['url']}paso/{step}/"
 
     def prepare(self, step: str, datos: dict[str, str]) -> dict[str, str]:
-        """What the page of a step would send."""
+        """Return what the page of a step would send: its hidden fields and `datos`."""
         return self.form(self.alumna["url"]) | self.form(self.step(step)) | datos
 
     def answer(self, step: str, datos: dict[str, str]) -> Respuesta:
@@ -51,50 +52,52 @@ class Pestana(Navegador):
             assert self.answer(step, datos | {k: v for k, v in otros.items() if k in datos}).status == 302
 
 
-def one_result(**otros: object) -> dict[str, object]:
+def expect_one_nss(**otros: object) -> dict[str, object]:
+    """Return what `count_results` must count for a student who got one NSS. `otros` replaces or adds counts."""
     return {"numeros": 1, "estados": {"concluida": 1}, "envios": 1, "documentos": 2, "correos": 1} | otros
 
 
-def count(sitio: Sitio, alumna: Alumna, *names: str) -> dict[str, object]:
+def count_results(sitio: Sitio, alumna: Alumna, *names: str) -> dict[str, object]:
+    """Return the counts `names` of what the database has for a student."""
     return {name: value for name, value in ask(sitio, "contar", alumna["curp"]).items() if name in names}
 
 
 RESULTADO = ("numeros", "estados", "envios", "documentos", "correos")
 
 
-def test_F15_twenty_final_posts_at_once_give_one_number(sitio: Sitio, alumna: Alumna) -> None:
-    tabs = [Pestana(sitio, alumna, 0), Pestana(sitio, alumna, 1)]
+def test_F15_twenty_concurrent_submits_in_two_tabs_assign_one_nss(sitio: Sitio, alumna: Alumna) -> None:
+    tabs = [StudentBrowser(sitio, alumna, 0), StudentBrowser(sitio, alumna, 1)]
     tabs[0].answer_until("revision")
     posts = [partial(tab.send, "POST", tab.step("revision"), tab.prepare("revision", {})) for tab in tabs]
-    answers = at_once(*(posts * 10))
+    answers = run_simultaneously(*(posts * 10))
     assert Counter((answer.status, answer.destino) for answer in answers) == {(302, alumna["url"]): 20}
     assert ask(sitio, "trabajar") == 0
-    assert count(sitio, alumna, *RESULTADO) == one_result()
+    assert count_results(sitio, alumna, *RESULTADO) == expect_one_nss()
     page = tabs[1].get(f"{alumna['url']}resultado/")
     assert "Listo: este es tu NSS" in page.body
 
 
-def test_F15_twenty_final_posts_while_the_workers_run(sitio: Sitio, alumna: Alumna) -> None:
-    tab = Pestana(sitio, alumna)
+def test_F15_ten_submits_before_and_ten_after_the_workers_ran_assign_one_nss(sitio: Sitio, alumna: Alumna) -> None:
+    tab = StudentBrowser(sitio, alumna)
     tab.answer_until("revision")
     post = partial(tab.send, "POST", tab.step("revision"), tab.prepare("revision", {}))
     for _ in range(2):
-        assert {answer.status for answer in at_once(*[post] * 10)} == {302}
+        assert {answer.status for answer in run_simultaneously(*[post] * 10)} == {302}
         assert ask(sitio, "trabajar") == 0
-    assert count(sitio, alumna, *RESULTADO) == one_result()
+    assert count_results(sitio, alumna, *RESULTADO) == expect_one_nss()
 
 
-def test_F13_F15_ten_students_at_once_get_ten_numbers(sitio: Sitio, alumnas: list[Alumna]) -> None:
-    own = [alumnas.pop() for _ in range(10)]
+def test_F13_F15_ten_students_who_submit_at_once_get_ten_different_nss(sitio: Sitio, alumnas: list[Alumna]) -> None:
+    ten_students = [alumnas.pop() for _ in range(10)]
     before = ask(sitio, "contar")["consecutivos"]
     posts = []
-    for n, alumna in enumerate(own):
-        tab = Pestana(sitio, alumna)
+    for n, alumna in enumerate(ten_students):
+        tab = StudentBrowser(sitio, alumna)
         tab.answer_until("revision", calle=f"Calle {n}")
         posts += [partial(tab.send, "POST", tab.step("revision"), tab.prepare("revision", {}))] * 2
-    assert {answer.status for answer in at_once(*posts)} == {302}
+    assert {answer.status for answer in run_simultaneously(*posts)} == {302}
     assert ask(sitio, "trabajar") == 0
-    counted = ask(sitio, "contar", *(alumna["curp"] for alumna in own))
+    counted = ask(sitio, "contar", *(alumna["curp"] for alumna in ten_students))
     assert {name: counted[name] for name in RESULTADO} == {
         "numeros": 10,
         "estados": {"concluida": 10},
@@ -102,14 +105,15 @@ def test_F13_F15_ten_students_at_once_get_ten_numbers(sitio: Sitio, alumnas: lis
         "documentos": 20,
         "correos": 10,
     }
-    assert counted["consecutivos"] == before + 10  # none skipped
-    assert counted["calles"] == sorted(f"Calle {n}" for n in range(10))  # none mixed
+    assert counted["consecutivos"] == before + 10  # no number of the series was skipped
+    # No Solicitud has the street of another student.
+    assert counted["calles"] == sorted(f"Calle {n}" for n in range(10))
 
 
-def test_F16_two_tabs_at_different_steps_lose_no_answer(sitio: Sitio, alumna: Alumna) -> None:
-    tabs = [Pestana(sitio, alumna, 0), Pestana(sitio, alumna, 1)]
+def test_F16_two_tabs_that_send_different_steps_at_once_lose_no_answer(sitio: Sitio, alumna: Alumna) -> None:
+    tabs = [StudentBrowser(sitio, alumna, 0), StudentBrowser(sitio, alumna, 1)]
     tabs[0].answer_until("revision")
-    answers = at_once(
+    answers = run_simultaneously(
         *[
             partial(tabs[0].send, "POST", tabs[0].step("identidad"), tabs[0].prepare("identidad", {})),
             partial(
@@ -122,34 +126,39 @@ def test_F16_two_tabs_at_different_steps_lose_no_answer(sitio: Sitio, alumna: Al
         * 10
     )
     assert {answer.status for answer in answers} == {302}
-    assert count(sitio, alumna, "pasos") == {"pasos": [["codigo-postal", "domicilio", "identidad"]]}
+    assert count_results(sitio, alumna, "pasos") == {"pasos": [["codigo-postal", "domicilio", "identidad"]]}
     assert "Juárez 12" in tabs[0].get(tabs[0].step("revision")).body
 
 
-def test_F16_the_end_in_one_tab_an_edit_in_the_other(sitio: Sitio, alumna: Alumna) -> None:
-    tabs = [Pestana(sitio, alumna, 0), Pestana(sitio, alumna, 1)]
+def test_F16_a_submit_in_one_tab_and_an_edit_in_another_at_once_give_one_complete_result(
+    sitio: Sitio, alumna: Alumna
+) -> None:
+    tabs = [StudentBrowser(sitio, alumna, 0), StudentBrowser(sitio, alumna, 1)]
     tabs[0].answer_until("revision")
     edit = tabs[1].prepare("domicilio", DOMICILIO | {"calle": "Juárez"})
-    acts = [
+    posts = [
         partial(tabs[0].send, "POST", tabs[0].step("revision"), tabs[0].prepare("revision", {})),
         partial(tabs[1].send, "POST", tabs[1].step("domicilio"), edit),
     ]
-    assert {answer.status for answer in at_once(*(acts * 10))} == {302}
+    assert {answer.status for answer in run_simultaneously(*(posts * 10))} == {302}
     assert ask(sitio, "trabajar") == 0
-    assert count(sitio, alumna, *RESULTADO) == one_result()
-    (calle,) = ask(sitio, "contar", alumna["curp"])["calles"]  # either came first; what was sent is whole
+    assert count_results(sitio, alumna, *RESULTADO) == expect_one_nss()
+    # Either request may come first. There is one set of stored answers, with the street of one of them.
+    (calle,) = ask(sitio, "contar", alumna["curp"])["calles"]
     assert calle in ("Morelos", "Juárez")
 
 
-def test_F15_not_my_data_and_assign_at_once_end_in_one_of_both(sitio: Sitio, alumna: Alumna) -> None:
-    tab = Pestana(sitio, alumna)
+def test_F15_submit_and_no_son_mis_datos_at_once_give_either_an_nss_or_an_incidencia(
+    sitio: Sitio, alumna: Alumna
+) -> None:
+    tab = StudentBrowser(sitio, alumna)
     tab.answer_until("revision")
     datos = tab.prepare("revision", {})
-    acts = [
+    posts = [
         partial(tab.send, "POST", tab.step("revision"), datos),
         partial(tab.send, "POST", f"{alumna['url']}no-son-mis-datos/", datos),
     ]
-    assert {answer.status for answer in at_once(*(acts * 10))} == {302}
+    assert {answer.status for answer in run_simultaneously(*(posts * 10))} == {302}
     assert ask(sitio, "trabajar") == 0
     counted = ask(sitio, "contar", alumna["curp"])
     assert (counted["estados"], counted["numeros"], counted["documentos"]) in (

@@ -1,11 +1,11 @@
-"""What many do at the same moment, against real processes and threads: one transition, one result, no error."""
+"""Simultaneous requests at the gate and at the confirmation, with a real web server, on SQLite and PostgreSQL."""
 
 from collections import Counter
 from functools import partial
 
 import pytest
 
-from tests.helpers.tramites.web_server import Navegador, Sitio, at_once
+from tests.helpers.tramites.web_server import Navegador, Sitio, run_simultaneously
 
 pytestmark = pytest.mark.real
 EXTRANO = "extrano@example.org"
@@ -13,11 +13,12 @@ EXTRANO = "extrano@example.org"
 
 @pytest.fixture
 def alumna(sitio: Sitio) -> dict[str, str]:
-    """A student that no other test has touched."""
+    """Return a student that no other test uses."""
     return sitio.alumnos.pop(0)
 
 
-def result_of_one() -> dict[str, object]:
+def expect_one_finished_solicitud() -> dict[str, object]:
+    """Return what `count_results` must count for a student with one finished Solicitud."""
     return {
         "solicitudes": {"concluida": 1},
         "transiciones": {"confirmada": 1, "por_procesar": 1, "concluida": 1},
@@ -27,86 +28,93 @@ def result_of_one() -> dict[str, object]:
     }
 
 
-def count(sitio: Sitio, *curps: str) -> dict[str, object]:
+def count_results(sitio: Sitio, *curps: str) -> dict[str, object]:
+    """Return how many rows of each kind the database has for these CURPs."""
     return {name: value for name, value in sitio.ask("contar", *curps).items() if name != "correo"}
 
 
-def test_the_same_form_sent_ten_times_at_once_begins_one_procedure(sitio: Sitio, alumna: dict[str, str]) -> None:
+def test_the_same_gate_form_sent_ten_times_at_once_creates_one_solicitud(sitio: Sitio, alumna: dict[str, str]) -> None:
     navegador = Navegador(sitio)
     datos = navegador.fill(alumna["curp"], alumna["correo"])
-    answers = at_once(*[partial(navegador.send, "POST", "/tramites/nss/empezar/", datos)] * 10)
+    answers = run_simultaneously(*[partial(navegador.send, "POST", "/tramites/nss/empezar/", datos)] * 10)
     assert Counter(answer.status for answer in answers) == {302: 10}
     assert len({answer.destino for answer in answers}) == 1
-    assert count(sitio, alumna["curp"])["solicitudes"] == {"iniciada": 1}
+    assert count_results(sitio, alumna["curp"])["solicitudes"] == {"iniciada": 1}
     assert len(sitio.ask("confirmaciones", alumna["curp"])) == 1
 
 
-def test_T6_F15_twenty_clicks_of_one_browser_give_one_result(sitio: Sitio, alumna: dict[str, str]) -> None:
+def test_T6_F15_twenty_clicks_at_once_in_one_browser_confirm_once_and_all_give_a_session(
+    sitio: Sitio, alumna: dict[str, str]
+) -> None:
     uuid = Navegador(sitio).begin(alumna["curp"], alumna["correo"])
     (confirmacion,) = sitio.ask("confirmaciones", alumna["curp"])
     navegador = Navegador(sitio)
     datos = navegador.open_link(confirmacion["token"])
-    answers = at_once(*[partial(navegador.send, "POST", "/confirmar/", datos)] * 20)
+    answers = run_simultaneously(*[partial(navegador.send, "POST", "/confirmar/", datos)] * 20)
     assert Counter(answer.status for answer in answers) == {302: 20}
-    for answer in answers:  # whichever of them the browser heard last
+    for answer in answers:  # each response alone must give a browser the session
         otra = Navegador(sitio)
         otra.take(answer)
         assert otra.get(f"/tramites/nss/{uuid}/espera/").status == 200
     assert sitio.ask("trabajar") == 0
-    assert count(sitio, alumna["curp"]) == result_of_one()
+    assert count_results(sitio, alumna["curp"]) == expect_one_finished_solicitud()
 
 
-def test_T6_twenty_browsers_with_one_link_are_one_session(sitio: Sitio, alumna: dict[str, str]) -> None:
+def test_T6_twenty_browsers_that_use_one_link_at_once_get_one_session(sitio: Sitio, alumna: dict[str, str]) -> None:
     Navegador(sitio).begin(alumna["curp"], alumna["correo"])
     (confirmacion,) = sitio.ask("confirmaciones", alumna["curp"])
-    acts = []
+    posts = []
     for _ in range(20):
         navegador = Navegador(sitio)
-        acts.append(partial(navegador.send, "POST", "/confirmar/", navegador.open_link(confirmacion["token"])))
-    answers = at_once(*acts)
+        posts.append(partial(navegador.send, "POST", "/confirmar/", navegador.open_link(confirmacion["token"])))
+    answers = run_simultaneously(*posts)
     assert Counter(answer.status for answer in answers) == {302: 1, 403: 19}
     assert sum("sesion" in answer.cookies for answer in answers) == 1
     assert sitio.ask("trabajar") == 0
-    assert count(sitio, alumna["curp"]) == result_of_one()
+    assert count_results(sitio, alumna["curp"]) == expect_one_finished_solicitud()
 
 
-def test_T3_ten_procedures_of_one_student_confirmed_at_once_are_one(sitio: Sitio, alumna: dict[str, str]) -> None:
+def test_T3_ten_solicitudes_of_one_student_confirmed_at_once_give_one_finished_solicitud(
+    sitio: Sitio, alumna: dict[str, str]
+) -> None:
     for _ in range(10):
         Navegador(sitio).begin(alumna["curp"], alumna["correo"])
-    acts = []
+    posts = []
     for confirmacion in sitio.ask("confirmaciones", alumna["curp"]):
         navegador = Navegador(sitio)
-        acts.append(partial(navegador.send, "POST", "/confirmar/", navegador.open_link(confirmacion["token"])))
-    assert Counter(answer.status for answer in at_once(*acts)) == {302: 10}
+        posts.append(partial(navegador.send, "POST", "/confirmar/", navegador.open_link(confirmacion["token"])))
+    assert Counter(answer.status for answer in run_simultaneously(*posts)) == {302: 10}
     assert sitio.ask("trabajar") == 0
-    counted = count(sitio, alumna["curp"])
+    counted = count_results(sitio, alumna["curp"])
     assert counted["solicitudes"] == {"concluida": 1, "cancelada": 9}
     assert (counted["continuan"], counted["documentos"], counted["vinculos"]) == (9, 2, 1)
 
 
-def test_T3_two_students_of_one_mailbox_confirm_at_once(sitio: Sitio) -> None:
+def test_T3_two_students_with_one_address_who_confirm_at_once_both_continue(sitio: Sitio) -> None:
     hermanas = [sitio.alumnos.pop(), sitio.alumnos.pop()]
-    acts = []
+    posts = []
     for hermana in hermanas:
         Navegador(sitio).begin(hermana["curp"], hermana["correo"])
         navegador = Navegador(sitio)
         (confirmacion,) = sitio.ask("confirmaciones", hermana["curp"])
-        acts.append(partial(navegador.send, "POST", "/confirmar/", navegador.open_link(confirmacion["token"])))
-    assert [answer.status for answer in at_once(*acts)] == [302, 302]
-    counted = count(sitio, *(hermana["curp"] for hermana in hermanas))
+        posts.append(partial(navegador.send, "POST", "/confirmar/", navegador.open_link(confirmacion["token"])))
+    assert [answer.status for answer in run_simultaneously(*posts)] == [302, 302]
+    counted = count_results(sitio, *(hermana["curp"] for hermana in hermanas))
     assert (counted["solicitudes"], counted["vinculos"]) == ({"por_procesar": 2}, 1)
 
 
-def test_T2_student_and_stranger_confirm_at_once_and_the_student_has_it(sitio: Sitio, alumna: dict[str, str]) -> None:
+def test_T2_a_student_and_a_stranger_confirm_at_once_and_only_the_student_gets_the_solicitud(
+    sitio: Sitio, alumna: dict[str, str]
+) -> None:
     uuid = Navegador(sitio).begin(alumna["curp"], EXTRANO)
     assert sitio.ask("trabajar") == 0
     tokens = {fila["correo"]: fila["token"] for fila in sitio.ask("confirmaciones", alumna["curp"])}
     navegadores = {correo: Navegador(sitio) for correo in tokens}
-    acts = {
+    posts = {
         correo: partial(navegadores[correo].send, "POST", "/confirmar/", navegadores[correo].open_link(token))
         for correo, token in tokens.items()
     }
-    answers = dict(zip(acts, at_once(*acts.values()), strict=True))
+    answers = dict(zip(posts, run_simultaneously(*posts.values()), strict=True))
     for correo, answer in answers.items():
         navegadores[correo].take(answer)
     assert sitio.ask("trabajar") == 0
@@ -114,24 +122,26 @@ def test_T2_student_and_stranger_confirm_at_once_and_the_student_has_it(sitio: S
     page = f"/tramites/nss/{uuid}/resultado/"
     assert navegadores[alumna["correo"]].get(page).status == 200
     assert navegadores[EXTRANO].get(page).status == 403
-    assert navegadores[EXTRANO].send("POST", "/confirmar/", acts[EXTRANO].args[2]).status == 403
+    assert navegadores[EXTRANO].send("POST", "/confirmar/", posts[EXTRANO].args[2]).status == 403
     assert sitio.ask("contar", alumna["curp"])["correo"] == [alumna["correo"]]
 
 
-def test_T3_guesses_at_the_same_moment_count_each(sitio: Sitio, alumna: dict[str, str]) -> None:
+def test_T3_of_twenty_wrong_codes_sent_at_once_five_are_compared_and_no_other_student_is_blocked(
+    sitio: Sitio, alumna: dict[str, str]
+) -> None:
     navegador = Navegador(sitio)
     uuid = navegador.begin(alumna["curp"], alumna["correo"])
     (confirmacion,) = sitio.ask("confirmaciones", alumna["curp"])
     correcto = confirmacion["codigo"]
     address = f"/tramites/nss/{uuid}/correo/"
     datos = navegador.form(address) | {"codigo": f"{(int(correcto) + 1) % 1_000_000:06d}"}
-    answers = at_once(*[partial(navegador.send, "POST", f"{address}codigo/", datos)] * 20)
+    answers = run_simultaneously(*[partial(navegador.send, "POST", f"{address}codigo/", datos)] * 20)
     told = Counter("no coincide" in answer.body for answer in answers)
     assert {answer.status for answer in answers} == {200}
     assert told == {True: 5, False: 15}
     assert sitio.ask("confirmaciones", alumna["curp"])[0]["intentos"] == 5
     assert navegador.send("POST", f"{address}codigo/", datos | {"codigo": correcto}).status == 200
-    other = sitio.alumnos.pop(0)  # and nobody else notices
+    other = sitio.alumnos.pop(0)  # another student can still use a code
     otro = Navegador(sitio)
     uuid = otro.begin(other["curp"], other["correo"])
     (confirmacion,) = sitio.ask("confirmaciones", other["curp"])

@@ -1,4 +1,4 @@
-"""Students who want the last place at the same moment, against real processes and both databases: one has it."""
+"""Students who submit the last place of a clinic at the same moment, with a real web server, on both databases."""
 
 from functools import partial
 from typing import Any
@@ -7,13 +7,13 @@ import pytest
 
 from tests.helpers.tramites.clinics import PASOS
 from tests.helpers.tramites.server_side_clinics import ask
-from tests.helpers.tramites.web_server import Navegador, Respuesta, Sitio, at_once
+from tests.helpers.tramites.web_server import Navegador, Respuesta, Sitio, run_simultaneously
 
 pytestmark = pytest.mark.real
 
 
-class Alumno(Navegador):
-    """A browser with a student's confirmed session."""
+class StudentBrowser(Navegador):
+    """A browser with the confirmed session of a student."""
 
     def __init__(self, sitio: Sitio, datos: dict[str, str]) -> None:
         super().__init__(sitio)
@@ -21,19 +21,20 @@ class Alumno(Navegador):
         self.cookies["sesion"] = datos["sesion"]
 
     def prepare(self, step: str, datos: dict[str, str]) -> partial[Respuesta]:
-        """The POST of a step, with what its page holds."""
+        """Return a function that sends the POST of a step with `datos` and the hidden fields of its page."""
         hidden = self.form(self.url) | self.form(f"{self.url}paso/{step}/")
         return partial(self.send, "POST", f"{self.url}paso/{step}/", hidden | datos)
 
     def answer(self, step: str, datos: dict[str, str]) -> Respuesta:
+        """Send the answers of a step, which must be accepted."""
         answer = self.prepare(step, datos)()
         assert answer.status == 302, answer.body
         return answer
 
 
-def answer_all(sitio: Sitio, tipo: str, sembrado: dict[str, Any]) -> list[Alumno]:
-    """Everybody stands before the review, with the same last place chosen."""
-    alumnos = [Alumno(sitio, datos) for datos in sembrado["alumnos"]]
+def answer_all(sitio: Sitio, tipo: str, sembrado: dict[str, Any]) -> list[StudentBrowser]:
+    """Answer all steps before the review for every student. All choose the same last place."""
+    alumnos = [StudentBrowser(sitio, datos) for datos in sembrado["alumnos"]]
     for n, alumno in enumerate(alumnos):
         for step, datos in PASOS[tipo]:
             alumno.answer(step, datos | ({"calle": f"Calle {n}"} if step == "domicilio" else {}))
@@ -43,10 +44,12 @@ def answer_all(sitio: Sitio, tipo: str, sembrado: dict[str, Any]) -> list[Alumno
 
 
 @pytest.mark.parametrize(("tipo", "por_uno", "antes"), [("alta", 4, 0), ("cambio", 2, 1)])
-def test_F15_two_students_at_the_last_place(sitio: Sitio, tipo: str, por_uno: int, antes: int) -> None:
+def test_F15_of_two_students_who_submit_the_last_place_at_once_only_one_gets_the_place(
+    sitio: Sitio, tipo: str, por_uno: int, antes: int
+) -> None:
     sembrado = ask(sitio, "sembrar", tipo, "2")
     alumnos = answer_all(sitio, tipo, sembrado)
-    answers = at_once(*[alumno.prepare("revision", {}) for alumno in alumnos for _ in range(3)])
+    answers = run_simultaneously(*[alumno.prepare("revision", {}) for alumno in alumnos for _ in range(3)])
     assert {answer.status for answer in answers} == {302}
     assert ask(sitio, "trabajar") == {"a la vez": [True, True], "sin hacer": 0}
     curps = [datos["curp"] for datos in sembrado["alumnos"]]
@@ -54,7 +57,7 @@ def test_F15_two_students_at_the_last_place(sitio: Sitio, tipo: str, por_uno: in
     assert counted == {
         "estados": ["concluida", "confirmada"],
         "ocupados": 1,
-        "antes": antes,  # a former place is given back only with the new one
+        "antes": antes,  # the former place is freed only when the new place is taken
         "en": 1,
         "adscritos": 1 + antes,
         "documentos": por_uno,

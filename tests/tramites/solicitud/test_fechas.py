@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from padron.asegurados.models import Inscripcion
-from tests.helpers.tramites.student import enter, log_in, make_solicitud, url, work_off
+from tests.helpers.tramites.student import begin_and_confirm, log_in, make_solicitud, run_outbox, url
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.fechas import Fecha, build_calendario
 from tramites.solicitud.models import Solicitud
@@ -102,8 +102,8 @@ class TestCalendarioView:
             Inscripcion.objects.update(
                 fecha_inscripcion="2026-11-19", fecha_carga="2026-11-19", fecha_ingreso="2026-11-19"
             )
-            solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
-            work_off()
+            solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
+            run_outbox()
         return solicitud
 
     def test_the_result_page_links_to_a_calendar_file_with_its_dates_and_no_personal_data(

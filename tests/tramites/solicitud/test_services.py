@@ -11,7 +11,7 @@ from padron.asegurados.models import Inscripcion
 from plataforma.bandeja.models import Mensaje
 from plataforma.correo.models import Correo
 from plataforma.seguridad.models import Auditoria
-from tests.helpers.tramites.student import make_solicitud, work_off
+from tests.helpers.tramites.student import make_solicitud, run_outbox
 from tramites.solicitud.documentos import conclude
 from tramites.solicitud.estados import TRANSICIONES, Estado, TransicionProhibida
 from tramites.solicitud.models import Solicitud, Transicion
@@ -78,7 +78,7 @@ def test_conclude_waits_until_all_documents_have_files_and_mails_them_once(alumn
     with transaction.atomic():
         submit_solicitud(solicitud)
         assert conclude(solicitud) is False
-    work_off()
+    run_outbox()
     solicitud.refresh_from_db()
     assert solicitud.estado == Estado.CONCLUIDA
     with transaction.atomic():

@@ -21,12 +21,16 @@ def confirmacion(alumna: Inscripcion) -> Confirmacion:
     return send_confirmacion(solicitud=make_solicitud(Estado.INICIADA, alumna), correo=alumna.correo)
 
 
-def test_the_token_finds_its_row_and_is_the_same_each_time(confirmacion: Confirmacion) -> None:
+def test_make_token_gives_the_same_token_each_time_and_find_by_token_finds_the_confirmacion(
+    confirmacion: Confirmacion,
+) -> None:
     assert find_by_token(make_token(confirmacion)) == confirmacion
     assert make_token(confirmacion) == make_token(Confirmacion.objects.get())
 
 
-def test_link_and_code_follow_from_row_address_curp_and_secret(confirmacion: Confirmacion, settings: Settings) -> None:
+def test_token_and_code_change_if_the_address_the_curp_or_the_secret_key_changes(
+    confirmacion: Confirmacion, settings: Settings
+) -> None:
     tokens, codes = {make_token(confirmacion)}, {make_code(confirmacion)}
     for change in ("correo", "curp", "secreto"):
         if change == "correo":
@@ -40,21 +44,23 @@ def test_link_and_code_follow_from_row_address_curp_and_secret(confirmacion: Con
     assert len(tokens) == len(codes) == 4
 
 
-def test_the_proof_of_one_row_is_none_of_another(confirmacion: Confirmacion) -> None:
+def test_a_token_with_the_id_of_one_confirmacion_and_the_mac_of_another_is_not_found(
+    confirmacion: Confirmacion,
+) -> None:
     other = send_confirmacion(solicitud=confirmacion.solicitud, correo=confirmacion.correo)
     raw = other.pk.bytes + base64.urlsafe_b64decode(make_token(confirmacion) + "=")[16:]
     assert find_by_token(base64.urlsafe_b64encode(raw).decode().rstrip("=")) is None
 
 
-def test_another_spelling_of_the_same_bytes_is_no_token(confirmacion: Confirmacion) -> None:
+def test_a_token_written_as_other_base64_text_for_the_same_bytes_is_not_found(confirmacion: Confirmacion) -> None:
     token = make_token(confirmacion)
     alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-    twin = token[:-1] + alphabet[alphabet.index(token[-1]) ^ 1]
-    assert base64.urlsafe_b64decode(twin + "=") == base64.urlsafe_b64decode(token + "=")
-    assert find_by_token(twin) is None
+    respelled = token[:-1] + alphabet[alphabet.index(token[-1]) ^ 1]
+    assert base64.urlsafe_b64decode(respelled + "=") == base64.urlsafe_b64decode(token + "=")
+    assert find_by_token(respelled) is None
 
 
-def test_the_row_of_a_token_must_exist(confirmacion: Confirmacion) -> None:
+def test_the_token_of_an_unknown_or_deleted_confirmacion_is_not_found(confirmacion: Confirmacion) -> None:
     token = make_token(confirmacion)
     confirmacion.pk = uuid4()
     assert find_by_token(make_token(confirmacion)) is None
@@ -64,5 +70,5 @@ def test_the_row_of_a_token_must_exist(confirmacion: Confirmacion) -> None:
 
 @settings(max_examples=40)
 @given(text=st.text() | st.binary(max_size=48).map(lambda raw: base64.urlsafe_b64encode(raw).decode().rstrip("=")))
-def test_T4_any_text_is_either_ours_or_nothing(text: str) -> None:
+def test_T4_random_text_is_never_found_as_a_token_and_raises_no_exception(text: str) -> None:
     assert find_by_token(text) is None

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 AHORA = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
 
 
-def test_the_row_the_mail_and_its_message_stand_or_fall_together(alumna: Inscripcion) -> None:
+def test_a_rollback_of_start_solicitud_leaves_no_solicitud_confirmacion_mail_or_message(alumna: Inscripcion) -> None:
     curp = alumna.asegurado.curp
     with transaction.atomic():
         start_solicitud(id=uuid4(), tipo="nss", curp=curp, correo="ana@example.com", aviso_version="2026-11")
@@ -31,7 +31,7 @@ def test_the_row_the_mail_and_its_message_stand_or_fall_together(alumna: Inscrip
     assert not any(model.objects.exists() for model in (Solicitud, Confirmacion, Correo, Mensaje))
 
 
-def test_an_id_that_others_took_begins_a_procedure_of_its_own(alumna: Inscripcion) -> None:
+def test_start_solicitud_with_an_id_that_is_taken_creates_a_solicitud_with_another_id(alumna: Inscripcion) -> None:
     taken = make_solicitud(Estado.CONCLUIDA, alumna)
     begun = start_solicitud(
         id=taken.pk, tipo="nss", curp=taken.curp, correo="extrano@example.org", aviso_version="2026-11"
@@ -40,7 +40,7 @@ def test_an_id_that_others_took_begins_a_procedure_of_its_own(alumna: Inscripcio
     assert Correo.objects.get().para == "extrano@example.org"
 
 
-def test_messages_hold_ids_only(alumna: Inscripcion) -> None:
+def test_outbox_messages_of_a_new_solicitud_contain_only_ids(alumna: Inscripcion) -> None:
     curp = alumna.asegurado.curp
     start_solicitud(id=uuid4(), tipo="nss", curp=curp, correo="ana@example.com", aviso_version="2026-11")
     for payload in Mensaje.objects.values_list("payload", flat=True):
@@ -48,7 +48,7 @@ def test_messages_hold_ids_only(alumna: Inscripcion) -> None:
         assert all(len(str(value)) == 36 for value in payload.values())
 
 
-def test_the_pause_is_a_minute_and_then_the_hour_counts(alumna: Inscripcion) -> None:
+def test_a_link_can_be_asked_for_every_60_seconds_and_at_most_five_times_an_hour(alumna: Inscripcion) -> None:
     with time_machine.travel(AHORA, tick=False) as clock:
         solicitud = make_solicitud(Estado.INICIADA, alumna)
         assert get_reenviar_desde(solicitud) is None
@@ -64,7 +64,7 @@ def test_the_pause_is_a_minute_and_then_the_hour_counts(alumna: Inscripcion) -> 
         assert get_reenviar_desde(solicitud) is None
 
 
-def test_notices_and_other_addresses_do_not_count(alumna: Inscripcion) -> None:
+def test_notices_and_links_to_other_addresses_do_not_delay_the_next_link(alumna: Inscripcion) -> None:
     solicitud = make_solicitud(Estado.INICIADA, alumna)
     send_confirmacion(solicitud=solicitud, correo=solicitud.correo, is_aviso=True)
     send_confirmacion(solicitud=solicitud, correo="extrano@example.org")

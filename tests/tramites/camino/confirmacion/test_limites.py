@@ -1,4 +1,4 @@
-"""T3, T7: who still gets mail when limits are used up, and what everybody sees of it."""
+"""Threats T3 and T7: limits on confirmation mails, who gets mail beyond the limits, and what the pages show."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -18,15 +18,15 @@ from tests.helpers.tramites.student import (
     Respuesta,
     begin,
     code_of,
+    confirm_by_link,
     confirmations_to,
-    fill,
-    forget_limits,
     link_of,
     mails_to,
-    press,
+    make_gate_data,
+    reset_limits,
+    run_outbox,
     unknown_curp,
     url,
-    work_off,
 )
 from tramites.camino.confirmacion.limites import REGISTRADO_HORA
 from tramites.camino.confirmacion.uso import make_code
@@ -40,153 +40,157 @@ RETENIDA = "Hay muchos intentos con"
 
 
 def begin_from(address: str, curp: str, correo: str) -> Solicitud:
-    """Go through the gate in a browser of its own at another network."""
+    """Send the gate's form from a new browser with the IP address `address`."""
     return begin(Client(REMOTE_ADDR=address), curp, correo)
 
 
-def spell(n: int) -> str:
-    """The n-th way to write BUZON."""
+def spell_buzon(n: int) -> str:
+    """Return the n-th spelling of the mailbox BUZON: with dots, a + tag, capitals or googlemail.com."""
     dots = "".join(letter + ("." if n >> i & 1 and i < 6 else "") for i, letter in enumerate("victima"))
     return f"{dots}+{n}@{'googlemail.com' if n % 2 else 'Gmail.com'}"
 
 
-def confirmed(link: str) -> Solicitud:
-    """Press the link in a new browser; the Solicitud that it leads to."""
+def confirm_in_new_browser(link: str) -> Solicitud:
+    """Confirm by a link in a new browser. Returns the Solicitud that the browser is led to."""
     client = Client()
-    answer: Respuesta = press(client, link)
+    answer: Respuesta = confirm_by_link(client, link)
     assert answer.status_code == 302
     return Solicitud.objects.get(pk=answer.url.split("/")[3])
 
 
-def use_up(correo: str) -> None:
-    """A stranger has the mailbox's limit used up, with a CURP that has nothing to do with it."""
+def use_up_limit(correo: str) -> None:
+    """Use up the limit of a mailbox: strangers begin five times with the address and an unknown CURP."""
     for n in range(5):
         begin_from(f"203.0.113.{n}", unknown_curp(), correo)
-    work_off()
+    run_outbox()
     mail.outbox.clear()
 
 
-def test_T7_a_hundred_spellings_of_one_mailbox_are_five_mails() -> None:
-    """Redis may be flushed as often as one likes: nothing about limits is there (these tests run without one)."""
+def test_T7_a_hundred_spellings_of_one_mailbox_get_five_mails_in_total() -> None:
+    """Flushing Redis cannot reset the limits, because the database holds the counts. These tests run without Redis."""
     for n in range(100):
-        begin_from(f"203.0.{n}.1", unknown_curp(), spell(n))
-    work_off()
+        begin_from(f"203.0.{n}.1", unknown_curp(), spell_buzon(n))
+    run_outbox()
     assert len(mail.outbox) == 5
     assert Solicitud.objects.count() == 100
 
 
-def test_T7_ten_a_day() -> None:
+def test_T7_a_mailbox_gets_ten_mails_a_day_and_more_only_on_the_next_day() -> None:
     with time_machine.travel(AHORA, tick=False) as clock:
         for n in range(24):
-            begin_from(f"203.0.113.{n}", unknown_curp(), spell(n))
+            begin_from(f"203.0.113.{n}", unknown_curp(), spell_buzon(n))
             clock.shift(timedelta(minutes=55))
-        work_off()
+        run_outbox()
         assert len(mail.outbox) == 10
         clock.move_to(AHORA + timedelta(days=1))
         begin(Client(), unknown_curp(), BUZON)
-        work_off()
+        run_outbox()
         assert len(mail.outbox) == 11
 
 
-def test_T7_thirty_students_behind_one_address_are_all_served() -> None:
+def test_T7_thirty_registered_students_on_one_network_get_mail_beyond_the_network_limit() -> None:
     alumnos = [InscripcionFactory(asegurado__con_nss=True) for _ in range(30)]
     for alumno in alumnos:
-        for _ in range(3):  # more than the network's limit, with those who try again
+        for _ in range(3):  # 90 mails in total, more than the network's limit of 60
             begin(Client(), alumno.asegurado.curp, alumno.correo)
-    work_off()
+    run_outbox()
     assert all(len(confirmations_to(alumno.correo)) == 3 for alumno in alumnos)
 
 
-def test_T7_a_network_that_is_used_up_reaches_registered_addresses_only(alumna: Inscripcion) -> None:
+def test_T7_a_network_beyond_the_limit_can_send_mail_to_registered_addresses_only(alumna: Inscripcion) -> None:
     for n in range(65):
         begin(Client(), unknown_curp(), f"persona{n}@example.org")
     held = begin(Client(), alumna.asegurado.curp, alumna.correo)
-    work_off()
+    run_outbox()
     assert len(mail.outbox) == 61
-    assert confirmed(link_of(mails_to(alumna.correo)[0])) == held
+    assert confirm_in_new_browser(link_of(mails_to(alumna.correo)[0])) == held
     begin_from("203.0.113.7", unknown_curp(), "otra@example.org")
-    work_off()
+    run_outbox()
     assert mails_to("otra@example.org"), "another network is not touched"
 
 
-def test_T3_a_mailbox_that_strangers_used_up_still_serves_its_owner(alumna: Inscripcion) -> None:
-    use_up(alumna.correo)
+def test_T3_a_student_gets_mail_although_strangers_used_up_the_limit_of_the_mailbox(alumna: Inscripcion) -> None:
+    use_up_limit(alumna.correo)
     client = Client()
     solicitud = begin(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
+    run_outbox()
     (message,) = mails_to(alumna.correo)
     assert client.post(url("codigo", solicitud), {"codigo": code_of(message)}).status_code == 302
     solicitud.refresh_from_db()
     assert solicitud.estado == Estado.POR_PROCESAR
 
 
-def test_T3_a_bound_mailbox_too() -> None:
+def test_T3_a_bound_address_gets_mail_although_strangers_used_up_the_limit_of_the_mailbox() -> None:
     vinculo = CorreoVinculadoFactory(asegurado=InscripcionFactory(asegurado__con_nss=True, sin_correo=True).asegurado)
-    use_up(vinculo.correo)
+    use_up_limit(vinculo.correo)
     solicitud = begin(Client(), vinculo.asegurado.curp, vinculo.correo)
-    work_off()
-    assert confirmed(link_of(mails_to(vinculo.correo)[0])) == solicitud
+    run_outbox()
+    assert confirm_in_new_browser(link_of(mails_to(vinculo.correo)[0])) == solicitud
 
 
-def test_T3_fifty_unconfirmed_claims_with_the_students_own_address_block_nobody(alumna: Inscripcion) -> None:
+def test_T3_after_fifty_unconfirmed_solicitudes_ten_links_work_and_confirming_allows_more_mail(
+    alumna: Inscripcion,
+) -> None:
     for n in range(50):
         begin_from(f"203.0.113.{n}", alumna.asegurado.curp, alumna.correo)
     begin(Client(), alumna.asegurado.curp, alumna.correo)
-    work_off()
+    run_outbox()
     links = [link_of(message) for message in mails_to(alumna.correo)]
     assert len(links) == 10, "five as for any mailbox, five more because it is registered"
     for link in reversed(links):
-        assert confirmed(link).asegurado == alumna.asegurado
+        assert confirm_in_new_browser(link).asegurado == alumna.asegurado
     begin(Client(), alumna.asegurado.curp, alumna.correo)
-    work_off()
+    run_outbox()
     assert len(mails_to(alumna.correo)) > 10, "who has shown that the mailbox is theirs gets mail again"
 
 
-def test_T3_a_stranger_who_corrects_the_address_takes_no_link_away(alumna: Inscripcion) -> None:
-    """Begun with the student's address and then corrected: the links in the student's mailbox still open."""
-    use_up(alumna.correo)
+def test_T3_links_in_the_students_mailbox_work_after_a_stranger_corrects_the_typed_address(alumna: Inscripcion) -> None:
+    """Strangers begin with the student's address and then correct it. The links that the student got still work."""
+    use_up_limit(alumna.correo)
     for n in range(7):
         client = Client(REMOTE_ADDR=f"203.0.113.{n}")
         solicitud = begin(client, alumna.asegurado.curp, alumna.correo)
         other = {"correo": EXTRANO, "correo2": EXTRANO}
         assert client.post(url("corregir", solicitud), other).status_code == 302
-    work_off()
+    run_outbox()
     assert peek(REGISTRADO_HORA, f"{alumna.asegurado.curp}:{alumna.correo}").quedan == 0
     held = [message for message in confirmations_to(alumna.correo) if "Confirma" in message.subject]
     assert len(held) == 5
     for message in held:
-        assert confirmed(link_of(message)).asegurado == alumna.asegurado
+        assert confirm_in_new_browser(link_of(message)).asegurado == alumna.asegurado
 
 
-def test_a_corrected_address_that_opens_nothing_is_worth_nothing(client: Client, alumna: Inscripcion) -> None:
+def test_link_and_code_mailed_to_a_wrong_address_stop_working_once_the_address_is_corrected(
+    client: Client, alumna: Inscripcion
+) -> None:
     solicitud = begin(client, alumna.asegurado.curp, EXTRANO)
-    work_off()
+    run_outbox()
     client.post(url("corregir", solicitud), {"correo": alumna.correo, "correo2": alumna.correo})
     (message,) = mails_to(EXTRANO)
-    assert press(Client(), link_of(message)).status_code == 403
+    assert confirm_by_link(Client(), link_of(message)).status_code == 403
     assert code_of(message) not in {make_code(sent) for sent in Confirmacion.objects.filter(correo=alumna.correo)}
     assert client.post(url("codigo", solicitud), {"codigo": code_of(message)}).status_code == 200
     solicitud.refresh_from_db()
     assert (solicitud.estado, solicitud.motivo_cierre) == (Estado.INICIADA, "")
 
 
-def test_T3_fifty_wrong_codes_block_nobody(alumna: Inscripcion) -> None:
+def test_T3_fifty_wrong_codes_of_a_stranger_do_not_block_the_code_of_the_student(alumna: Inscripcion) -> None:
     stranger, student = Client(), Client()
-    theirs = begin(stranger, alumna.asegurado.curp, alumna.correo)
+    strangers_solicitud = begin(stranger, alumna.asegurado.curp, alumna.correo)
     for n in range(50):
-        stranger.post(url("codigo", theirs), {"codigo": f"{n:06d}"})
+        stranger.post(url("codigo", strangers_solicitud), {"codigo": f"{n:06d}"})
     solicitud = begin(student, alumna.asegurado.curp, alumna.correo)
-    work_off()
+    run_outbox()
     (message,) = [message for message in mails_to(alumna.correo) if solicitud.folio in message.body]
     assert student.post(url("codigo", solicitud), {"codigo": code_of(message)}).status_code == 302
 
 
-def test_T6_a_code_that_nobody_was_sent_is_no_code(alumna: Inscripcion) -> None:
-    """Beyond the limits anybody may begin as often as they like: each would be five more guesses."""
-    use_up(alumna.correo)
+def test_T6_the_code_of_a_mail_that_was_never_sent_is_refused(alumna: Inscripcion) -> None:
+    """Beyond the limits a stranger can begin any number of Solicitudes. Each code would allow five more guesses."""
+    use_up_limit(alumna.correo)
     client = Client()
     solicitud = begin(client, unknown_curp(), alumna.correo)
-    work_off()
+    run_outbox()
     codigo = make_code(Confirmacion.objects.get(solicitud=solicitud))
     answer = client.post(url("codigo", solicitud), {"codigo": codigo})
     assert "Ese código no coincide" in answer.content.decode()
@@ -194,18 +198,18 @@ def test_T6_a_code_that_nobody_was_sent_is_no_code(alumna: Inscripcion) -> None:
     assert not solicitud.is_cerrada
 
 
-def test_T1_held_back_or_sent_after_all_looks_the_same(alumna: Inscripcion) -> None:
-    """The one thing that differs, whether a mail came, is seen in the mailbox only."""
+def test_T1_the_pages_are_equal_whether_a_worker_sends_a_held_back_mail_or_not(alumna: Inscripcion) -> None:
+    """Only the owner of the mailbox can see whether the mail was sent."""
     seen = []
     with time_machine.travel(AHORA, tick=False):
-        use_up(alumna.correo)
+        use_up_limit(alumna.correo)
         for curp in (unknown_curp(), alumna.asegurado.curp):
             client = Client()
-            answer = client.post(PUERTA, fill(curp, alumna.correo))
+            answer = client.post(PUERTA, make_gate_data(curp, alumna.correo))
             pk = answer.url.split("/")[3]
             address = f"/tramites/nss/{pk}/correo/"
             pages = [client.get(address), client.post(f"{address}codigo/", {"codigo": "000000"})]
-            work_off()
+            run_outbox()
             pages.append(client.get(address))
             seen.append(
                 [page.content.decode().replace(pk, "·").replace(str(page.context["csrf_token"]), "·") for page in pages]
@@ -223,44 +227,46 @@ def _strip(text: str) -> str:
     return "\n".join(line for line in lines if "csrfmiddlewaretoken" not in line)
 
 
-def test_T7_another_link_counts_for_the_mailbox(client: Client) -> None:
+def test_T7_asking_for_another_link_counts_for_the_limit_of_the_mailbox(client: Client) -> None:
     with time_machine.travel(AHORA, tick=False) as clock:
         solicitud = begin(client, unknown_curp(), BUZON)
         for n in range(4):
             begin_from(f"203.0.113.{n}", unknown_curp(), BUZON)
         clock.shift(61)
         client.post(url("reenviar", solicitud))
-        work_off()
+        run_outbox()
         assert len(mails_to(BUZON)) == 5
         text = client.get(url("correo", solicitud)).content.decode()
         assert RETENIDA in text
         assert "Enviamos otra liga" not in text
 
 
-def test_T3_a_link_that_the_student_asks_for_again_comes(client: Client, alumna: Inscripcion) -> None:
+def test_T3_a_student_who_asks_for_another_link_gets_mail_although_the_limit_is_used_up(
+    client: Client, alumna: Inscripcion
+) -> None:
     with time_machine.travel(AHORA, tick=False) as clock:
-        use_up(alumna.correo)
+        use_up_limit(alumna.correo)
         solicitud = begin(client, alumna.asegurado.curp, alumna.correo)
         clock.shift(61)
         client.post(url("reenviar", solicitud))
-        work_off()
+        run_outbox()
         assert len(mails_to(alumna.correo)) == 2
 
 
-def test_T7_ten_notices_a_day_and_the_next_day_again(alumna: Inscripcion) -> None:
+def test_T7_the_registered_mailbox_gets_at_most_ten_notices_a_day(alumna: Inscripcion) -> None:
     with time_machine.travel(AHORA, tick=False) as clock:
         for day in (1, 2):
             for n in range(12):
                 begin_from(f"203.0.113.{n}", alumna.asegurado.curp, f"extrano{n}@example.org")
-            work_off()
+            run_outbox()
             assert len(mails_to(alumna.correo)) == 10 * day
             clock.shift(timedelta(days=1))
 
 
-def test_nothing_is_left_behind_when_the_limits_are_forgotten(alumna: Inscripcion) -> None:
-    use_up(alumna.correo)
-    forget_limits()
+def test_after_the_limit_counts_are_deleted_the_next_mail_is_sent_and_no_mail_is_held_back(alumna: Inscripcion) -> None:
+    use_up_limit(alumna.correo)
+    reset_limits()
     begin(Client(), unknown_curp(), alumna.correo)
-    work_off()
+    run_outbox()
     assert len([message for message in mail.outbox if CONFIRMAR in message.body]) == 1
     assert not Confirmacion.objects.filter(retenida_hasta__gt=timezone.now()).exists()

@@ -1,4 +1,4 @@
-"""T7, T3: the one refusal that a person sees, and whom it concerns."""
+"""Threats T3 and T7: the error 429 for a browser that asks too often for the same mailbox."""
 
 from datetime import timedelta
 
@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.helpers.tramites.student import PUERTA, Respuesta, fill, unknown_curp
-from tests.tramites.camino.confirmacion.test_limites import AHORA, BUZON, spell
+from tests.helpers.tramites.student import PUERTA, Respuesta, make_gate_data, unknown_curp
+from tests.tramites.camino.confirmacion.test_limites import AHORA, BUZON, spell_buzon
 from tramites.solicitud.models import Solicitud
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_sin_pdf")]
@@ -15,43 +15,44 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_sin_pdf")]
 
 @pytest.fixture
 def navegador() -> Client:
-    """A browser that has seen the gate, as every real one has that sends it."""
+    """Return a browser that has opened the gate, as every real browser does, so that it has the CSRF cookie."""
     client = Client(enforce_csrf_checks=True)
     client.get(PUERTA)
     return client
 
 
-def send(client: Client, correo: str, **otros: str) -> Respuesta:
+def send_gate_form(client: Client, correo: str, **otros: str) -> Respuesta:
+    """Send the gate's form with the CSRF token of the browser."""
     token = client.cookies["csrf"].value
-    return client.post(PUERTA, {**fill(unknown_curp(), correo, **otros), "csrfmiddlewaretoken": token})
+    return client.post(PUERTA, {**make_gate_data(unknown_curp(), correo, **otros), "csrfmiddlewaretoken": token})
 
 
-def test_T7_a_browser_that_asks_too_often_is_told_when_to_come_back(navegador: Client) -> None:
+def test_T7_the_sixth_request_of_a_browser_for_one_mailbox_gets_429_with_a_time_to_retry(navegador: Client) -> None:
     with time_machine.travel(AHORA, tick=False) as clock:
         for n in range(5):
-            assert send(navegador, spell(n)).status_code == 302
+            assert send_gate_form(navegador, spell_buzon(n)).status_code == 302
         begun = Solicitud.objects.count()
-        page = send(navegador, BUZON)
+        page = send_gate_form(navegador, BUZON)
         assert page.status_code == 429
         assert "Vuelve a intentarlo a partir de las <strong>16:10</strong>." in page.content.decode()
         assert page.headers["Retry-After"] == "3600"
         assert page.headers["Cache-Control"] == "no-store"
         assert Solicitud.objects.count() == begun
-        assert send(navegador, "otra@example.org").status_code == 302, "the next student at this computer"
+        assert send_gate_form(navegador, "otra@example.org").status_code == 302, "the next student at this computer"
         clock.shift(timedelta(hours=1))
-        assert send(navegador, BUZON).status_code == 302
+        assert send_gate_form(navegador, BUZON).status_code == 302
 
 
-def test_T3_nobody_elses_browser_is_told_so(navegador: Client) -> None:
+def test_T3_another_browser_may_ask_for_the_mailbox_after_one_browser_was_blocked(navegador: Client) -> None:
     for n in range(7):
-        send(navegador, spell(n))
+        send_gate_form(navegador, spell_buzon(n))
     other = Client(enforce_csrf_checks=True)
     other.get(PUERTA)
-    assert send(other, BUZON).status_code == 302
+    assert send_gate_form(other, BUZON).status_code == 302
 
 
-def test_a_form_sent_twice_counts_once(navegador: Client) -> None:
-    sent = fill(unknown_curp(), BUZON)
+def test_the_same_gate_form_sent_nine_times_counts_once_for_the_limit_of_the_browser(navegador: Client) -> None:
+    sent = make_gate_data(unknown_curp(), BUZON)
     for _ in range(9):
         token = navegador.cookies["csrf"].value
         assert navegador.post(PUERTA, {**sent, "csrfmiddlewaretoken": token}).status_code == 302

@@ -1,4 +1,4 @@
-"""The file of a student: reached by the gate alone, all on one page, and nobody else's."""
+"""The page «Mi expediente»: how a student reaches it, what it shows, and that it shows nothing of other students."""
 
 import pytest
 from django.db import connection
@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from padron.asegurados.models import Inscripcion
 from padron.identificadores.nss import agrupado
 from tests.fabricas import InscripcionFactory
-from tests.helpers.tramites.student import enter, log_in, mails_to, make_solicitud, work_off
+from tests.helpers.tramites.student import begin_and_confirm, log_in, mails_to, make_solicitud, run_outbox
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import NO_SON_MIS_DATOS, SIN_VIGENCIA
 from tramites.solicitud.incidencias.services import open_incidencia
@@ -20,10 +20,12 @@ EXPEDIENTE = "/expediente/"
 
 @pytest.fixture
 def vigente(db: None) -> Inscripcion:
+    """Return the enrolment of a covered student who has no clinic yet."""
     return InscripcionFactory(vigente=True, asegurado__nombres="Yunuen Xóchitl")
 
 
-def show(client: Client, inscripcion: Inscripcion) -> str:
+def read_expediente(client: Client, inscripcion: Inscripcion) -> str:
+    """Return the expediente as the student sees it with a confirmed session."""
     log_in(client, inscripcion.asegurado.titular)
     page = client.get(EXPEDIENTE)
     assert page.status_code == 200
@@ -31,94 +33,110 @@ def show(client: Client, inscripcion: Inscripcion) -> str:
     return str(page.content.decode())
 
 
-def test_without_a_session_the_gate_asks_and_the_link_opens_the_file(client: Client, vigente: Inscripcion) -> None:
+def test_a_student_without_a_session_reaches_the_expediente_through_gate_and_mailed_link(
+    client: Client, vigente: Inscripcion
+) -> None:
     assert client.get(EXPEDIENTE).url == "/tramites/expediente/empezar/"
     assert "Continúa donde te quedaste" in client.get("/tramites/expediente/empezar/").content.decode()
-    solicitud = enter(client, vigente.asegurado.curp, vigente.correo, tipo="expediente")
+    solicitud = begin_and_confirm(client, vigente.asegurado.curp, vigente.correo, tipo="expediente")
     page = client.get(solicitud.get_absolute_url(), follow=True)
     assert page.redirect_chain[-1][0] == EXPEDIENTE
     assert vigente.asegurado.nombre_completo in page.content.decode()
-    work_off()
-    assert len(mails_to(vigente.correo)) == 1  # the confirmation and nothing else
+    run_outbox()
+    assert len(mails_to(vigente.correo)) == 1  # only the confirmation mail was sent
 
 
-def test_an_address_that_opens_nothing_is_told_what_every_procedure_tells(client: Client, vigente: Inscripcion) -> None:
-    solicitud = enter(client, vigente.asegurado.curp, "extrano@example.org", tipo="expediente")
+def test_an_unregistered_address_at_the_gate_of_the_expediente_gets_the_closed_page(
+    client: Client, vigente: Inscripcion
+) -> None:
+    solicitud = begin_and_confirm(client, vigente.asegurado.curp, "extrano@example.org", tipo="expediente")
     page = client.get(solicitud.get_absolute_url(), follow=True).content.decode()
     assert "No podemos continuar con este correo" in page
     assert vigente.asegurado.nombres not in page
 
 
 @pytest.mark.parametrize("path", ["/tramites/expediente/", "/tramites/expediente/empezar/"])
-def test_with_a_session_every_way_leads_to_the_file(client: Client, vigente: Inscripcion, path: str) -> None:
+def test_with_a_session_the_gate_of_the_expediente_redirects_to_the_expediente(
+    client: Client, vigente: Inscripcion, path: str
+) -> None:
     make_solicitud(Estado.CONFIRMADA, vigente)
     log_in(client, vigente.asegurado.titular)
     assert client.get(path, follow=True).redirect_chain[-1][0] == EXPEDIENTE
 
 
-def test_its_address_has_no_steps(client: Client, vigente: Inscripcion) -> None:
+def test_a_solicitud_of_tipo_expediente_has_no_wizard_steps(client: Client, vigente: Inscripcion) -> None:
     solicitud = make_solicitud(Estado.CONFIRMADA, vigente, tipo="expediente")
     log_in(client, vigente.asegurado.titular)
     assert client.get(f"{solicitud.get_absolute_url()}paso/identidad/").status_code == 404
 
 
-def test_the_three_steps_with_their_state_and_the_next_one_on_top(client: Client, vigente: Inscripcion) -> None:
-    page = show(client, vigente)
+def test_the_expediente_shows_nss_and_vigencia_as_done_and_offers_the_clinic_as_next_step(
+    client: Client, vigente: Inscripcion
+) -> None:
+    page = read_expediente(client, vigente)
     assert agrupado(str(vigente.asegurado.nss)) in page
     assert "Vigente desde el 7 de septiembre de 2026" in page
     assert "Registrarme en mi clínica" in page
     assert page.count("ruta__paso--hecho") == 2
 
 
-def test_what_is_under_way_is_gone_on_with_first(client: Client, vigente: Inscripcion) -> None:
+def test_the_expediente_offers_to_continue_the_solicitud_that_is_under_way(
+    client: Client, vigente: Inscripcion
+) -> None:
     solicitud = make_solicitud(Estado.CONFIRMADA, vigente, tipo="alta")
-    page = show(client, vigente)
+    page = read_expediente(client, vigente)
     assert "Continuar mi trámite" in page
     assert f'href="{solicitud.get_absolute_url()}"' in page
 
 
-def test_documents_and_timelines_of_all_procedures(client: Client, alumna: Inscripcion) -> None:
-    enter(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
-    page = show(client, alumna)
+def test_the_expediente_shows_the_timeline_and_both_documents_of_a_finished_solicitud(
+    client: Client, alumna: Inscripcion
+) -> None:
+    begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
+    run_outbox()
+    page = read_expediente(client, alumna)
     for texto in ("Empezaste tu trámite", "Confirmaste tu correo", "Tus documentos quedaron listos"):
         assert texto in page
     assert "Enviamos tus documentos a tu correo" in page
     assert page.count("?descargar=1") == 2
 
 
-def test_what_the_campus_looks_into_has_its_folio_and_date(client: Client, vigente: Inscripcion) -> None:
+def test_the_expediente_lists_an_open_incidencia_with_the_folio(client: Client, vigente: Inscripcion) -> None:
     solicitud = make_solicitud(Estado.CON_INCIDENCIA, vigente, tipo="vigencia")
     incidencia = open_incidencia(causa=SIN_VIGENCIA, solicitud=solicitud, plantel=vigente.plantel)
-    page = show(client, vigente)
+    page = read_expediente(client, vigente)
     assert incidencia.folio in page
     assert "Lo que revisa tu plantel" in page
 
 
-def test_the_notice_of_the_campus_is_shown(client: Client, vigente: Inscripcion) -> None:
+def test_the_expediente_shows_the_notice_of_the_campus(client: Client, vigente: Inscripcion) -> None:
     vigente.plantel.aviso = "Ya puedes tramitar tu carnet."
     vigente.plantel.save(update_fields=["aviso"])
-    assert "Ya puedes tramitar tu carnet." in show(client, vigente)
+    assert "Ya puedes tramitar tu carnet." in read_expediente(client, vigente)
 
 
-def test_nothing_of_another_student_is_there(client: Client, vigente: Inscripcion) -> None:
+def test_the_expediente_shows_no_solicitud_and_no_incidencia_of_another_student(
+    client: Client, vigente: Inscripcion
+) -> None:
     otra = InscripcionFactory(vigente=True)
     ajena = make_solicitud(Estado.CONCLUIDA, otra)
     open_incidencia(causa=NO_SON_MIS_DATOS, solicitud=ajena, plantel=otra.plantel)
-    page = show(client, vigente)
+    page = read_expediente(client, vigente)
     assert ajena.folio not in page
     assert "Lo que revisa tu plantel" not in page
 
 
-def test_the_number_of_queries_is_constant(client: Client, alumna: Inscripcion) -> None:
-    enter(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
+def test_the_expediente_needs_the_same_number_of_queries_after_four_more_solicitudes(
+    client: Client, alumna: Inscripcion
+) -> None:
+    begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
+    run_outbox()
     counts = []
     for _ in range(2):
         with CaptureQueriesContext(
             connection,
         ) as few:
-            show(client, alumna)
+            read_expediente(client, alumna)
         counts.append(len(few))
         for _ in range(4):
             make_solicitud(Estado.CADUCADA, alumna)
@@ -126,31 +144,31 @@ def test_the_number_of_queries_is_constant(client: Client, alumna: Inscripcion) 
     assert Solicitud.objects.count() == 9
 
 
-def test_what_something_stands_in_the_way_of_does_not_come_first(client: Client) -> None:
-    """Alta begun without a cover: what comes next is the cover, not «Continuar»."""
+def test_an_alta_begun_without_cover_is_not_offered_before_the_vigencia(client: Client) -> None:
+    """A student without cover has begun the alta. The next step is to check the cover, not to continue the alta."""
     alumna = InscripcionFactory(asegurado__con_nss=True)
     make_solicitud(Estado.CONFIRMADA, alumna, tipo="alta")
-    page = show(client, alumna)
+    page = read_expediente(client, alumna)
     assert "Tienes un trámite sin terminar" not in page
     assert "Consultar mi vigencia" in page
 
 
-def test_what_the_campus_was_told_is_waited_for(client: Client) -> None:
+def test_a_student_whose_missing_cover_was_reported_is_told_to_wait_for_the_campus(client: Client) -> None:
     alumna = InscripcionFactory(asegurado__con_nss=True)
     solicitud = make_solicitud(Estado.CADUCADA, alumna, tipo="vigencia")
     open_incidencia(causa=SIN_VIGENCIA, solicitud=solicitud, plantel=alumna.plantel)
-    page = show(client, alumna)
+    page = read_expediente(client, alumna)
     assert "Ya avisamos a tu plantel. Te responde por correo a más tardar el" in page
     assert "Consultar mi vigencia</button>" not in page
 
 
-def test_who_has_no_number_is_not_told_of_the_cover(client: Client) -> None:
-    page = show(client, InscripcionFactory())
+def test_a_student_without_nss_is_offered_the_nss_and_reads_nothing_about_cover(client: Client) -> None:
+    page = read_expediente(client, InscripcionFactory())
     assert "aún no apareces vigente" not in page
     assert "Obtener mi NSS" in page
 
 
-def test_where_the_campus_must_be_spoken_to_nobody_is_sent_to_ask_again(client: Client) -> None:
-    page = show(client, InscripcionFactory(vigente=True, estatus="baja_temporal"))
+def test_a_student_in_baja_temporal_is_told_to_speak_to_the_campus_and_not_to_check_the_cover(client: Client) -> None:
+    page = read_expediente(client, InscripcionFactory(vigente=True, estatus="baja_temporal"))
     assert "Si sigues estudiando, aclara tu situación en" in page
     assert "Consultar mi vigencia</button>" not in page

@@ -1,4 +1,4 @@
-"""What comes next, whatever is done already."""
+"""The next step that the expediente offers, for every combination of finished steps."""
 
 import itertools
 
@@ -9,13 +9,14 @@ from tramites.camino.expediente.rules import decide_estados, decide_siguiente
 CASOS = list(itertools.product((True, False), repeat=3))
 
 
-def args(caso: tuple[bool, ...]) -> dict[str, bool]:
+def make_arguments(caso: tuple[bool, ...]) -> dict[str, bool]:
+    """Return the keyword arguments that say which of the three steps are finished."""
     return dict(zip(("tiene_nss", "is_vigente", "tiene_clinica"), caso, strict=True))
 
 
 @pytest.mark.parametrize("caso", CASOS)
-def test_the_first_step_that_is_not_done_is_the_present_one_and_comes_next(caso: tuple[bool, ...]) -> None:
-    estados, siguiente = decide_estados(**args(caso)), decide_siguiente(**args(caso))
+def test_the_first_unfinished_step_is_the_present_step_and_the_next_action(caso: tuple[bool, ...]) -> None:
+    estados, siguiente = decide_estados(**make_arguments(caso)), decide_siguiente(**make_arguments(caso))
     assert [estado == "hecho" for estado in estados] == list(caso)
     if all(caso):
         assert siguiente is None

@@ -1,4 +1,4 @@
-"""What waited for a correction goes on: by itself, where it stood, each by its own message."""
+"""A waiting Solicitud is checked after each correction of the roster, and continues if nothing stops it any more."""
 
 from pathlib import Path
 
@@ -11,13 +11,19 @@ from padron.asegurados.models import FallaDato, Inscripcion
 from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.trabajo import work_on
 from tests.fabricas import FallaDatoFactory, InscripcionFactory, PlantelFactory
-from tests.helpers.tramites.corrections import NUEVA, correct_padron, once, tell, templates
+from tests.helpers.tramites.corrections import (
+    CORREO_NUEVO,
+    list_plantillas,
+    open_correo_incidencia,
+    reconsider_locked,
+    send_padron_corregido,
+)
 from tests.helpers.tramites.nss_steps import (
     close_nss,
     open_nss,
     state,
 )
-from tests.helpers.tramites.student import enter, log_in, mails_to, make_solicitud, work_off
+from tests.helpers.tramites.student import begin_and_confirm, log_in, mails_to, make_solicitud, run_outbox
 from tests.padron.asegurados.importacion.padrones import TADEO, load
 from tramites.camino.handlers import RECONSIDERAR, REVISAR
 from tramites.camino.seguimiento import list_waiting, reconsider
@@ -29,84 +35,99 @@ pytestmark = pytest.mark.django_db
 
 
 class TestCerrada:
-    def test_opens_once_the_roster_has_the_confirmed_address(self, client: Client, inscripcion: Inscripcion) -> None:
-        solicitud = close_nss(inscripcion, NUEVA)
-        tell(solicitud, inscripcion)
-        Inscripcion.objects.update(correo=NUEVA)
-        correct_padron()
-        work_off()
+    def test_a_closed_solicitud_is_reopened_when_the_roster_gets_the_confirmed_address(
+        self, client: Client, inscripcion: Inscripcion
+    ) -> None:
+        solicitud = close_nss(inscripcion, CORREO_NUEVO)
+        open_correo_incidencia(solicitud, inscripcion)
+        Inscripcion.objects.update(correo=CORREO_NUEVO)
+        send_padron_corregido()
+        run_outbox()
         assert state(solicitud) == Estado.CONFIRMADA
         assert Incidencia.objects.get().estado == "resuelta"
-        assert templates() == ["incidencia_abierta", "incidencia_cerrada", "sigue"]
-        assert {message.to[0] for message in mails_to(NUEVA)} == {NUEVA}
-        fresh = Solicitud.objects.get()
-        assert (fresh.titular, fresh.motivo_cierre) == (inscripcion.asegurado.titular, "")
-        log_in(client, fresh.titular)
+        assert list_plantillas() == ["incidencia_abierta", "incidencia_cerrada", "sigue"]
+        assert {message.to[0] for message in mails_to(CORREO_NUEVO)} == {CORREO_NUEVO}
+        reopened = Solicitud.objects.get()
+        assert (reopened.titular, reopened.motivo_cierre) == (inscripcion.asegurado.titular, "")
+        log_in(client, reopened.titular)
         assert "Citlali" in client.get(solicitud.get_absolute_url(), follow=True).content.decode()
 
-    def test_T2_not_while_nobody_confirmed_the_address(self, inscripcion: Inscripcion) -> None:
-        solicitud = close_nss(inscripcion, NUEVA)
+    def test_T2_a_closed_solicitud_is_not_reopened_for_an_address_that_nobody_confirmed(
+        self, inscripcion: Inscripcion
+    ) -> None:
+        solicitud = close_nss(inscripcion, CORREO_NUEVO)
         solicitud.confirmaciones.update(usada=None, navegador="")
-        Inscripcion.objects.update(correo=NUEVA)
-        assert not once(solicitud)
-        solicitud.confirmaciones.update(usada=solicitud.creada)  # ended with others, not used by anybody
-        assert not once(solicitud)
+        Inscripcion.objects.update(correo=CORREO_NUEVO)
+        assert not reconsider_locked(solicitud)
+        # A link that ended because another link was used has `usada` but no browser.
+        solicitud.confirmaciones.update(usada=solicitud.creada)
+        assert not reconsider_locked(solicitud)
         solicitud.confirmaciones.update(navegador="a" * 32, correo="otra@example.com")
-        assert not once(solicitud)
+        assert not reconsider_locked(solicitud)
         assert state(solicitud) == Estado.INICIADA
 
-    def test_T2_the_address_of_the_roster_does_not_open_a_strangers(self, inscripcion: Inscripcion) -> None:
+    def test_T2_a_strangers_closed_solicitud_stays_closed_when_the_roster_gets_another_address(
+        self, inscripcion: Inscripcion
+    ) -> None:
         solicitud = close_nss(inscripcion, "extrano@example.org")
-        Inscripcion.objects.update(correo=NUEVA)
-        assert not once(solicitud)
-        assert templates() == []
+        Inscripcion.objects.update(correo=CORREO_NUEVO)
+        assert not reconsider_locked(solicitud)
+        assert list_plantillas() == []
 
-    def test_a_student_who_comes_onto_a_roster(self, client: Client, catalogos: None, tmp_path: Path) -> None:
+    def test_a_closed_solicitud_is_reopened_when_a_roster_adds_the_student(
+        self, client: Client, catalogos: None, tmp_path: Path
+    ) -> None:
         PlantelFactory(clave="GDL")
-        solicitud = enter(client, TADEO["curp"], TADEO["correo"])
+        solicitud = begin_and_confirm(client, TADEO["curp"], TADEO["correo"])
         assert solicitud.is_cerrada
         load(tmp_path, TADEO)
-        work_off()
+        run_outbox()
         assert state(solicitud) == Estado.CONFIRMADA
 
-    def test_a_doubtful_record_opens_to_its_incident_and_promises_nothing(self, inscripcion: Inscripcion) -> None:
-        solicitud = close_nss(inscripcion, NUEVA)
-        tell(solicitud, inscripcion)
+    def test_a_closed_solicitud_with_a_data_fault_is_reopened_as_con_incidencia_without_mail_sigue(
+        self, inscripcion: Inscripcion
+    ) -> None:
+        solicitud = close_nss(inscripcion, CORREO_NUEVO)
+        open_correo_incidencia(solicitud, inscripcion)
         FallaDatoFactory(asegurado=inscripcion.asegurado)
-        Inscripcion.objects.update(correo=NUEVA)
-        assert not once(solicitud)
+        Inscripcion.objects.update(correo=CORREO_NUEVO)
+        assert not reconsider_locked(solicitud)
         assert state(solicitud) == Estado.CON_INCIDENCIA
         assert dict(Incidencia.objects.values_list("causa", "estado")) == {
             "correo": "resuelta",
             "curp_nombre": "abierta",
         }
-        assert "sigue" not in templates()
+        assert "sigue" not in list_plantillas()
         FallaDato.objects.update(abierta=False)
-        assert once(solicitud)
+        assert reconsider_locked(solicitud)
         assert state(solicitud) == Estado.CONFIRMADA
 
-    def test_beside_a_run_that_is_under_way_it_leads_there(self, client: Client, inscripcion: Inscripcion) -> None:
-        earlier, solicitud = open_nss(inscripcion), close_nss(inscripcion, NUEVA)
-        Inscripcion.objects.update(correo_alterno=NUEVA)
-        assert once(solicitud)
+    def test_a_reopened_solicitud_leads_to_the_earlier_solicitud_that_is_under_way(
+        self, client: Client, inscripcion: Inscripcion
+    ) -> None:
+        earlier, solicitud = open_nss(inscripcion), close_nss(inscripcion, CORREO_NUEVO)
+        Inscripcion.objects.update(correo_alterno=CORREO_NUEVO)
+        assert reconsider_locked(solicitud)
         assert state(solicitud) == Estado.CANCELADA
         log_in(client, earlier.titular)
         assert client.get(solicitud.get_absolute_url()).url.startswith(earlier.get_absolute_url())
 
 
 @pytest.mark.parametrize("estado", sorted(set(Estado) - {Estado.CON_INCIDENCIA, Estado.EN_ESPERA}))
-def test_what_waits_for_nobody_is_left_alone(inscripcion: Inscripcion, estado: Estado) -> None:
+def test_a_solicitud_that_waits_for_nobody_is_not_listed_and_does_not_change(
+    inscripcion: Inscripcion, estado: Estado
+) -> None:
     solicitud = make_solicitud(estado, inscripcion)
     assert list_waiting(at_most=9) == []
-    assert not once(solicitud)
+    assert not reconsider_locked(solicitud)
     assert state(solicitud) == estado
-    assert templates() == []
+    assert list_plantillas() == []
 
 
-def test_what_waits(inscripcion: Inscripcion) -> None:
+def test_list_waiting_returns_stopped_and_closed_solicitudes_in_batches_ordered_by_id(inscripcion: Inscripcion) -> None:
     waiting = [make_solicitud(estado, inscripcion) for estado in (Estado.CON_INCIDENCIA, Estado.EN_ESPERA)]
-    waiting.append(close_nss(inscripcion, NUEVA))
-    old = close_nss(inscripcion, NUEVA)
+    waiting.append(close_nss(inscripcion, CORREO_NUEVO))
+    old = close_nss(inscripcion, CORREO_NUEVO)
     Solicitud.objects.filter(pk=old.pk).update(estado=Estado.CADUCADA)
     everything = sorted(str(solicitud.pk) for solicitud in waiting)
     assert list_waiting(at_most=9) == everything
@@ -114,25 +135,28 @@ def test_what_waits(inscripcion: Inscripcion) -> None:
     assert list_waiting(after=everything[1], at_most=9) == everything[2:]
 
 
-class TestMil:
-    """A thousand that wait."""
+class TestThousandWaiting:
+    """A thousand waiting Solicitudes are checked: each by one message, and a failed check stops no other."""
 
     @pytest.fixture
-    def mil(self, inscripcion: Inscripcion) -> list[Solicitud]:
-        datos = {"tipo": "nss", "correo": NUEVA, "aviso_version": "2026-11", "curp": inscripcion.asegurado.curp}
+    def thousand_waiting(self, inscripcion: Inscripcion) -> list[Solicitud]:
+        """Create a thousand waiting Solicitudes. Returns the two that can continue: their fault was corrected."""
+        datos = {"tipo": "nss", "correo": CORREO_NUEVO, "aviso_version": "2026-11", "curp": inscripcion.asegurado.curp}
         cerradas = [Solicitud(motivo_cierre="correo", **datos) for _ in range(998)]
         Solicitud.objects.bulk_create(cerradas)
-        held = []
+        can_continue = []
         for _ in range(2):
             other = InscripcionFactory(plantel=inscripcion.plantel)
             falla = FallaDatoFactory(asegurado=other.asegurado)
-            held.append(open_nss(other))
+            can_continue.append(open_nss(other))
             falla.abierta = False
             falla.save()
-        return held
+        return can_continue
 
-    def test_one_message_each_in_batches_and_few_queries(self, mil: list[Solicitud]) -> None:
-        correct_padron()
+    def test_a_thousand_waiting_solicitudes_get_one_message_each_in_batches_with_few_queries(
+        self, thousand_waiting: list[Solicitud]
+    ) -> None:
+        send_padron_corregido()
         while pending := Mensaje.objects.filter(kind=REVISAR, state=Mensaje.Estado.PENDIENTE).first():
             with CaptureQueriesContext(connection) as queries:
                 assert work_on(pending.pk)
@@ -146,11 +170,13 @@ class TestMil:
             assert not reconsider(closed)
         assert len(queries) <= 3
 
-    @pytest.mark.real  # seconds of work
-    def test_a_broken_one_does_not_stop_the_others(self, mil: list[Solicitud], monkeypatch: pytest.MonkeyPatch) -> None:
-        broken, good = mil
+    @pytest.mark.real  # this test takes several seconds
+    def test_a_waiting_solicitud_whose_check_fails_does_not_stop_the_other_checks(
+        self, thousand_waiting: list[Solicitud], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        broken, good = thousand_waiting
         Solicitud.objects.filter(pk=broken.pk).update(asegurado=None)
-        correct_padron()
+        send_padron_corregido()
         done = {}
         while pending := Mensaje.objects.filter(state=Mensaje.Estado.PENDIENTE).exclude(pk__in=done):
             done |= {mensaje.pk: work_on(mensaje.pk) for mensaje in pending}
@@ -160,16 +186,16 @@ class TestMil:
         assert state(broken) == Estado.CON_INCIDENCIA
 
 
-def test_each_correction_has_a_round_of_its_own(inscripcion: Inscripcion) -> None:
-    close_nss(inscripcion, NUEVA)
+def test_two_corrections_of_the_roster_cause_two_checks_of_a_waiting_solicitud(inscripcion: Inscripcion) -> None:
+    close_nss(inscripcion, CORREO_NUEVO)
     for _ in range(2):
-        correct_padron()
-    work_off()
+        send_padron_corregido()
+    run_outbox()
     assert Mensaje.objects.filter(kind=RECONSIDERAR).count() == 2
 
 
-def test_the_same_message_twice_tells_once(inscripcion: Inscripcion) -> None:
-    solicitud = close_nss(inscripcion, NUEVA)
-    Inscripcion.objects.update(correo=NUEVA)
-    assert [once(solicitud), once(solicitud)] == [True, False]
-    assert templates() == ["sigue"]
+def test_a_solicitud_reconsidered_twice_continues_once_and_sends_one_mail(inscripcion: Inscripcion) -> None:
+    solicitud = close_nss(inscripcion, CORREO_NUEVO)
+    Inscripcion.objects.update(correo=CORREO_NUEVO)
+    assert [reconsider_locked(solicitud), reconsider_locked(solicitud)] == [True, False]
+    assert list_plantillas() == ["sigue"]

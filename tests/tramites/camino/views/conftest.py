@@ -2,25 +2,25 @@ import pytest
 from django.test import Client
 
 from padron.asegurados.models import Inscripcion
-from tests.helpers.tramites.student import begin, code_of, confirmations_to, link_of, work_off
+from tests.helpers.tramites.student import begin, code_of, confirmations_to, link_of, run_outbox
 from tramites.solicitud.models import Solicitud
 
 
 @pytest.fixture
 def solicitud(client: Client, alumna: Inscripcion) -> Solicitud:
-    """Begun in `client`; its mail has arrived."""
+    """Return a Solicitud that was begun in `client` and whose confirmation mail was sent."""
     solicitud = begin(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
+    run_outbox()
     return solicitud
 
 
 @pytest.fixture
 def link(solicitud: Solicitud) -> str:
-    """The path of the link in that mail."""
+    """Return the path of the link in the confirmation mail of `solicitud`."""
     return link_of(confirmations_to(solicitud.correo)[-1])
 
 
 @pytest.fixture
 def codigo(solicitud: Solicitud) -> str:
-    """The code in that mail."""
+    """Return the six-digit code in the confirmation mail of `solicitud`."""
     return code_of(confirmations_to(solicitud.correo)[-1])

@@ -1,22 +1,22 @@
-"""Closed: one page whatever the reason, «Avisar a mi plantel»."""
+"""The page of a closed Solicitud, and its button «Avisar a mi plantel»."""
 
 import pytest
 from django.test import Client
 
 from padron.asegurados.models import Inscripcion
 from tests.fabricas import PlantelFactory
-from tests.helpers.tramites.closed import SU_CORREO, cerrada, sin_correo, tell
+from tests.helpers.tramites.closed import SU_CORREO, cerrada, post_avisar_plantel, sin_correo
 from tests.helpers.tramites.nss_steps import state
 from tests.helpers.tramites.student import (
     EXTRANO,
+    begin_and_confirm,
+    confirm_by_link,
     confirmations_to,
-    enter,
     link_of,
     mails_to,
-    press,
+    run_outbox,
     unknown_curp,
     url,
-    work_off,
 )
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import Incidencia
@@ -27,10 +27,12 @@ __all__ = ["cerrada", "sin_correo"]
 pytestmark = pytest.mark.django_db
 
 
-class TestAviso:
-    def test_once_per_curp_and_campus(self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion) -> None:
+class TestAvisarPlantel:
+    def test_avisar_a_mi_plantel_opens_one_incidencia_per_campus_however_often_it_is_pressed(
+        self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion
+    ) -> None:
         for _ in range(3):
-            assert tell(client, cerrada, sin_correo.plantel_id).url == url("cerrado", cerrada)
+            assert post_avisar_plantel(client, cerrada, sin_correo.plantel_id).url == url("cerrado", cerrada)
         other = PlantelFactory(nombre="Plantel <Dos>")
         text = client.post(url("avisar_plantel", cerrada), {"plantel": other.pk}, follow=True).content.decode()
         assert Incidencia.objects.count() == 2
@@ -38,30 +40,33 @@ class TestAviso:
             assert incidencia.folio in text
             assert (incidencia.causa, incidencia.curp, incidencia.asegurado) == ("correo", cerrada.curp, None)
         assert "Avisamos a Plantel &lt;Dos&gt;." in text
-        work_off()
+        run_outbox()
         assert len([mail for mail in mails_to(SU_CORREO) if "Avisamos" in mail.subject]) == 2
 
-    def test_a_curp_that_no_roster_has(self, client: Client) -> None:
+    def test_avisar_a_mi_plantel_opens_an_incidencia_for_a_curp_that_is_on_no_roster(self, client: Client) -> None:
         plantel = PlantelFactory()
-        solicitud = enter(client, unknown_curp(), EXTRANO)
-        tell(client, solicitud, plantel.pk)
+        solicitud = begin_and_confirm(client, unknown_curp(), EXTRANO)
+        post_avisar_plantel(client, solicitud, plantel.pk)
         assert Incidencia.objects.get().curp == unknown_curp()
         assert "Avisamos a" in client.get(url("cerrado", solicitud)).content.decode()
 
     @pytest.mark.parametrize("plantel", ["", "0", "x", "\x00", "9" * 100, "<script>", "-1", "1.5", "🏠"])
-    def test_a_campus_of_the_list(self, client: Client, cerrada: Solicitud, plantel: str) -> None:
-        page = tell(client, cerrada, plantel)
+    def test_avisar_a_mi_plantel_without_a_campus_of_the_list_shows_an_error_and_opens_nothing(
+        self, client: Client, cerrada: Solicitud, plantel: str
+    ) -> None:
+        page = post_avisar_plantel(client, cerrada, plantel)
         words = "Elige un plantel de la lista" if plantel else "Elige tu plantel"
         assert page.status_code == 200
-        assert plantel == "\x00" or f"</span>{words}</p>" in page.content.decode()  # no list sends a NUL
+        # The message for a NUL is not checked, because no real list sends a NUL.
+        assert plantel == "\x00" or f"</span>{words}</p>" in page.content.decode()
         assert not Incidencia.objects.exists()
 
-    def test_T3_another_address_with_the_same_curp_does_not_take_the_answer(
+    def test_T3_a_second_report_of_a_curp_from_another_address_does_not_change_where_the_answer_goes(
         self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion, otro_navegador: Client
     ) -> None:
-        tell(client, cerrada, sin_correo.plantel_id)
-        other = enter(otro_navegador, cerrada.curp, EXTRANO)
-        page = tell(otro_navegador, other, sin_correo.plantel_id)
+        post_avisar_plantel(client, cerrada, sin_correo.plantel_id)
+        other = begin_and_confirm(otro_navegador, cerrada.curp, EXTRANO)
+        page = post_avisar_plantel(otro_navegador, other, sin_correo.plantel_id)
         assert page.status_code == 200
         assert f"Avisamos a {sin_correo.plantel.nombre}." in page.content.decode()
         assert SU_CORREO not in page.content.decode()
@@ -71,30 +76,34 @@ class TestAviso:
 
 
 @pytest.mark.parametrize("name", ["codigo_alumno", "avisar_plantel"])
-class TestEntrada:
-    def test_a_restored_tab_is_led_to_the_page(self, client: Client, cerrada: Solicitud, name: str) -> None:
+class TestFormAddresses:
+    def test_a_get_of_a_form_address_of_the_closed_page_redirects_to_the_closed_page(
+        self, client: Client, cerrada: Solicitud, name: str
+    ) -> None:
         assert client.get(url(name, cerrada)).url == url("cerrado", cerrada)
         assert client.put(url(name, cerrada)).status_code == 405
 
-    def test_T9_of_a_stranger_nothing_is_taken(self, cerrada: Solicitud, name: str) -> None:
+    def test_T9_the_forms_of_the_closed_page_refuse_a_browser_without_the_session(
+        self, cerrada: Solicitud, name: str
+    ) -> None:
         page = Client().post(url(name, cerrada), {"codigo_alumno": "gdl-0042", "plantel": 1})
         assert page.status_code == 403
         assert (state(cerrada), Incidencia.objects.count()) == (Estado.INICIADA, 0)
 
 
-def test_the_registered_mailbox_takes_over_and_the_question_ends(
+def test_a_strangers_report_to_the_campus_is_solved_without_mail_when_the_student_confirms(
     client: Client, alumna: Inscripcion, otro_navegador: Client
 ) -> None:
-    solicitud = enter(client, alumna.asegurado.curp, EXTRANO)
-    tell(client, solicitud, alumna.plantel_id)
-    press(otro_navegador, link_of(confirmations_to(alumna.correo)[-1]))
-    work_off()
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, EXTRANO)
+    post_avisar_plantel(client, solicitud, alumna.plantel_id)
+    confirm_by_link(otro_navegador, link_of(confirmations_to(alumna.correo)[-1]))
+    run_outbox()
     assert Incidencia.objects.get().estado == "resuelta"
     assert [mail.subject.partition(" (")[0] for mail in mails_to(EXTRANO)[1:]] == ["Avisamos a tu plantel"]
     assert state(solicitud) == Estado.CONCLUIDA
 
 
-def test_the_page_names_every_campus_and_its_contact(client: Client, cerrada: Solicitud) -> None:
+def test_the_closed_page_names_the_contact_of_every_campus(client: Client, cerrada: Solicitud) -> None:
     PlantelFactory(nombre="Plantel Dos", responsable="Benito Supuesto")
     text = client.get(url("cerrado", cerrada)).content.decode()
     for words in ("Puede ser que tu escuela aún no te haya dado de alta", "Benito Supuesto", "Rosa Inventada"):

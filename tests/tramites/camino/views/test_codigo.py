@@ -1,4 +1,4 @@
-"""The six digits, typed in the tab where the procedure began."""
+"""The six-digit code of the confirmation mail, typed on «Revisa tu correo»."""
 
 import pytest
 from django.test import Client
@@ -6,14 +6,14 @@ from django.test import Client
 from tests.helpers.tramites.student import (
     begin,
     code_of,
+    confirm_by_link,
     confirmations_to,
     link_of,
-    press,
     resend_at,
+    run_outbox,
     type_code,
     unknown_curp,
     url,
-    work_off,
 )
 from tramites.camino.confirmacion.uso import MAX_INTENTOS
 from tramites.solicitud.models import Confirmacion, Solicitud, Transicion
@@ -24,58 +24,66 @@ NO_SIRVE = "Ese código ya no sirve. Pide otra liga"
 NO_COINCIDE = "Ese código no coincide"
 
 
-def wrong(codigo: str) -> str:
+def make_wrong_code(codigo: str) -> str:
+    """Return another code of six digits."""
     return f"{(int(codigo) + 1) % 1_000_000:06d}"
 
 
 @pytest.mark.parametrize("shape", ["{0}", " {0} ", "{1} {2}", "{1}-{2}"])
-def test_the_code_opens_the_session_in_its_tab(client: Client, solicitud: Solicitud, codigo: str, shape: str) -> None:
+def test_the_code_opens_the_session_in_the_browser_that_began(
+    client: Client, solicitud: Solicitud, codigo: str, shape: str
+) -> None:
     answer = type_code(client, solicitud, shape.format(codigo, codigo[:3], codigo[3:]))
     assert answer.url == solicitud.get_absolute_url()
     assert client.get(url("espera", solicitud)).status_code == 200
 
 
-def test_T6_the_second_click_on_the_code_goes_on(client: Client, solicitud: Solicitud, codigo: str) -> None:
+def test_T6_the_same_code_sent_three_times_redirects_each_time_and_confirms_once(
+    client: Client, solicitud: Solicitud, codigo: str
+) -> None:
     assert {type_code(client, solicitud, codigo).url for _ in range(3)} == {solicitud.get_absolute_url()}
     assert Transicion.objects.filter(hacia="confirmada").count() == 1
 
 
-def test_a_wrong_code_is_told_and_what_was_typed_stays(client: Client, solicitud: Solicitud, codigo: str) -> None:
-    page = type_code(client, solicitud, wrong(codigo))
+def test_a_wrong_code_shows_an_error_and_stays_in_the_field_and_the_right_code_still_works(
+    client: Client, solicitud: Solicitud, codigo: str
+) -> None:
+    page = type_code(client, solicitud, make_wrong_code(codigo))
     assert page.status_code == 200
     assert page.content.decode().count(NO_COINCIDE) == 2
-    assert f'value="{wrong(codigo)}"' in page.content.decode()
+    assert f'value="{make_wrong_code(codigo)}"' in page.content.decode()
     assert type_code(client, solicitud, codigo).status_code == 302
 
 
-def test_five_wrong_codes_ask_for_a_new_one_and_the_right_one_is_refused(
+def test_after_five_wrong_codes_the_right_code_is_refused_and_the_page_offers_another_link(
     client: Client, solicitud: Solicitud, codigo: str
 ) -> None:
     for _ in range(MAX_INTENTOS):
-        assert NO_COINCIDE in type_code(client, solicitud, wrong(codigo)).content.decode()
-    assert NO_SIRVE in type_code(client, solicitud, wrong(codigo)).content.decode()
+        assert NO_COINCIDE in type_code(client, solicitud, make_wrong_code(codigo)).content.decode()
+    assert NO_SIRVE in type_code(client, solicitud, make_wrong_code(codigo)).content.decode()
     assert NO_SIRVE in type_code(client, solicitud, codigo).content.decode()
     assert Confirmacion.objects.get().usada is None
 
 
-def test_T3_a_storm_of_wrong_codes_blocks_neither_the_link_nor_a_new_code(
+def test_T3_fifty_wrong_codes_do_not_block_the_code_of_the_next_mail(
     client: Client, otro_navegador: Client, solicitud: Solicitud, codigo: str
 ) -> None:
     for _ in range(50):
-        type_code(client, solicitud, wrong(codigo))
+        type_code(client, solicitud, make_wrong_code(codigo))
     resend_at(client, solicitud, 61)
-    work_off()
+    run_outbox()
     newest = confirmations_to(solicitud.correo)[-1]
     assert type_code(client, solicitud, code_of(newest)).status_code == 302
-    assert press(otro_navegador, link_of(newest)).status_code == 403  # used: by the code of the same mail
+    # The link gets 403, because the code of the same mail was used.
+    assert confirm_by_link(otro_navegador, link_of(newest)).status_code == 403
 
 
-def test_the_link_still_works_when_its_code_was_guessed_away(
+def test_the_link_of_a_mail_works_after_too_many_wrong_codes(
     client: Client, otro_navegador: Client, solicitud: Solicitud, codigo: str
 ) -> None:
     for _ in range(MAX_INTENTOS + 1):
-        type_code(client, solicitud, wrong(codigo))
-    assert press(otro_navegador, link_of(confirmations_to(solicitud.correo)[-1])).status_code == 302
+        type_code(client, solicitud, make_wrong_code(codigo))
+    assert confirm_by_link(otro_navegador, link_of(confirmations_to(solicitud.correo)[-1])).status_code == 302
 
 
 def test_an_expired_code_is_refused(client: Client, solicitud: Solicitud, codigo: str) -> None:
@@ -83,14 +91,16 @@ def test_an_expired_code_is_refused(client: Client, solicitud: Solicitud, codigo
     assert NO_SIRVE in type_code(client, solicitud, codigo).content.decode()
 
 
-def test_the_code_of_one_procedure_says_nothing_to_another(client: Client, solicitud: Solicitud, codigo: str) -> None:
+def test_the_code_of_one_solicitud_is_refused_at_another_solicitud(
+    client: Client, solicitud: Solicitud, codigo: str
+) -> None:
     other = begin(client, unknown_curp(), solicitud.correo)
     assert type_code(client, other, codigo).status_code == 200
     other.refresh_from_db()
     assert other.motivo_cierre == ""
 
 
-def test_a_code_needs_the_tab_where_it_began_or_asked(
+def test_a_browser_that_did_not_begin_can_use_a_code_only_after_asking_for_another_link(
     otro_navegador: Client, solicitud: Solicitud, codigo: str
 ) -> None:
     assert type_code(otro_navegador, solicitud, codigo).status_code == 403
@@ -98,5 +108,7 @@ def test_a_code_needs_the_tab_where_it_began_or_asked(
     assert type_code(otro_navegador, solicitud, codigo).status_code == 302
 
 
-def test_a_reload_after_a_wrong_code_shows_the_page_again(client: Client, solicitud: Solicitud) -> None:
+def test_a_get_of_the_address_of_the_code_form_redirects_to_revisa_tu_correo(
+    client: Client, solicitud: Solicitud
+) -> None:
     assert client.get(url("codigo", solicitud)).url == url("correo", solicitud)

@@ -1,20 +1,20 @@
-"""Closed: the student code opens where the roster has no address; one sentence whatever the reason."""
+"""The student code, typed on the page of a closed Solicitud: it opens the Solicitud if the roster has no address."""
 
 import pytest
 from django.test import Client
 
 from padron.asegurados.models import CorreoVinculado, Inscripcion
 from tests.fabricas import CorreoVinculadoFactory, FallaDatoFactory
-from tests.helpers.tramites.closed import SU_CORREO, cerrada, sin_correo, tell, type_codigo
+from tests.helpers.tramites.closed import SU_CORREO, cerrada, post_avisar_plantel, sin_correo, type_codigo_alumno
 from tests.helpers.tramites.nss_steps import close_nss, state
 from tests.helpers.tramites.student import (
     EXTRANO,
-    enter,
+    begin_and_confirm,
     log_in,
     mails_to,
+    run_outbox,
     unknown_curp,
     url,
-    work_off,
 )
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import Incidencia
@@ -25,30 +25,38 @@ pytestmark = pytest.mark.django_db
 NO_ABRE = "Con ese código tampoco podemos continuar. Revísalo o avisa a tu plantel"
 
 
-class TestCodigo:
+class TestCodigoAlumno:
     @pytest.mark.parametrize("codigo", ["gdl-0042", " GDL-0042 ", "Gdl- 0042\t"])
-    def test_opens_and_binds(self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion, codigo: str) -> None:
-        assert type_codigo(client, cerrada, codigo).url == cerrada.get_absolute_url()
+    def test_the_student_code_opens_the_closed_solicitud_and_binds_the_address(
+        self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion, codigo: str
+    ) -> None:
+        assert type_codigo_alumno(client, cerrada, codigo).url == cerrada.get_absolute_url()
         assert CorreoVinculado.objects.get().correo == SU_CORREO
         page = client.get(cerrada.get_absolute_url(), follow=True)
         assert page.redirect_chain[-1][0].endswith("/paso/identidad/")
         assert "Alonso" in page.content.decode()
         assert Solicitud.objects.get().titular == sin_correo.asegurado.titular
 
-    def test_the_bound_address_opens_from_then_on(self, client: Client, cerrada: Solicitud) -> None:
-        type_codigo(client, cerrada, "gdl-0042")
-        again = enter(Client(), cerrada.curp, SU_CORREO)
+    def test_an_address_bound_by_the_student_code_opens_the_curp_from_then_on(
+        self, client: Client, cerrada: Solicitud
+    ) -> None:
+        type_codigo_alumno(client, cerrada, "gdl-0042")
+        again = begin_and_confirm(Client(), cerrada.curp, SU_CORREO)
         assert (again.estado, again.continua_en_id) == (Estado.CANCELADA, cerrada.pk)
 
-    def test_T2_opens_once_only(self, client: Client, cerrada: Solicitud, otro_navegador: Client) -> None:
-        type_codigo(client, cerrada, "gdl-0042")
-        other = enter(otro_navegador, cerrada.curp, EXTRANO)
-        page = type_codigo(otro_navegador, other, "gdl-0042")
+    def test_T2_the_student_code_does_not_open_a_second_solicitud_from_another_address(
+        self, client: Client, cerrada: Solicitud, otro_navegador: Client
+    ) -> None:
+        type_codigo_alumno(client, cerrada, "gdl-0042")
+        other = begin_and_confirm(otro_navegador, cerrada.curp, EXTRANO)
+        page = type_codigo_alumno(otro_navegador, other, "gdl-0042")
         assert NO_ABRE in page.content.decode()
         assert state(other) == Estado.INICIADA
 
     @pytest.mark.parametrize("case", ["wrong", "address on the roster", "bound", "no code", "unknown", "mailbox taken"])
-    def test_T2_every_reason_has_the_same_page(self, client: Client, sin_correo: Inscripcion, case: str) -> None:
+    def test_T2_a_student_code_that_does_not_open_gives_the_same_error_for_every_reason(
+        self, client: Client, sin_correo: Inscripcion, case: str
+    ) -> None:
         solicitud = close_nss(sin_correo, SU_CORREO)
         if case == "address on the roster":
             Inscripcion.objects.update(correo="otro@example.com")
@@ -61,52 +69,58 @@ class TestCodigo:
         elif case == "mailbox taken":
             CorreoVinculadoFactory(correo=SU_CORREO)
         log_in(client, solicitud.titular)
-        page = type_codigo(client, solicitud, "gdl-0043" if case == "wrong" else "gdl-0042")
+        page = type_codigo_alumno(client, solicitud, "gdl-0043" if case == "wrong" else "gdl-0042")
         text = page.content.decode()
         assert page.status_code == 200
-        assert text.count(NO_ABRE) == 2  # in the summary and at the field
+        assert text.count(NO_ABRE) == 2  # the error is in the summary and at the field
         assert "No podemos continuar con este correo" in text
         assert "Alonso" not in text
         assert (state(solicitud), Solicitud.objects.get().motivo_cierre) == (Estado.INICIADA, "correo")
         assert not CorreoVinculado.objects.filter(asegurado=sin_correo.asegurado, correo=SU_CORREO).exists()
 
     @pytest.mark.parametrize("codigo", ["\x00", "🏠", "٤٢", "<script>", "x" * 1_000_000, "' OR 1=1 --"])
-    def test_bad_input_is_answered_in_words_and_kept(self, client: Client, cerrada: Solicitud, codigo: str) -> None:
-        page = type_codigo(client, cerrada, codigo)
+    def test_an_invalid_student_code_stays_in_the_field_of_the_page(
+        self, client: Client, cerrada: Solicitud, codigo: str
+    ) -> None:
+        page = type_codigo_alumno(client, cerrada, codigo)
         assert page.status_code == 200
         assert page.context["codigo_form"]["codigo_alumno"].value() == codigo
         assert "<script>" not in page.content.decode()
 
-    def test_an_empty_code(self, client: Client, cerrada: Solicitud) -> None:
-        assert "Escribe tu código de estudiante" in type_codigo(client, cerrada, " ").content.decode()
+    def test_an_empty_student_code_shows_the_message_to_type_the_student_code(
+        self, client: Client, cerrada: Solicitud
+    ) -> None:
+        assert "Escribe tu código de estudiante" in type_codigo_alumno(client, cerrada, " ").content.decode()
 
-    def test_T3_five_tries_a_day_and_a_stranger_uses_up_their_own(
+    def test_T3_a_sixth_wrong_student_code_blocks_the_stranger_but_not_the_student(
         self, client: Client, cerrada: Solicitud, otro_navegador: Client
     ) -> None:
-        stranger = enter(otro_navegador, cerrada.curp, EXTRANO)
-        assert [type_codigo(otro_navegador, stranger, f"x{n}").status_code for n in range(6)] == [200] * 5 + [429]
-        assert type_codigo(otro_navegador, stranger, "gdl-0042").status_code == 429
-        assert type_codigo(client, cerrada, "gdl-0042").status_code == 302
+        ajena = begin_and_confirm(otro_navegador, cerrada.curp, EXTRANO)
+        assert [type_codigo_alumno(otro_navegador, ajena, f"x{n}").status_code for n in range(6)] == [200] * 5 + [429]
+        assert type_codigo_alumno(otro_navegador, ajena, "gdl-0042").status_code == 429
+        assert type_codigo_alumno(client, cerrada, "gdl-0042").status_code == 302
 
-    def test_what_was_asked_of_the_campus_needs_no_answer(
+    def test_the_student_code_solves_an_earlier_report_to_the_campus_without_another_mail(
         self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion
     ) -> None:
-        tell(client, cerrada, sin_correo.plantel_id)
-        type_codigo(client, cerrada, "gdl-0042")
-        work_off()
+        post_avisar_plantel(client, cerrada, sin_correo.plantel_id)
+        type_codigo_alumno(client, cerrada, "gdl-0042")
+        run_outbox()
         assert Incidencia.objects.get().estado == "resuelta"
         assert [mail.subject.partition(" (")[0] for mail in mails_to(SU_CORREO)[1:]] == ["Avisamos a tu plantel"]
 
-    def test_a_doubtful_record_goes_on_to_its_incident(
+    def test_the_student_code_of_a_student_with_a_data_fault_leads_to_the_incidencia_page(
         self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion
     ) -> None:
         FallaDatoFactory(asegurado=sin_correo.asegurado)
-        type_codigo(client, cerrada, "gdl-0042")
+        type_codigo_alumno(client, cerrada, "gdl-0042")
         assert client.get(cerrada.get_absolute_url()).url == url("incidencia", cerrada)
 
-    def test_T9_after_it_has_opened_it_does_nothing(self, client: Client, cerrada: Solicitud) -> None:
-        type_codigo(client, cerrada, "gdl-0042")
-        assert type_codigo(client, cerrada, "gdl-0042").url == cerrada.get_absolute_url()
-        assert tell(client, cerrada, 1).url == cerrada.get_absolute_url()
+    def test_T9_the_forms_of_the_closed_page_change_nothing_once_the_solicitud_is_open(
+        self, client: Client, cerrada: Solicitud
+    ) -> None:
+        type_codigo_alumno(client, cerrada, "gdl-0042")
+        assert type_codigo_alumno(client, cerrada, "gdl-0042").url == cerrada.get_absolute_url()
+        assert post_avisar_plantel(client, cerrada, 1).url == cerrada.get_absolute_url()
         assert state(cerrada) == Estado.CONFIRMADA
         assert not Incidencia.objects.exists()

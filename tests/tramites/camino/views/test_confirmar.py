@@ -1,4 +1,4 @@
-"""The button behind the mail's link, from the first click to the last."""
+"""The button «Continuar mi trámite» behind the link of the confirmation mail."""
 
 import datetime as dt
 
@@ -10,21 +10,23 @@ from padron.asegurados.models import CorreoVinculado, Inscripcion
 from tests.helpers.tramites.student import (
     CONFIRMAR,
     EXTRANO,
+    begin_and_confirm,
+    confirm_by_link,
     confirmations_to,
-    enter,
     link_of,
-    press,
+    run_outbox,
     unknown_curp,
     url,
-    work_off,
 )
 from tramites.solicitud.models import Confirmacion, Solicitud, Transicion
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_button_opens_the_session_here_and_goes_on(client: Client, solicitud: Solicitud, link: str) -> None:
-    answer = press(client, link)
+def test_pressing_the_button_opens_the_session_binds_the_address_and_leads_to_the_solicitud(
+    client: Client, solicitud: Solicitud, link: str
+) -> None:
+    answer = confirm_by_link(client, link)
     assert answer.url == f"/tramites/nss/{solicitud.pk}/"
     assert client.get(answer.url).url == url("espera", solicitud)
     solicitud.refresh_from_db()
@@ -33,40 +35,46 @@ def test_the_button_opens_the_session_here_and_goes_on(client: Client, solicitud
     assert CorreoVinculado.objects.get().correo == solicitud.correo
 
 
-def test_pressing_needs_the_csrf_token(link: str) -> None:
+def test_pressing_the_button_without_a_csrf_token_confirms_nothing(link: str) -> None:
     strict = Client(enforce_csrf_checks=True)
     token = strict.get(link, follow=True).context["liga"]
     assert strict.post(CONFIRMAR, {"liga": token}).status_code == 403
     assert Confirmacion.objects.get().usada is None
 
 
-def test_T6_a_double_click_goes_on(client: Client, solicitud: Solicitud, link: str) -> None:
+def test_T6_pressing_the_button_three_times_redirects_each_time_and_confirms_once(
+    client: Client, solicitud: Solicitud, link: str
+) -> None:
     token = client.get(link, follow=True).context["liga"]
     answers = [client.post(CONFIRMAR, {"liga": token}) for _ in range(3)]
     assert {answer.url for answer in answers} == {solicitud.get_absolute_url()}
     assert Transicion.objects.filter(hacia="confirmada").count() == 1
 
 
-def test_T6_a_lost_first_answer_is_no_harm(client: Client, solicitud: Solicitud, link: str) -> None:
-    """The session cookie of the first answer never came: the same browser presses again."""
-    press(client, link)
+def test_T6_a_browser_that_lost_the_first_response_can_press_the_button_again(
+    client: Client, solicitud: Solicitud, link: str
+) -> None:
+    """The browser did not receive the session cookie of the first response, and presses the button again."""
+    confirm_by_link(client, link)
     del client.cookies["sesion"]
     assert client.post(CONFIRMAR, {"liga": link.split("/")[2]}).status_code == 302
     assert client.get(url("espera", solicitud)).status_code == 200
 
 
-def test_T6_the_browser_that_confirmed_cannot_do_so_again_later(client: Client, link: str) -> None:
-    """A shared computer: the session has ended, the link's cookie lies there still."""
+def test_T6_the_browser_that_confirmed_cannot_use_the_link_again_after_five_minutes(client: Client, link: str) -> None:
+    """On a shared computer the session has ended, but the browser still has the cookie of the link."""
     with time_machine.travel("2026-11-20 12:00+00:00") as clock:
         Confirmacion.objects.update(vence="2026-11-21 12:00+00:00")
-        press(client, link)
+        confirm_by_link(client, link)
         del client.cookies["sesion"]
         clock.shift(301)
         assert client.post(CONFIRMAR, {"liga": link.split("/")[2]}).status_code == 403
 
 
-def test_T6_a_used_link_in_another_browser_offers_another(client: Client, otro_navegador: Client, link: str) -> None:
-    press(client, link)
+def test_T6_a_used_link_in_another_browser_gets_403_and_the_offer_of_a_new_link(
+    client: Client, otro_navegador: Client, link: str
+) -> None:
+    confirm_by_link(client, link)
     token = link.split("/")[2]
     for answer in (otro_navegador.get(link, follow=True), otro_navegador.post(CONFIRMAR, {"liga": token})):
         assert answer.status_code == 403
@@ -74,12 +82,14 @@ def test_T6_a_used_link_in_another_browser_offers_another(client: Client, otro_n
         assert "Enviarme otra liga a xi•••@example.com" in answer.content.decode()
 
 
-def test_a_used_link_goes_on_where_the_session_lives(client: Client, solicitud: Solicitud, link: str) -> None:
-    press(client, link)
+def test_a_used_link_in_the_browser_with_the_session_leads_to_the_solicitud(
+    client: Client, solicitud: Solicitud, link: str
+) -> None:
+    confirm_by_link(client, link)
     assert client.get(link, follow=True).redirect_chain[-1][0] == url("espera", solicitud)
 
 
-def test_T6_a_link_expires_after_24_hours(client: Client, link: str) -> None:
+def test_T6_an_expired_link_confirms_nothing_and_the_page_offers_a_new_link(client: Client, link: str) -> None:
     vence = Confirmacion.objects.get().vence
     with time_machine.travel(vence, tick=False):
         assert "Esta liga ya venció" in client.get(link, follow=True).content.decode()
@@ -89,42 +99,44 @@ def test_T6_a_link_expires_after_24_hours(client: Client, link: str) -> None:
     assert Confirmacion.objects.get().usada is None
 
 
-def test_T6_a_link_is_good_until_the_last_second(client: Client, link: str) -> None:
+def test_T6_a_link_works_one_second_before_it_expires(client: Client, link: str) -> None:
     with time_machine.travel(Confirmacion.objects.get().vence - dt.timedelta(seconds=1), tick=False):
-        assert press(client, link).status_code == 302
+        assert confirm_by_link(client, link).status_code == 302
 
 
-def test_the_session_of_another_person_gives_way(client: Client, alumna: Inscripcion) -> None:
-    first = enter(client, alumna.asegurado.curp, alumna.correo)
-    enter(client, unknown_curp(), EXTRANO)
+def test_confirming_as_another_person_in_the_same_browser_ends_the_earlier_session(
+    client: Client, alumna: Inscripcion
+) -> None:
+    first = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
+    begin_and_confirm(client, unknown_curp(), EXTRANO)
     assert client.get(url("espera", first)).status_code == 403
 
 
-def test_T2_an_address_that_the_campus_took_away_opens_no_session_any_more(
+def test_T2_a_link_to_an_address_removed_from_the_roster_opens_no_session(
     client: Client, otro_navegador: Client, alumna: Inscripcion
 ) -> None:
-    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     with time_machine.travel(solicitud.creada.timestamp() + 61):
         otro_navegador.post(url("reenviar", solicitud))
-    work_off()
+    run_outbox()
     alumna.correo = "corregido@example.com"
     alumna.save()
     CorreoVinculado.objects.update(correo="corregido@example.com")
-    answer = press(otro_navegador, link_of(confirmations_to("ximena@example.com")[-1]))
+    answer = confirm_by_link(otro_navegador, link_of(confirmations_to("ximena@example.com")[-1]))
     assert answer.status_code == 403
     assert "No podemos continuar con este correo" in answer.content.decode()
     assert otro_navegador.get(url("espera", solicitud)).status_code == 403
 
 
-def test_a_link_of_a_finished_procedure_only_says_whose_session_it_is(
+def test_a_link_of_a_finished_solicitud_opens_the_session_and_changes_no_state(
     client: Client, otro_navegador: Client, alumna: Inscripcion
 ) -> None:
-    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
+    run_outbox()
     before = list(Transicion.objects.values_list("hacia", flat=True))
     with time_machine.travel(solicitud.creada.timestamp() + 61):
         otro_navegador.post(url("reenviar", solicitud))
-    work_off()
-    answer = press(otro_navegador, link_of(confirmations_to(alumna.correo)[-1]))
+    run_outbox()
+    answer = confirm_by_link(otro_navegador, link_of(confirmations_to(alumna.correo)[-1]))
     assert otro_navegador.get(answer.url).url == url("resultado", solicitud)
     assert list(Transicion.objects.values_list("hacia", flat=True)) == before

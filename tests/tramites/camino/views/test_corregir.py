@@ -1,39 +1,44 @@
-"""A wrong address is corrected in the tab where it was typed, as often as it takes, until one is confirmed."""
+"""A student corrects a wrong address on «Revisa tu correo», in the browser where it was typed."""
 
 import pytest
 from django.test import Client
 
 from padron.asegurados.models import Inscripcion
-from tests.helpers.tramites.student import begin, confirmations_to, link_of, press, url, work_off
+from tests.helpers.tramites.student import begin, confirm_by_link, confirmations_to, link_of, run_outbox, url
 
 pytestmark = pytest.mark.django_db
 
 
-def correct(client: Client, solicitud, correo: str) -> str:
+def correct_address(client: Client, solicitud, correo: str) -> str:
+    """Correct the address of a Solicitud. Returns the HTML of the next page."""
     answer = client.post(url("corregir", solicitud), {"correo": correo, "correo2": correo}, follow=True)
     return answer.content.decode()
 
 
-def test_the_new_address_is_shown_and_can_be_corrected_again(client: Client, alumna: Inscripcion):
+def test_a_corrected_address_is_shown_and_can_be_corrected_again(client: Client, alumna: Inscripcion):
     solicitud = begin(client, alumna.asegurado.curp, "mal@example.com")
-    page = correct(client, solicitud, "peor@example.com")
+    page = correct_address(client, solicitud, "peor@example.com")
     assert "peor@example.com" in page
     assert url("corregir", solicitud) in page
-    page = correct(client, solicitud, alumna.correo)
+    page = correct_address(client, solicitud, alumna.correo)
     assert alumna.correo in page
-    work_off()
-    assert press(client, link_of(confirmations_to(alumna.correo)[-1])).status_code == 302
+    run_outbox()
+    assert confirm_by_link(client, link_of(confirmations_to(alumna.correo)[-1])).status_code == 302
 
 
-def test_another_tab_reads_no_address(client: Client, otro_navegador: Client, alumna: Inscripcion):
+def test_a_browser_that_did_not_begin_cannot_read_the_corrected_address(
+    client: Client, otro_navegador: Client, alumna: Inscripcion
+):
     solicitud = begin(client, alumna.asegurado.curp, "mal@example.com")
-    correct(client, solicitud, alumna.correo)
+    correct_address(client, solicitud, alumna.correo)
     answer = otro_navegador.get(url("corregir", solicitud))
     assert answer.status_code == 403
     assert alumna.correo not in answer.content.decode()
 
 
-def test_two_addresses_that_differ_keep_what_was_typed(client: Client, alumna: Inscripcion):
+def test_correcting_with_two_different_addresses_shows_an_error_and_keeps_the_typed_value(
+    client: Client, alumna: Inscripcion
+):
     solicitud = begin(client, alumna.asegurado.curp, "mal@example.com")
     typed = {"correo": "uno@example.com", "correo2": "dos@example.com"}
     page = client.post(url("corregir", solicitud), typed).content.decode()

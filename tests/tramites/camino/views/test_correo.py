@@ -1,4 +1,4 @@
-"""«Revisa tu correo»: the mail's state, and another link."""
+"""«Revisa tu correo»: the state of the confirmation mail, and the button for another link."""
 
 import pytest
 import time_machine
@@ -10,16 +10,16 @@ from plataforma.bandeja.models import Mensaje
 from plataforma.correo.models import Correo
 from tests.helpers.tramites.student import (
     begin,
+    begin_and_confirm,
     code_of,
+    confirm_by_link,
     confirmations_to,
-    enter,
     link_of,
-    press,
     resend_at,
+    run_outbox,
     type_code,
     unknown_curp,
     url,
-    work_off,
 )
 from tramites.solicitud.models import Confirmacion, Solicitud
 
@@ -30,18 +30,18 @@ NO_SIRVE = "Ese código ya no sirve. Pide otra liga"
 NO_COINCIDE = "Ese código no coincide"
 
 
-def test_the_page_says_where_the_mail_went_and_until_when(client: Client, alumna: Inscripcion) -> None:
+def test_revisa_tu_correo_shows_address_deadline_and_state_of_the_mail(client: Client, alumna: Inscripcion) -> None:
     with time_machine.travel("2026-11-20 18:40-06:00", tick=False):
         solicitud = begin(client, alumna.asegurado.curp, alumna.correo)
         text = client.get(url("correo", solicitud)).content.decode()
         assert "Ábrela antes de las 18:40 del 21 de noviembre." in text
         assert EN_COLA in text
         assert alumna.correo in text
-    work_off()
+    run_outbox()
     assert "enviado a las" in client.get(url("correo", solicitud)).content.decode()
 
 
-def test_a_refusal_of_the_server_is_told_to_the_tab_that_typed_the_address(
+def test_the_mail_servers_refusal_is_quoted_only_to_the_browser_that_typed_the_address(
     client: Client, otro_navegador: Client, solicitud: Solicitud
 ) -> None:
     said = f"550 no hay buzón {solicitud.correo}"
@@ -53,7 +53,7 @@ def test_a_refusal_of_the_server_is_told_to_the_tab_that_typed_the_address(
 
 
 @pytest.mark.parametrize(("estado", "told"), [(Mensaje.Estado.MUERTO, True), (Mensaje.Estado.PENDIENTE, False)])
-def test_a_mail_that_was_given_up_is_not_said_to_be_on_its_way(
+def test_a_mail_is_shown_as_not_sent_only_if_the_outbox_gave_up_sending(
     client: Client, alumna: Inscripcion, estado: str, told: bool
 ) -> None:
     solicitud = begin(client, alumna.asegurado.curp, alumna.correo)
@@ -67,15 +67,15 @@ def test_a_mail_that_was_given_up_is_not_said_to_be_on_its_way(
     assert EN_COLA in client.get(url("correo", solicitud)).content.decode(), "another one is on its way"
 
 
-def test_a_mail_that_was_sent_is_not_taken_back(client: Client, solicitud: Solicitud) -> None:
+def test_a_sent_mail_is_shown_as_sent_although_the_outbox_message_is_dead(client: Client, solicitud: Solicitud) -> None:
     Mensaje.objects.update(state=Mensaje.Estado.MUERTO)
     assert "enviado a las" in client.get(url("correo", solicitud)).content.decode()
 
 
-def test_after_the_link_was_used_elsewhere_the_first_tab_says_so_and_becomes_no_session(
+def test_the_first_browser_gets_no_session_from_a_link_used_elsewhere_and_needs_a_new_code(
     client: Client, otro_navegador: Client, solicitud: Solicitud, codigo: str
 ) -> None:
-    press(otro_navegador, link_of(confirmations_to(solicitud.correo)[-1]))
+    confirm_by_link(otro_navegador, link_of(confirmations_to(solicitud.correo)[-1]))
     page = client.get(solicitud.get_absolute_url(), follow=True)
     assert page.redirect_chain[-1][0] == url("correo", solicitud)
     assert YA_CONFIRMASTE in page.content.decode()
@@ -84,13 +84,13 @@ def test_after_the_link_was_used_elsewhere_the_first_tab_says_so_and_becomes_no_
     assert NO_SIRVE in text
     assert YA_CONFIRMASTE in text
     resend_at(client, solicitud, 61)
-    work_off()
+    run_outbox()
     assert type_code(client, solicitud, code_of(confirmations_to(solicitud.correo)[-1])).status_code == 302
     assert client.get(url("correo", solicitud)).url == url("resultado", solicitud)
 
 
 @pytest.mark.parametrize("known", [True, False])
-def test_T1_the_first_tab_does_not_learn_whether_the_address_opened(
+def test_T1_the_first_browser_does_not_learn_whether_the_confirmed_address_opened_the_curp(
     client: Client, otro_navegador: Client, alumna: Inscripcion, known: bool
 ) -> None:
     curp = alumna.asegurado.curp if known else unknown_curp()
@@ -98,9 +98,9 @@ def test_T1_the_first_tab_does_not_learn_whether_the_address_opened(
         solicitud = begin(client, curp, alumna.correo)
         clock.shift(61)
         client.post(url("reenviar", solicitud))
-        work_off()
+        run_outbox()
         older, newer = confirmations_to(alumna.correo)
-        press(otro_navegador, link_of(newer))
+        confirm_by_link(otro_navegador, link_of(newer))
         text = client.get(url("correo", solicitud)).content.decode()
         assert YA_CONFIRMASTE in text
         assert "xi•••@example.com" in text
@@ -109,7 +109,7 @@ def test_T1_the_first_tab_does_not_learn_whether_the_address_opened(
         assert NO_SIRVE in type_code(client, solicitud, code_of(older)).content.decode()
 
 
-def test_another_link_may_be_asked_for_after_60_seconds(client: Client, solicitud: Solicitud) -> None:
+def test_another_link_is_sent_only_after_60_seconds(client: Client, solicitud: Solicitud) -> None:
     assert "Podrás pedir otra liga a partir de las" in client.get(url("correo", solicitud)).content.decode()
     resend_at(client, solicitud, 59)
     assert Confirmacion.objects.count() == 1
@@ -119,7 +119,7 @@ def test_another_link_may_be_asked_for_after_60_seconds(client: Client, solicitu
     assert f"Enviamos otra liga a {solicitud.correo}. Puedes usar cualquiera de las dos." in text
 
 
-def test_at_most_five_an_hour(client: Client, solicitud: Solicitud) -> None:
+def test_at_most_five_links_an_hour_are_sent(client: Client, solicitud: Solicitud) -> None:
     for minute in range(1, 11):
         resend_at(client, solicitud, 61 * minute)
     assert Confirmacion.objects.count() == 5
@@ -129,34 +129,36 @@ def test_at_most_five_an_hour(client: Client, solicitud: Solicitud) -> None:
     assert Confirmacion.objects.count() == 6
 
 
-def test_an_earlier_link_stays_good_until_one_is_used(
+def test_an_earlier_link_works_until_any_link_of_the_solicitud_is_used(
     client: Client, otro_navegador: Client, solicitud: Solicitud
 ) -> None:
     resend_at(client, solicitud, 61)
-    work_off()
+    run_outbox()
     first, second = confirmations_to(solicitud.correo)
     assert link_of(first) != link_of(second)
     assert code_of(first) != code_of(second)
-    assert press(client, link_of(first)).status_code == 302
-    assert press(otro_navegador, link_of(second)).status_code == 403
+    assert confirm_by_link(client, link_of(first)).status_code == 302
+    assert confirm_by_link(otro_navegador, link_of(second)).status_code == 403
 
 
-def test_asking_again_shows_a_stranger_the_masked_address_only(otro_navegador: Client, solicitud: Solicitud) -> None:
+def test_a_stranger_who_asks_for_another_link_sees_only_the_masked_address(
+    otro_navegador: Client, solicitud: Solicitud
+) -> None:
     page = otro_navegador.post(url("reenviar", solicitud), follow=True)
     assert page.status_code == 200
     assert "xi•••@example.com" in page.content.decode()
     assert solicitud.correo not in page.content.decode()
 
 
-def test_the_session_is_led_on_even_in_a_browser_that_is_not_the_first_tab(
+def test_revisa_tu_correo_leads_another_browser_with_the_session_to_the_waiting_page(
     client: Client, otro_navegador: Client, solicitud: Solicitud
 ) -> None:
-    press(otro_navegador, link_of(confirmations_to(solicitud.correo)[-1]))
+    confirm_by_link(otro_navegador, link_of(confirmations_to(solicitud.correo)[-1]))
     assert otro_navegador.get(url("correo", solicitud)).url == url("espera", solicitud)
 
 
 @pytest.mark.parametrize("resent", [0, 4])
-def test_the_number_of_queries_of_the_page_is_constant(
+def test_revisa_tu_correo_needs_seven_queries_after_one_mail_or_five_mails(
     client: Client, solicitud: Solicitud, resent: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for n in range(1, resent + 1):
@@ -165,7 +167,7 @@ def test_the_number_of_queries_of_the_page_is_constant(
         client.get(url("correo", solicitud))
 
 
-def test_the_masks_hold_for_a_student_who_comes_back(client: Client, alumna: Inscripcion) -> None:
-    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+def test_revisa_tu_correo_masks_the_address_after_the_student_has_left(client: Client, alumna: Inscripcion) -> None:
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     client.post("/salir/")
     assert alumna.correo not in client.get(url("correo", solicitud)).content.decode()

@@ -1,4 +1,4 @@
-"""The link itself: what leaks, what is made up, what a cookie may say."""
+"""The link of the confirmation mail: opening it confirms nothing, its token stays secret, invented tokens get 404."""
 
 import pytest
 from django.core import mail
@@ -6,13 +6,13 @@ from django.test import Client
 
 from padron.asegurados.models import Inscripcion
 from plataforma.seguridad.models import Auditoria
-from tests.helpers.tramites.student import CONFIRMAR, begin, link_of, press, unknown_curp, work_off
+from tests.helpers.tramites.student import CONFIRMAR, begin, confirm_by_link, link_of, run_outbox, unknown_curp
 from tramites.solicitud.models import Confirmacion, Solicitud, Transicion
 
 pytestmark = pytest.mark.django_db
 
 
-def test_T5_looking_at_the_link_confirms_nothing(client: Client, solicitud: Solicitud, link: str) -> None:
+def test_T5_get_and_head_of_the_link_confirm_nothing(client: Client, solicitud: Solicitud, link: str) -> None:
     for _ in range(3):
         assert client.get(link, follow=True).status_code == 200
     assert client.head(link).status_code == 302
@@ -20,10 +20,10 @@ def test_T5_looking_at_the_link_confirms_nothing(client: Client, solicitud: Soli
     assert Confirmacion.objects.get().usada is None
     assert not Transicion.objects.exists()
     assert not Auditoria.objects.exists()
-    assert press(client, link).status_code == 302
+    assert confirm_by_link(client, link).status_code == 302
 
 
-def test_T5_the_token_leaves_the_address_at_once(client: Client, link: str) -> None:
+def test_T5_opening_the_link_moves_the_token_from_the_address_to_a_cookie(client: Client, link: str) -> None:
     answer = client.get(link)
     assert answer.url == CONFIRMAR
     assert answer.headers["Referrer-Policy"] == "no-referrer"
@@ -33,7 +33,9 @@ def test_T5_the_token_leaves_the_address_at_once(client: Client, link: str) -> N
     assert answer.content == b""
 
 
-def test_T5_the_token_stands_on_the_page_of_the_button_and_on_no_other(client: Client, link: str) -> None:
+def test_T5_the_token_is_in_the_html_of_the_page_with_the_button_and_of_no_other_page(
+    client: Client, link: str
+) -> None:
     token = link.split("/")[2]
     page = client.get(link, follow=True)
     assert page.content.decode().count(token) == 1
@@ -44,12 +46,12 @@ def test_T5_the_token_stands_on_the_page_of_the_button_and_on_no_other(client: C
 
 
 @pytest.mark.parametrize("text", ["x", "A" * 43, "ñ" * 43, "%00" * 43, "%0d%0aSet-Cookie:a=b", "A" * 9000, ".", "a;b"])
-def test_T4_a_token_that_is_not_ours_is_not_found(client: Client, text: str) -> None:
+def test_T4_an_invented_token_gets_404(client: Client, text: str) -> None:
     assert client.get(f"/confirmar/{text}/", follow=True).status_code == 404
     assert client.post(CONFIRMAR, {"liga": text}).status_code == 404
 
 
-def test_T4_every_character_of_the_token_counts(client: Client, link: str) -> None:
+def test_T4_a_token_with_one_changed_character_gets_404(client: Client, link: str) -> None:
     token = link.split("/")[2]
     for i, char in enumerate(token):
         changed = token[:i] + ("B" if char == "A" else "A") + token[i + 1 :]
@@ -58,7 +60,9 @@ def test_T4_every_character_of_the_token_counts(client: Client, link: str) -> No
 
 
 @pytest.mark.parametrize("rest", ["", ".", ".x", "." + "f" * 500, "." + "F" * 32, ".\x00", ". OR 1=1"])
-def test_a_cookie_that_is_not_ours_counts_as_a_new_browser(client: Client, link: str, rest: str) -> None:
+def test_a_link_cookie_with_an_invalid_browser_value_counts_as_a_new_browser(
+    client: Client, link: str, rest: str
+) -> None:
     token = link.split("/")[2]
     client.cookies["liga"] = token + rest
     assert client.post(CONFIRMAR, {"liga": token}).status_code == 302
@@ -67,17 +71,17 @@ def test_a_cookie_that_is_not_ours_counts_as_a_new_browser(client: Client, link:
     assert client.post(CONFIRMAR, {"liga": token}).status_code == 403
 
 
-def test_without_the_cookie_the_page_is_not_found(client: Client) -> None:
+def test_the_page_with_the_button_gets_404_without_the_link_cookie(client: Client) -> None:
     assert client.get(CONFIRMAR).status_code == 404
     assert client.post(CONFIRMAR).status_code == 404
 
 
-def test_two_tabs_with_two_links_confirm_their_own(client: Client, alumna: Inscripcion) -> None:
-    """The cookie holds the newer link; the form of the older tab says which one is meant."""
+def test_two_tabs_with_different_links_confirm_two_different_solicitudes(client: Client, alumna: Inscripcion) -> None:
+    """The cookie holds the newer link. The form of each tab names the link of that tab."""
     tokens = {}
     for curp in (alumna.asegurado.curp, unknown_curp()):
         begun = begin(client, curp, alumna.correo)
-        work_off()
+        run_outbox()
         tokens[begun.pk] = client.get(link_of(mail.outbox[-1]), follow=True).context["liga"]
     for pk, token in tokens.items():
         assert client.post(CONFIRMAR, {"liga": token}).url == f"/tramites/nss/{pk}/"

@@ -1,4 +1,4 @@
-"""Every address of the room, asked by everyone, in every state: no answer is an error of ours."""
+"""Every address of tramites, in every state and for several kinds of browser: no response is a server error."""
 
 import pytest
 from django.http import HttpResponse
@@ -6,13 +6,13 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, reverse
 
 from padron.asegurados.models import Inscripcion
-from tests.helpers.tramites.student import PUERTA, fill, log_in, make_solicitud
+from tests.helpers.tramites.student import PUERTA, log_in, make_gate_data, make_solicitud
 from tramites.solicitud.acceso import mark_pestana
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
 from tramites.urls import urlpatterns
 
-# What a procedure answers besides has a test of its own: tests/tramites/clinica/test_direcciones.py.
+# Addresses that one procedure adds are tested in tests/tramites/procedimientos/clinica/test_direcciones.py.
 PROPIAS = [pattern for pattern in urlpatterns if isinstance(pattern, URLPattern)]
 NOMBRES = {str(pattern.name): set(pattern.pattern.converters) for pattern in PROPIAS}
 DE_SOLICITUD = [name for name, needs in NOMBRES.items() if "uuid" in needs]
@@ -22,7 +22,8 @@ ESTADOS = [(estado, "") for estado in Estado] + [(Estado.INICIADA, "correo")]
 pytestmark = pytest.mark.django_db
 
 
-def address(name: str, solicitud: Solicitud) -> str:
+def make_address(name: str, solicitud: Solicitud) -> str:
+    """Return the URL path of the view `name` for a Solicitud."""
     values = {
         "tipo": solicitud.tipo,
         "uuid": solicitud.pk,
@@ -34,7 +35,8 @@ def address(name: str, solicitud: Solicitud) -> str:
     return reverse(name, kwargs={need: values[need] for need in NOMBRES[name]})
 
 
-def come_as(quien: str, solicitud: Solicitud) -> Client:
+def make_browser(quien: str, solicitud: Solicitud) -> Client:
+    """Return a browser with the session of the `titular`, with the cookie `pestana`, or with both."""
     browser = Client()
     if "titular" in quien:
         log_in(browser, solicitud.titular)
@@ -45,59 +47,65 @@ def come_as(quien: str, solicitud: Solicitud) -> Client:
     return browser
 
 
-def test_no_address_is_left_out() -> None:
+def test_every_address_of_tramites_has_a_different_name_so_that_no_address_is_skipped() -> None:
     assert len(NOMBRES) == len(PROPIAS)
 
 
 @pytest.mark.parametrize("quien", QUIEN)
 @pytest.mark.parametrize(("estado", "motivo"), ESTADOS)
-def test_no_address_of_a_procedure_fails_in_any_state(
+def test_every_address_of_a_solicitud_responds_without_error_in_every_state(
     alumna: Inscripcion, estado: Estado, motivo: str, quien: str
 ) -> None:
     solicitud = make_solicitud(estado, alumna, motivo_cierre=motivo)
-    browser = come_as(quien, solicitud)
+    browser = make_browser(quien, solicitud)
     for name in DE_SOLICITUD:
-        # Followed as a browser would: it ends on a page, and not in a circle (the test client raises on one).
-        answer = browser.get(address(name, solicitud), follow=True)
+        # Redirects are followed. The test client raises an exception if they form a loop.
+        answer = browser.get(make_address(name, solicitud), follow=True)
         assert answer.status_code in (200, 403, 405, 410), name
-    for name in DE_SOLICITUD:  # afterwards: one of them makes the browser a tab that asked for another link
-        assert browser.post(address(name, solicitud)).status_code in (200, 302, 403, 405), name
+    # The POST requests come last, because the POST to `reenviar` gives the browser the cookie `pestana`.
+    for name in DE_SOLICITUD:
+        assert browser.post(make_address(name, solicitud)).status_code in (200, 302, 403, 405), name
 
 
 @pytest.mark.parametrize("metodo", ["get", "post", "head", "put", "delete", "options"])
-def test_no_address_fails_for_any_method(alumna: Inscripcion, metodo: str) -> None:
+def test_every_address_of_tramites_responds_without_server_error_to_every_http_method(
+    alumna: Inscripcion, metodo: str
+) -> None:
     solicitud = make_solicitud(Estado.CONCLUIDA, alumna)
-    browser = come_as("titular y pestaña", solicitud)
+    browser = make_browser("titular y pestaña", solicitud)
     for name in sorted(NOMBRES, key=lambda name: name == "salir"):
-        answer = getattr(browser, metodo)(address(name, solicitud))
+        answer = getattr(browser, metodo)(make_address(name, solicitud))
         assert answer.status_code < 500, name
 
 
 @pytest.mark.parametrize("estado", list(Estado))
-def test_a_code_typed_in_any_state_is_answered(alumna: Inscripcion, estado: Estado) -> None:
+def test_a_wrong_code_typed_in_any_state_gets_a_page_with_status_200(alumna: Inscripcion, estado: Estado) -> None:
     solicitud = make_solicitud(estado, alumna)
     for typed in ("", "123456", "x" * 100_000, "١٢٣٤٥٦"):
-        answer = come_as("pestaña", solicitud).post(address("codigo", solicitud), {"codigo": typed})
+        answer = make_browser("pestaña", solicitud).post(make_address("codigo", solicitud), {"codigo": typed})
         assert answer.status_code == 200
 
 
 @pytest.mark.parametrize(("estado", "motivo"), ESTADOS)
-def test_a_stranger_reads_nothing_in_any_state(alumna: Inscripcion, estado: Estado, motivo: str) -> None:
+def test_a_stranger_reads_no_student_data_at_any_address_in_any_state(
+    alumna: Inscripcion, estado: Estado, motivo: str
+) -> None:
     secrets = (str(alumna.asegurado.nss), alumna.asegurado.curp, alumna.correo, alumna.asegurado.nombres)
     assert all(secrets)
     solicitud = make_solicitud(estado, alumna, motivo_cierre=motivo)
     browser = Client()
-    answers = [getattr(browser, metodo)(address(name, solicitud)) for name in DE_SOLICITUD for metodo in METODOS]
-    answers.append(browser.get(address("correo", solicitud)))  # of the tab that asked for another link
+    answers = [getattr(browser, metodo)(make_address(name, solicitud)) for name in DE_SOLICITUD for metodo in METODOS]
+    # The browser has asked for another link by now, so it may see «Revisa tu correo».
+    answers.append(browser.get(make_address("correo", solicitud)))
     assert answers[-1].status_code == 200
     for answer in answers:
         assert answer.status_code in (200, 302, 403, 405)
         assert not [secret for secret in secrets if secret in answer.content.decode()]
 
 
-def test_a_file_or_json_in_place_of_a_form_is_answered() -> None:
+def test_the_gate_answers_json_broken_multipart_and_2000_fields_without_server_error() -> None:
     browser = Client()
     assert browser.post(PUERTA, {"curp": "x"}, content_type="application/json").status_code == 200
     assert browser.post(PUERTA, "no boundary", content_type="multipart/form-data").status_code in (200, 400)
     many = {f"campo{n}": "x" for n in range(2000)}
-    assert browser.post(PUERTA, {**fill("x", "y"), **many}).status_code in (200, 400)
+    assert browser.post(PUERTA, {**make_gate_data("x", "y"), **many}).status_code in (200, 400)

@@ -1,4 +1,4 @@
-"""The gate and the page before it."""
+"""The first page of a procedure, and the gate: the form that starts a Solicitud."""
 
 import re
 from typing import Any
@@ -10,12 +10,12 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from padron.asegurados.models import Inscripcion
 from plataforma.bandeja.models import Mensaje
 from plataforma.correo.models import Correo
-from tests.helpers.tramites.student import PUERTA, begin, fill, unknown_curp
+from tests.helpers.tramites.student import PUERTA, begin, make_gate_data, unknown_curp
 from tramites.solicitud.models import Confirmacion, Solicitud
 
 CURP = unknown_curp()
 CORREO = "ana@example.com"
-CONSULTAS_POST = 19  # five rows, three counts, the look whether the mail exists, five savepoints
+CONSULTAS_POST = 19  # queries: 5 inserts, 3 limit counts, 1 check for the mail, 5 savepoints of 2 queries each
 ESCRITO = [
     ("", "Escribe tu CURP"),
     (CURP[:16], "Tu CURP debe tener 18 letras y números; escribiste 16"),
@@ -28,20 +28,20 @@ ESCRITO = [
 ]
 
 
-def test_the_first_page_says_what_is_needed_and_where_to_begin(client: Client) -> None:
+def test_the_first_page_of_a_procedure_links_to_the_gate(client: Client) -> None:
     page = client.get("/tramites/nss/")
     assert page.status_code == 200
     assert f'href="{PUERTA}"' in page.content.decode()
 
 
 @pytest.mark.parametrize("address", ["/tramites/otro/", "/tramites/otro/empezar/", "/tramites/NSS/"])
-def test_an_unknown_procedure_is_not_found(client: Client, address: str) -> None:
+def test_an_unknown_procedure_gets_404(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("typed", [CURP.lower(), f" {CURP[:4]} {CURP[4:10]}-{CURP[10:]} "])
-def test_what_is_typed_is_normalised(client: Client, typed: str) -> None:
+def test_the_gate_stores_the_typed_curp_and_address_normalised(client: Client, typed: str) -> None:
     solicitud = begin(client, typed, " Ana@Example.com ".strip())
     assert (solicitud.curp, solicitud.correo, solicitud.estado) == (CURP, CORREO, "iniciada")
     assert solicitud.aviso_version
@@ -49,8 +49,10 @@ def test_what_is_typed_is_normalised(client: Client, typed: str) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("typed", "words"), ESCRITO, ids=range(len(ESCRITO)))
-def test_a_bad_curp_is_answered_in_words_and_nothing_typed_is_lost(client: Client, typed: str, words: str) -> None:
-    page = client.post(PUERTA, fill(typed, CORREO))
+def test_an_invalid_curp_shows_an_error_message_and_keeps_everything_typed(
+    client: Client, typed: str, words: str
+) -> None:
+    page = client.post(PUERTA, make_gate_data(typed, CORREO))
     text = page.content.decode()
     assert page.status_code == 200
     assert text.count(words) == 2, "in the summary and at the field, and nowhere else"
@@ -62,7 +64,7 @@ def test_a_bad_curp_is_answered_in_words_and_nothing_typed_is_lost(client: Clien
 
 
 @pytest.mark.django_db
-def test_an_empty_form_names_each_field_that_is_missing(client: Client) -> None:
+def test_an_empty_gate_form_shows_an_error_at_each_required_field(client: Client) -> None:
     page = client.post(PUERTA, {})
     assert list(page.context["form"].errors) == ["curp", "correo", "correo2", "captcha", "aviso"]
     assert "<title>Error: " in page.content.decode()
@@ -70,23 +72,24 @@ def test_an_empty_form_names_each_field_that_is_missing(client: Client) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("body", [b"", b"%00%ff=%fe&curp=%ed%a0%80", b"{}", b"&" * 500])
-def test_a_body_that_is_no_form_is_answered_like_an_empty_one(client: Client, body: bytes) -> None:
+def test_a_request_body_that_is_no_form_gets_the_errors_of_an_empty_gate_form(client: Client, body: bytes) -> None:
     page = client.post(PUERTA, body, content_type="application/x-www-form-urlencoded")
     assert page.status_code == 200
     assert {"curp", "correo", "aviso"} <= set(page.context["form"].errors)
 
 
 @pytest.mark.django_db
-def test_the_same_form_sent_twice_begins_one_procedure_and_sends_one_mail(client: Client) -> None:
-    sent = fill(CURP, CORREO)
+def test_the_same_gate_form_sent_twice_creates_one_solicitud_and_one_mail(client: Client) -> None:
+    sent = make_gate_data(CURP, CORREO)
     assert client.post(PUERTA, sent).url == client.post(PUERTA, sent).url
     assert (Solicitud.objects.count(), Confirmacion.objects.count(), Correo.objects.count()) == (1, 1, 1)
-    assert Mensaje.objects.count() == 2  # the mail, and the look at whether somebody must be told
+    # One message sends the mail. The other decides whether the registered mailbox gets a notice.
+    assert Mensaje.objects.count() == 2
 
 
 @pytest.mark.django_db
-def test_back_and_corrected_begins_another_one_and_only_one(client: Client) -> None:
-    sent = fill(CURP, CORREO)
+def test_a_gate_form_corrected_after_back_creates_exactly_one_more_solicitud(client: Client) -> None:
+    sent = make_gate_data(CURP, CORREO)
     corrected = {**sent, "correo": "eva@example.com", "correo2": "eva@example.com"}
     first = client.post(PUERTA, sent).url
     second = client.post(PUERTA, corrected).url
@@ -95,30 +98,30 @@ def test_back_and_corrected_begins_another_one_and_only_one(client: Client) -> N
 
 
 @pytest.mark.django_db
-def test_each_form_shown_is_another_attempt(client: Client) -> None:
+def test_each_view_of_the_gate_has_a_new_intento(client: Client) -> None:
     intentos = {client.get(PUERTA).context["form"]["intento"].value() for _ in range(2)}
     assert len(intentos) == 2
 
 
 @pytest.mark.django_db
-def test_head_shows_and_put_is_refused(client: Client) -> None:
+def test_the_gate_answers_head_and_refuses_put_and_delete(client: Client) -> None:
     assert client.head(PUERTA).status_code == 200
     assert client.put(PUERTA).status_code == 405
     assert client.delete(PUERTA).status_code == 405
 
 
 @pytest.mark.django_db
-def test_without_the_csrf_token_nothing_begins() -> None:
+def test_the_gate_form_without_csrf_token_creates_no_solicitud() -> None:
     strict = Client(enforce_csrf_checks=True)
-    answer = strict.post(PUERTA, fill(CURP, CORREO))
+    answer = strict.post(PUERTA, make_gate_data(CURP, CORREO))
     assert answer.status_code == 403
     assert not Solicitud.objects.exists()
     page = strict.get(PUERTA)
     token = page.context["csrf_token"]
-    assert strict.post(PUERTA, {**fill(CURP, CORREO), "csrfmiddlewaretoken": str(token)}).status_code == 302
+    assert strict.post(PUERTA, {**make_gate_data(CURP, CORREO), "csrfmiddlewaretoken": str(token)}).status_code == 302
 
 
-def test_showing_the_gate_asks_the_database_nothing(
+def test_showing_the_gate_needs_no_database_query(
     client: Client, db: None, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(0):
@@ -126,18 +129,18 @@ def test_showing_the_gate_asks_the_database_nothing(
 
 
 @pytest.mark.parametrize("others", [0, 30])
-def test_the_number_of_queries_does_not_grow(
+def test_sending_the_gate_form_needs_the_same_number_of_queries_after_30_solicitudes(
     client: Client, alumna: Inscripcion, others: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for n in range(others):
         begin(Client(), CURP, f"ana{n}@example.com")
     with django_assert_num_queries(CONSULTAS_POST):
-        client.post(PUERTA, fill(alumna.asegurado.curp, CORREO))
+        client.post(PUERTA, make_gate_data(alumna.asegurado.curp, CORREO))
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("demostracion", "shown"), [(True, CURP), (False, "")])
-def test_only_the_demonstration_fills_the_form_from_the_address(
+def test_only_the_demonstration_fills_the_gate_form_from_the_query_string(
     client: Client, settings: Settings, demostracion: bool, shown: str
 ) -> None:
     settings.MODO_DEMOSTRACION = demostracion

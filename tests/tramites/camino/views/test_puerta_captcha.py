@@ -1,4 +1,4 @@
-"""The gate with its captcha meant: what a person sees who errs, presses twice, or asks for another image."""
+"""The gate with the captcha turned on: wrong letters, a form sent twice, another image, the trap field."""
 
 from datetime import timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from plataforma.captcha.services import get_row
 from plataforma.correo.models import Correo
-from tests.helpers.tramites.student import PUERTA, fill, unknown_curp
+from tests.helpers.tramites.student import PUERTA, make_gate_data, unknown_curp
 from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
@@ -19,21 +19,22 @@ CURP, CORREO = unknown_curp(), "ana@example.com"
 
 
 @pytest.fixture(autouse=True)
-def _sin_prueba(settings: Any) -> None:
+def _real_captcha(settings: Any) -> None:
+    """Accept only the letters of the image. Other tests type «PRUEBA», which the test settings accept."""
     settings.CAPTCHA_PRUEBA = False
 
 
 def open_gate(client: Client) -> tuple[dict[str, str], str]:
-    """Look at the gate a minute ago: what its form sends, and the key of its image."""
+    """Open the gate one minute in the past. Returns the data that the form sends, and the key of the image."""
     with time_machine.travel(timezone.now() - timedelta(minutes=1)):
         page = client.get(PUERTA)
         key = page.context["form"].navegador.mostrada
         letras = get_row(key).challenge.strip()
     intento = page.context["form"]["intento"].value()
-    return fill(CURP, CORREO, intento=intento, captcha=letras), key
+    return make_gate_data(CURP, CORREO, intento=intento, captcha=letras), key
 
 
-def test_T8_the_letters_begin_one_procedure(client: Client) -> None:
+def test_T8_the_right_letters_create_one_solicitud_and_are_used_up(client: Client) -> None:
     sent, _ = open_gate(client)
     assert client.post(PUERTA, sent).status_code == 302
     assert Solicitud.objects.count() == 1
@@ -42,7 +43,7 @@ def test_T8_the_letters_begin_one_procedure(client: Client) -> None:
 
 
 @pytest.mark.parametrize("captcha", ["", "aaaaa", "PRUEBA"])
-def test_T8_without_them_nothing_begins(client: Client, captcha: str) -> None:
+def test_T8_missing_or_wrong_letters_create_no_solicitud(client: Client, captcha: str) -> None:
     sent, _ = open_gate(client)
     page = client.post(PUERTA, {**sent, "captcha": captcha})
     assert list(page.context["form"].errors) == ["captcha"]
@@ -50,7 +51,7 @@ def test_T8_without_them_nothing_begins(client: Client, captcha: str) -> None:
     assert not Solicitud.objects.exists()
 
 
-def test_T8_the_same_letters_begin_no_second_procedure(client: Client) -> None:
+def test_T8_used_letters_create_no_second_solicitud(client: Client) -> None:
     sent, _ = open_gate(client)
     client.post(PUERTA, sent)
     other = {**sent, "correo": "eva@example.com", "correo2": "eva@example.com"}
@@ -58,8 +59,8 @@ def test_T8_the_same_letters_begin_no_second_procedure(client: Client) -> None:
     assert Solicitud.objects.count() == 1
 
 
-def test_T8_pressed_twice_both_lead_to_the_one_procedure(client: Client) -> None:
-    """The browser shows the answer to the second press, whose letters the first has used."""
+def test_T8_the_same_gate_form_sent_twice_leads_to_the_same_solicitud_both_times(client: Client) -> None:
+    """The first press has used the letters, but the browser shows the response to the second press."""
     sent, _ = open_gate(client)
     cookie = client.cookies["captcha"].value
     first = client.post(PUERTA, sent)
@@ -68,7 +69,7 @@ def test_T8_pressed_twice_both_lead_to_the_one_procedure(client: Client) -> None
     assert (Solicitud.objects.count(), Correo.objects.count()) == (1, 1)
 
 
-def test_T8_another_error_costs_no_letters(client: Client) -> None:
+def test_T8_the_letters_stay_valid_after_an_error_in_another_field(client: Client) -> None:
     sent, key = open_gate(client)
     page = client.post(PUERTA, {**sent, "curp": CURP[:16]})
     text = page.content.decode()
@@ -78,7 +79,7 @@ def test_T8_another_error_costs_no_letters(client: Client) -> None:
     assert client.post(PUERTA, sent).status_code == 302
 
 
-def test_T8_another_image_keeps_all_that_was_typed_and_judges_nothing(client: Client) -> None:
+def test_T8_the_button_otra_imagen_changes_the_image_keeps_typed_values_and_validates_nothing(client: Client) -> None:
     sent, key = open_gate(client)
     page = client.post(PUERTA, {**sent, "curp": "abc", "otra": "1"})
     text = page.content.decode()
@@ -92,7 +93,7 @@ def test_T8_another_image_keeps_all_that_was_typed_and_judges_nothing(client: Cl
     assert "Imagen y audio nuevos." in text
 
 
-def test_T8_a_failure_gives_the_letters_back(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_T8_the_letters_stay_valid_after_a_server_error(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     sent, _ = open_gate(client)
 
     def fail(**kwargs: object) -> None:
@@ -105,7 +106,7 @@ def test_T8_a_failure_gives_the_letters_back(client: Client, monkeypatch: pytest
     assert client.post(PUERTA, sent).status_code == 302
 
 
-def test_T8_a_filled_trap_begins_nothing_and_the_second_press_does(client: Client) -> None:
+def test_T8_a_filled_trap_field_creates_no_solicitud_and_the_form_can_be_sent_again(client: Client) -> None:
     sent, _ = open_gate(client)
     page = client.post(PUERTA, {**sent, "comentario": "compra aquí"})
     assert page.context["form"].non_field_errors() == ["Presiona otra vez el botón. Lo que escribiste sigue aquí"]
@@ -113,7 +114,7 @@ def test_T8_a_filled_trap_begins_nothing_and_the_second_press_does(client: Clien
     assert client.post(PUERTA, sent).status_code == 302
 
 
-def test_T8_enter_in_a_field_presses_continue_and_not_another_image(client: Client) -> None:
+def test_T8_continuar_is_the_first_button_of_the_gate_so_that_the_enter_key_continues(client: Client) -> None:
     text = client.get(PUERTA).content.decode()
     form = text[text.index('<form method="post"') :]
     assert form.index(">Continuar</button>") < form.index(">Otra imagen</button>")

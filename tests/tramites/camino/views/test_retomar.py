@@ -1,4 +1,4 @@
-"""Beginning again, and a record that does not let the page finish."""
+"""A student who begins again continues the earlier Solicitud, unless it ended without a result."""
 
 import pytest
 from django.test import Client
@@ -6,7 +6,7 @@ from django.test import Client
 from documentos.models import Documento
 from padron.asegurados.models import Asegurado, Inscripcion
 from tests.fabricas import FallaDatoFactory, InscripcionFactory
-from tests.helpers.tramites.student import enter, make_solicitud, url, work_off
+from tests.helpers.tramites.student import begin_and_confirm, make_solicitud, run_outbox, url
 from tramites.solicitud.estados import Estado
 
 pytestmark = pytest.mark.django_db
@@ -21,11 +21,13 @@ PAGINA = {
 }
 
 
-def test_who_begins_again_goes_on_with_the_earlier_one(client: Client, alumna: Inscripcion) -> None:
-    first = enter(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
-    again = enter(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
+def test_a_student_who_begins_again_is_led_to_the_result_of_the_finished_solicitud(
+    client: Client, alumna: Inscripcion
+) -> None:
+    first = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
+    run_outbox()
+    again = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
+    run_outbox()
     assert (again.estado, again.continua_en_id) == (Estado.CANCELADA, first.pk)
     assert client.get(again.get_absolute_url()).url == url("resultado", first)
     for name in FINALES:
@@ -34,36 +36,40 @@ def test_who_begins_again_goes_on_with_the_earlier_one(client: Client, alumna: I
 
 
 @pytest.mark.parametrize("estado", [Estado.CONFIRMADA, Estado.POR_PROCESAR, Estado.EN_ESPERA, Estado.CON_INCIDENCIA])
-def test_who_begins_again_goes_on_with_what_is_under_way(client: Client, alumna: Inscripcion, estado: Estado) -> None:
+def test_a_student_who_begins_again_continues_the_solicitud_that_is_under_way(
+    client: Client, alumna: Inscripcion, estado: Estado
+) -> None:
     first = make_solicitud(estado, alumna)
-    again = enter(client, alumna.asegurado.curp, alumna.correo)
+    again = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     assert again.continua_en_id == first.pk
     assert client.get(again.get_absolute_url(), follow=True).redirect_chain[-1][0] == url(PAGINA[estado], first)
 
 
 @pytest.mark.parametrize("estado", [Estado.CADUCADA, Estado.CANCELADA])
-def test_what_has_ended_without_a_result_is_not_gone_on_with(
+def test_an_expired_or_cancelled_solicitud_is_not_continued_when_the_student_begins_again(
     client: Client, alumna: Inscripcion, estado: Estado
 ) -> None:
     make_solicitud(estado, alumna)
-    assert enter(client, alumna.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR
+    assert begin_and_confirm(client, alumna.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR
 
 
-def test_the_procedure_of_another_student_is_not_gone_on_with(client: Client, alumna: Inscripcion) -> None:
+def test_a_finished_solicitud_of_another_student_is_not_continued(client: Client, alumna: Inscripcion) -> None:
     make_solicitud(Estado.CONCLUIDA, InscripcionFactory(asegurado__con_nss=True))
-    assert enter(client, alumna.asegurado.curp, alumna.correo).continua_en is None
+    assert begin_and_confirm(client, alumna.asegurado.curp, alumna.correo).continua_en is None
 
 
-def test_a_student_without_a_number_is_asked_for_an_address(client: Client, alumna: Inscripcion) -> None:
+def test_a_student_without_nss_who_confirms_is_led_to_the_step_identidad(client: Client, alumna: Inscripcion) -> None:
     Asegurado.objects.update(nss=None)
-    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     assert solicitud.estado == Estado.CONFIRMADA
     assert client.get(solicitud.get_absolute_url()).url == url("paso", solicitud)
 
 
-def test_a_student_whose_data_differ_is_led_to_the_campus(client: Client, alumna: Inscripcion) -> None:
+def test_a_student_with_a_data_fault_who_confirms_is_led_to_the_incidencia_page(
+    client: Client, alumna: Inscripcion
+) -> None:
     FallaDatoFactory(asegurado=alumna.asegurado)
-    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     assert solicitud.estado == Estado.CON_INCIDENCIA
     text = client.get(solicitud.get_absolute_url(), follow=True).content.decode()
     assert alumna.plantel.nombre in text

@@ -1,4 +1,4 @@
-"""The confirmed session: how it begins, how it ends, what is left."""
+"""The confirmed session: how it begins, how it ends, and what the browser keeps afterwards."""
 
 import datetime as dt
 from itertools import product
@@ -9,7 +9,15 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from padron.asegurados.models import Inscripcion
-from tests.helpers.tramites.student import begin, confirmations_to, enter, link_of, press, url, work_off
+from tests.helpers.tramites.student import (
+    begin,
+    begin_and_confirm,
+    confirm_by_link,
+    confirmations_to,
+    link_of,
+    run_outbox,
+    url,
+)
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
 
@@ -19,32 +27,37 @@ PERSONALES = ("correo", "espera", "resultado", "cerrado", "incidencia", "solicit
 
 @pytest.fixture
 def concluida(client: Client, alumna: Inscripcion) -> Solicitud:
-    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
+    """Return a finished Solicitud. `client` has its confirmed session."""
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
+    run_outbox()
     solicitud.refresh_from_db()
     assert solicitud.estado == Estado.CONCLUIDA
     return solicitud
 
 
-def test_T10_the_key_changes_at_confirmation(client: Client, alumna: Inscripcion) -> None:
+def test_T10_confirming_gives_the_session_a_new_key_and_deletes_the_earlier_session(
+    client: Client, alumna: Inscripcion
+) -> None:
     planted = client.session
     planted["algo"] = "de antes"
     planted.save()
     client.cookies["sesion"] = planted.session_key
     begin(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
-    press(client, link_of(confirmations_to(alumna.correo)[-1]))
+    run_outbox()
+    confirm_by_link(client, link_of(confirmations_to(alumna.correo)[-1]))
     assert client.cookies["sesion"].value != planted.session_key
     assert not Session.objects.filter(session_key=planted.session_key).exists()
 
 
-def test_T10_a_key_that_somebody_chose_is_not_taken(client: Client, alumna: Inscripcion) -> None:
+def test_T10_an_invented_session_key_is_replaced_when_the_student_confirms(client: Client, alumna: Inscripcion) -> None:
     client.cookies["sesion"] = "a" * 32
-    enter(client, alumna.asegurado.curp, alumna.correo)
+    begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     assert client.cookies["sesion"].value != "a" * 32
 
 
-def test_T10_leaving_clears_and_back_shows_nothing(client: Client, concluida: Solicitud) -> None:
+def test_T10_salir_clears_the_browser_and_no_page_shows_student_data_afterwards(
+    client: Client, concluida: Solicitud
+) -> None:
     nss = concluida.get_asegurado().nss
     assert nss
     assert nss in client.get(url("resultado", concluida)).content.decode()
@@ -62,7 +75,7 @@ def test_T10_leaving_clears_and_back_shows_nothing(client: Client, concluida: So
         assert page.headers["Cache-Control"] == "no-store"
 
 
-def test_T10_a_session_ends_after_30_minutes_without_a_page(client: Client, concluida: Solicitud) -> None:
+def test_T10_a_session_ends_after_30_minutes_without_a_request(client: Client, concluida: Solicitud) -> None:
     with time_machine.travel(dt.datetime.now(dt.UTC)) as clock:
         for minutes in (29, 29):
             clock.shift(minutes * 60)
@@ -73,20 +86,24 @@ def test_T10_a_session_ends_after_30_minutes_without_a_page(client: Client, conc
         assert "Entra con tu correo" in page.content.decode()
 
 
-def test_T10_the_session_ends_with_the_browser(client: Client, concluida: Solicitud) -> None:
+def test_T10_the_session_cookie_has_no_end_date_so_closing_the_browser_deletes_it(
+    client: Client, concluida: Solicitud
+) -> None:
     assert client.cookies["sesion"]["max-age"] == ""
     assert client.cookies["sesion"]["expires"] == ""
 
 
-def test_T5_every_personal_page_is_kept_by_no_cache(client: Client, concluida: Solicitud) -> None:
+def test_T5_every_personal_page_forbids_caching_and_a_referer_to_other_sites(
+    client: Client, concluida: Solicitud
+) -> None:
     for browser, name in product((client, Client()), PERSONALES):
         answer = browser.get(url(name, concluida))
         assert answer.headers["Cache-Control"] == "no-store"
         assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
-def test_leaving_needs_a_post_and_no_session(client: Client, concluida: Solicitud) -> None:
+def test_salir_ends_the_session_only_by_post_and_works_without_a_session(client: Client, concluida: Solicitud) -> None:
     assert client.get("/salir/").url == "/"
-    assert client.get(url("resultado", concluida)).status_code == 200  # still in
+    assert client.get(url("resultado", concluida)).status_code == 200  # the GET did not end the session
     assert client.post("/salir/").status_code == 302
     assert Client().post("/salir/").status_code == 302

@@ -1,4 +1,4 @@
-"""Where a procedure stands: the address that leads on, the waiting page, the ends."""
+"""The address of a Solicitud, which leads to the page of its state; the waiting page; the pages of other states."""
 
 import pytest
 from django.test import Client
@@ -9,14 +9,14 @@ from padron.asegurados.models import Inscripcion
 from tests.fabricas import InscripcionFactory
 from tests.helpers.tramites.student import (
     begin,
+    begin_and_confirm,
+    confirm_by_link,
     confirmations_to,
-    enter,
     link_of,
     log_in,
     make_solicitud,
-    press,
+    run_outbox,
     url,
-    work_off,
 )
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
@@ -33,7 +33,7 @@ PAGINA = {
 }
 
 
-def test_T4_an_unknown_uuid_is_not_found_in_any_address(client: Client, alumna: Inscripcion) -> None:
+def test_T4_an_unknown_uuid_or_another_procedure_gets_404_at_every_address(client: Client, alumna: Inscripcion) -> None:
     solicitud = make_solicitud(Estado.CONCLUIDA, alumna)
     log_in(client, solicitud.titular)
     for name in ("solicitud", "correo", "estado", *FINALES):
@@ -44,7 +44,7 @@ def test_T4_an_unknown_uuid_is_not_found_in_any_address(client: Client, alumna: 
 
 
 @pytest.mark.parametrize("name", ["solicitud", "correo", *FINALES])
-def test_T4_a_foreign_uuid_offers_another_link_and_masks_the_address(
+def test_T4_the_session_of_another_student_gets_403_the_masked_address_and_the_offer_of_a_link(
     client: Client, alumna: Inscripcion, name: str
 ) -> None:
     solicitud = make_solicitud(Estado.CONCLUIDA, alumna)
@@ -61,18 +61,22 @@ def test_T4_a_foreign_uuid_offers_another_link_and_masks_the_address(
 
 
 @pytest.mark.parametrize("estado", list(Estado))
-def test_one_address_leads_to_the_page_of_the_state(client: Client, alumna: Inscripcion, estado: Estado) -> None:
+def test_the_address_of_a_solicitud_redirects_to_the_page_of_the_present_state(
+    client: Client, alumna: Inscripcion, estado: Estado
+) -> None:
     solicitud = make_solicitud(estado, alumna)
     log_in(client, solicitud.titular)
     answer = client.get(solicitud.get_absolute_url())
     if page := PAGINA.get(estado):
         assert answer.url == url(page, solicitud)
-    else:  # gone, and says so itself (test_terminada.py)
+    else:  # the address of an expired or cancelled Solicitud shows a page 410 (test_terminada.py)
         assert answer.status_code == 410
 
 
 @pytest.mark.parametrize("estado", list(Estado))
-def test_a_page_of_another_state_leads_to_the_right_one(client: Client, alumna: Inscripcion, estado: Estado) -> None:
+def test_the_page_of_another_state_redirects_to_the_page_of_the_present_state(
+    client: Client, alumna: Inscripcion, estado: Estado
+) -> None:
     solicitud = make_solicitud(estado, alumna)
     log_in(client, solicitud.titular)
     own = solicitud.get_absolute_url()
@@ -82,7 +86,7 @@ def test_a_page_of_another_state_leads_to_the_right_one(client: Client, alumna: 
         assert answer.status_code == 200 if PAGINA.get(estado) == name else answer.url == right
 
 
-def test_the_closed_page_is_of_the_beginning_only(client: Client, alumna: Inscripcion) -> None:
+def test_the_closed_page_is_shown_only_while_the_solicitud_is_iniciada(client: Client, alumna: Inscripcion) -> None:
     solicitud = make_solicitud(Estado.INICIADA, alumna, motivo_cierre="correo")
     log_in(client, solicitud.titular)
     assert client.get(solicitud.get_absolute_url()).url == url("cerrado", solicitud)
@@ -90,8 +94,10 @@ def test_the_closed_page_is_of_the_beginning_only(client: Client, alumna: Inscri
     assert client.get(url("cerrado", solicitud)).url == solicitud.get_absolute_url()
 
 
-def test_the_stages_are_what_the_database_has(client: Client, alumna: Inscripcion) -> None:
-    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+def test_the_waiting_page_shows_stage_1_of_3_before_the_work_and_estado_json_stage_3_afterwards(
+    client: Client, alumna: Inscripcion
+) -> None:
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     page = client.get(url("espera", solicitud))
     assert '<progress max="3" value="1"' in page.content.decode()
     assert page.context["texto"] == "Localizamos o asignamos tu número…"
@@ -102,7 +108,7 @@ def test_the_stages_are_what_the_database_has(client: Client, alumna: Inscripcio
         "texto": "Localizamos o asignamos tu número…",
         "siguiente": None,
     }
-    work_off()
+    run_outbox()
     assert client.get(url("estado", solicitud)).json() == {
         "estado": "concluida",
         "etapa": 3,
@@ -112,16 +118,20 @@ def test_the_stages_are_what_the_database_has(client: Client, alumna: Inscripcio
     }
 
 
-def test_the_second_stage_is_done_when_the_document_is_registered(client: Client, alumna: Inscripcion) -> None:
-    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
+def test_stage_2_is_done_when_the_documents_are_registered_but_have_no_file(
+    client: Client, alumna: Inscripcion
+) -> None:
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
+    run_outbox()
     Documento.objects.update(archivo="")
     Solicitud.objects.update(estado=Estado.POR_PROCESAR)
     assert client.get(url("estado", solicitud)).json()["etapa"] == 2
     assert "Preparamos tus documentos…" in client.get(url("espera", solicitud)).content.decode()
 
 
-def test_without_a_session_the_script_is_led_to_the_page_that_helps(client: Client, alumna: Inscripcion) -> None:
+def test_estado_json_without_a_session_names_the_page_that_offers_another_link(
+    client: Client, alumna: Inscripcion
+) -> None:
     solicitud = make_solicitud(Estado.POR_PROCESAR, alumna)
     answer = client.get(url("estado", solicitud))
     assert answer.json() == {"siguiente": solicitud.get_absolute_url()}
@@ -130,7 +140,7 @@ def test_without_a_session_the_script_is_led_to_the_page_that_helps(client: Clie
 
 @pytest.mark.parametrize("others", [0, 5])
 @pytest.mark.parametrize(("name", "queries"), [("estado", 3), ("espera", 3)])
-def test_waiting_costs_the_same_number_of_queries(
+def test_waiting_page_and_estado_json_need_three_queries_also_after_five_other_solicitudes(
     client: Client,
     alumna: Inscripcion,
     others: int,
@@ -146,7 +156,7 @@ def test_waiting_costs_the_same_number_of_queries(
         assert client.get(url(name, solicitud)).status_code == 200
 
 
-def test_the_waiting_page_reloads_by_a_link_and_by_nothing_else(client: Client, alumna: Inscripcion) -> None:
+def test_the_waiting_page_has_a_link_to_reload_and_no_automatic_refresh(client: Client, alumna: Inscripcion) -> None:
     solicitud = make_solicitud(Estado.POR_PROCESAR, alumna)
     log_in(client, solicitud.titular)
     text = client.get(url("espera", solicitud)).content.decode()
@@ -154,10 +164,12 @@ def test_the_waiting_page_reloads_by_a_link_and_by_nothing_else(client: Client, 
     assert 'http-equiv="refresh"' not in text
 
 
-def test_a_session_may_see_all_procedures_of_its_titular(client: Client, alumna: Inscripcion) -> None:
-    """Confirmed for one run, the student reads the other one too."""
+def test_a_student_who_confirms_one_solicitud_can_read_an_earlier_solicitud(
+    client: Client, alumna: Inscripcion
+) -> None:
+    """The session belongs to the student and not to one Solicitud."""
     first = make_solicitud(Estado.POR_PROCESAR, alumna)
     begin(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
-    press(client, link_of(confirmations_to(alumna.correo)[-1]))
+    run_outbox()
+    confirm_by_link(client, link_of(confirmations_to(alumna.correo)[-1]))
     assert client.get(url("espera", first)).status_code in (200, 302)

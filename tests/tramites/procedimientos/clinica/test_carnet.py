@@ -13,7 +13,7 @@ from padron.catalogos.models import Clinica
 from padron.planteles.models import Plantel
 from tests.helpers.tramites.clinics import begin_tramite, submit
 from tests.helpers.tramites.nss_steps import state
-from tests.helpers.tramites.student import log_in, work_off
+from tests.helpers.tramites.student import log_in, run_outbox
 from tramites.camino.handlers import procesar
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
@@ -28,7 +28,7 @@ def solicitud(client: Client, inscripcion: Inscripcion, clinicas: list[Clinica])
     hold_carnet_back(inscripcion.plantel)
     solicitud = begin_tramite(client, "alta", inscripcion)
     submit(client, solicitud, clinicas[0])
-    work_off()
+    run_outbox()
     return solicitud
 
 
@@ -73,7 +73,7 @@ def test_a_student_gets_the_carnet_once_from_the_announced_day_on(
         ask_for_carnet(client, solicitud)
         assert "Estamos preparando tu carnet de citas." in read_result(client, solicitud)
         ask_for_carnet(client, solicitud)
-        work_off()
+        run_outbox()
         carnet = Documento.objects.get(tipo="carnet")
         text = read_result(client, solicitud)
     assert carnet.contexto.clinica.unidad == "UMF 1"
@@ -86,7 +86,7 @@ def test_an_issued_carnet_stays_available_if_the_campus_later_holds_carnets_back
 ) -> None:
     solicitud = begin_tramite(client, "alta", inscripcion)
     submit(client, solicitud, clinicas[0])
-    work_off()
+    run_outbox()
     hold_carnet_back(inscripcion.plantel)
     assert Documento.objects.get(tipo="carnet").folio in read_result(client, solicitud)
 
@@ -101,7 +101,7 @@ def test_an_alta_is_finished_if_retiene_carnet_changes_while_the_files_are_made(
     submit(client, solicitud, clinicas[0])
     procesar({"solicitud": str(solicitud.pk)}, None)
     Plantel.objects.update(retiene_carnet=not antes)
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONCLUIDA
     assert Documento.objects.filter(tipo="carnet").exists() is not antes
 

@@ -11,7 +11,7 @@ from padron.asegurados.models import Inscripcion
 from padron.catalogos.models import CentroCP, CentroMunicipio, Clinica, Consultorio
 from tests.helpers.tramites.clinics import begin_tramite, choose_clinica, make_clinica
 from tests.helpers.tramites.nss_steps import CP, DOMICILIO, ZAPOPAN, answer, read, state, step_url, stored_answers
-from tests.helpers.tramites.student import mails_to, work_off
+from tests.helpers.tramites.student import mails_to, run_outbox
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import SIN_LUGAR, Incidencia
 from tramites.solicitud.models import Solicitud
@@ -250,7 +250,7 @@ def test_the_campus_is_told_only_once_that_no_clinic_shown_has_a_place(
     text = read(client, solicitud, PASO)
     assert f"Folio {incidencia.folio}" in text
     assert "Avisar a mi plantel" not in text
-    work_off()
+    run_outbox()
     (message,) = mails_to(solicitud.correo)
     assert message.subject.startswith("Avisamos a tu plantel")
     assert "subdelegación" not in message.body
@@ -269,7 +269,7 @@ def test_the_report_of_no_free_place_is_closed_without_mail_if_a_place_is_found(
     answer(client, solicitud, PASO, {"cuantas": "5", "avisar": "1"})
     choose_clinica(client, solicitud, clinicas[6], cuantas="10")
     answer(client, solicitud, "revision")
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONCLUIDA
     assert Incidencia.objects.get().estado == Incidencia.Estado.RESUELTA
     assert not [message for message in mails_to(solicitud.correo) if "respondió" in message.subject]

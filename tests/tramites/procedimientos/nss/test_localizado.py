@@ -18,14 +18,14 @@ from plataforma.correo.models import Correo
 from tests.fabricas import FallaDatoFactory
 from tests.helpers.tramites.student import (
     begin,
+    begin_and_confirm,
+    confirm_by_link,
     confirmations_to,
-    enter,
     link_of,
     mails_to,
     make_solicitud,
-    press,
+    run_outbox,
     url,
-    work_off,
 )
 from tramites.camino.handlers import concluir, procesar
 from tramites.solicitud.estados import Estado
@@ -45,8 +45,8 @@ def do_again(mensaje: Mensaje) -> None:
 def test_a_student_with_an_nss_gets_two_documents_by_mail_and_sees_the_nss(client: Client, alumna: Inscripcion) -> None:
     """Render real PDFs, which all other tests of the NSS procedure replace by a short text."""
     nss = str(alumna.asegurado.nss)
-    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
+    run_outbox()
     solicitud.refresh_from_db()
     assert list(solicitud.transiciones.values_list("hacia", flat=True)) == EXPECTED_MOVES
     documento, tarjeta = Documento.objects.order_by("secuencia")
@@ -88,8 +88,8 @@ def test_the_result_page_shows_the_dates_of_the_campus_that_have_not_passed(
     client: Client, alumna: Inscripcion, hoy: str, acuse: list[str], vigencia: list[str]
 ) -> None:
     with time_machine.travel(f"{hoy} 12:00-06:00"):
-        solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
-        work_off()
+        solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
+        run_outbox()
         page = client.get(url("resultado", solicitud))
         text = page.content.decode()
     assert f"Control Escolar de {alumna.plantel.nombre}" in text
@@ -105,8 +105,8 @@ def test_the_dates_of_the_result_page_follow_dias_acuse_and_semanas_vigencia_of_
     alumna.fecha_ingreso = None
     alumna.save()
     with time_machine.travel("2026-08-13 12:00-06:00"):
-        solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
-        work_off()
+        solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
+        run_outbox()
         contexto = client.get(url("resultado", solicitud)).context
     assert contexto["entregar_hasta"] == dt.date(2026, 8, 22)
     assert contexto["vigencia_desde"] == dt.date(2026, 9, 21)
@@ -116,11 +116,11 @@ def test_F15_pressing_the_confirmation_button_twenty_times_issues_documents_once
     client: Client, alumna: Inscripcion
 ) -> None:
     begin(client, alumna.asegurado.curp, alumna.correo)
-    work_off()
+    run_outbox()
     link = link_of(confirmations_to(alumna.correo)[-1])
     token = client.get(link, follow=True).context["liga"]
     assert {client.post("/confirmar/", {"liga": token}).status_code for _ in range(20)} == {302}
-    work_off()
+    run_outbox()
     assert_documents_issued_and_mailed_once(alumna)
 
 
@@ -133,7 +133,7 @@ def test_F17_doing_each_outbox_message_twenty_times_issues_documents_once(client
                 do_again(mensaje)
         if not link:
             link = link_of(confirmations_to(alumna.correo)[-1])
-            press(client, link)
+            confirm_by_link(client, link)
     assert not Mensaje.objects.filter(state=Mensaje.Estado.PENDIENTE).exists()
     for mensaje in Mensaje.objects.all():  # run each message once more, after the Solicitud is finished
         do_again(mensaje)
@@ -151,9 +151,9 @@ def assert_documents_issued_and_mailed_once(alumna: Inscripcion) -> None:
 def test_an_nss_removed_from_the_record_before_the_worker_runs_is_not_printed(
     client: Client, alumna: Inscripcion
 ) -> None:
-    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     Asegurado.objects.update(nss=None)
-    work_off()
+    run_outbox()
     solicitud.refresh_from_db()
     assert solicitud.estado == Estado.CONFIRMADA
     assert not Documento.objects.exists()
@@ -161,9 +161,9 @@ def test_an_nss_removed_from_the_record_before_the_worker_runs_is_not_printed(
 
 
 def test_a_data_fault_found_before_the_worker_runs_stops_the_solicitud(client: Client, alumna: Inscripcion) -> None:
-    solicitud = enter(client, alumna.asegurado.curp, alumna.correo)
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     FallaDatoFactory(asegurado=alumna.asegurado)
-    work_off()
+    run_outbox()
     solicitud.refresh_from_db()
     assert solicitud.estado == Estado.CON_INCIDENCIA
     assert not Documento.objects.exists()

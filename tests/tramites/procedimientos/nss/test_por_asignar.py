@@ -10,7 +10,7 @@ from padron.identificadores import nss as nss_rules
 from plataforma.seguridad.models import Auditoria
 from tests.fabricas import InscripcionFactory, SerieNSSFactory
 from tests.helpers.tramites.nss_steps import NSS_STEPS, ZAPOPAN, answer, answer_until, read, state, submit
-from tests.helpers.tramites.student import enter, mails_to, work_off
+from tests.helpers.tramites.student import begin_and_confirm, mails_to, run_outbox
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def test_a_student_without_an_nss_answers_all_steps_and_gets_a_new_nss(
     client: Client, inscripcion: Inscripcion
 ) -> None:
-    solicitud = enter(client, inscripcion.asegurado.curp, inscripcion.correo)
+    solicitud = begin_and_confirm(client, inscripcion.asegurado.curp, inscripcion.correo)
     page = client.get(solicitud.get_absolute_url(), follow=True)
     assert "No encontramos un NSS con tu CURP" in page.content.decode()
     assert solicitud.curp in page.content.decode()
@@ -28,7 +28,7 @@ def test_a_student_without_an_nss_answers_all_steps_and_gets_a_new_nss(
         assert page.redirect_chain[-1][0].endswith(f"/paso/{step}/")
         page = client.post(page.redirect_chain[-1][0], datos, follow=True)
     assert page.redirect_chain[-1][0].endswith("/espera/")
-    work_off()
+    run_outbox()
     page = client.get(solicitud.get_absolute_url(), follow=True)
     nss = Asegurado.objects.get(curp=solicitud.curp).nss
     assert nss
@@ -63,7 +63,7 @@ def test_a_new_nss_has_the_series_of_the_estado_where_the_student_lives(client: 
     answer(client, solicitud, "domicilio", ZAPOPAN)
     assert "Sol S/N, Colonia Las Águilas, Zapopan, Jalisco" in read(client, solicitud, "revision")
     answer(client, solicitud, "revision")
-    work_off()
+    run_outbox()
     assert str(Asegurado.objects.get().nss).startswith("61")
 
 
@@ -92,7 +92,7 @@ def test_an_nss_that_a_roster_brings_before_submission_is_kept(client: Client, s
     answer_until(client, solicitud, "revision")
     Asegurado.objects.update(nss="61230600027", origen_nss="localizado")
     answer(client, solicitud, "revision")
-    work_off()
+    run_outbox()
     assert Asegurado.objects.get().nss == "61230600027"
     assert Documento.objects.filter(titular=solicitud.titular).count() == 2
     assert state(solicitud) == Estado.CONCLUIDA
@@ -103,16 +103,16 @@ def test_a_submitted_solicitud_is_finished_even_if_its_postal_code_leaves_the_ca
 ) -> None:
     submit(client, solicitud)
     CodigoPostal.objects.all().delete()
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONCLUIDA
 
 
 def test_two_students_of_the_same_year_get_consecutive_nss(client: Client, solicitud: Solicitud) -> None:
     other = InscripcionFactory(asegurado__fecha_nacimiento=solicitud.get_asegurado().fecha_nacimiento)
     submit(client, solicitud)
-    work_off()
-    second = enter(client, other.asegurado.curp, other.correo)
+    run_outbox()
+    second = begin_and_confirm(client, other.asegurado.curp, other.correo)
     submit(client, second)
-    work_off()
+    run_outbox()
     first_nss, second_nss = (Asegurado.objects.get(curp=each.curp).nss for each in (solicitud, second))
     assert int(str(second_nss)[6:10]) - int(str(first_nss)[6:10]) == 1

@@ -16,7 +16,7 @@ from padron.planteles.models import Plantel
 from plataforma.correo.models import Correo
 from tests.fabricas import PlantelFactory
 from tests.helpers.tramites.nss_steps import answer_until, read, state, submit
-from tests.helpers.tramites.student import enter, mails_to, url, work_off
+from tests.helpers.tramites.student import begin_and_confirm, mails_to, run_outbox, url
 from tests.padron.asegurados.importacion.padrones import TADEO, XIMENA, load
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
@@ -42,9 +42,9 @@ def plantel(settings: Settings) -> Plantel:
 def solicitud(client: Client, tmp_path: Path) -> Solicitud:
     """The Solicitud of Tadeo, which waits for the campus."""
     load(tmp_path, XIMENA, TADEO)
-    solicitud = enter(client, TADEO["curp"], TADEO["correo"])
+    solicitud = begin_and_confirm(client, TADEO["curp"], TADEO["correo"])
     submit(client, solicitud)
-    work_off()
+    run_outbox()
     return solicitud
 
 
@@ -52,7 +52,7 @@ def test_with_registro_plantel_the_review_step_offers_to_ask_the_campus_for_the_
     client: Client, tmp_path: Path
 ) -> None:
     load(tmp_path, TADEO)
-    solicitud = enter(client, TADEO["curp"], TADEO["correo"])
+    solicitud = begin_and_confirm(client, TADEO["curp"], TADEO["correo"])
     answer_until(client, solicitud, "revision")
     text = read(client, solicitud, "revision")
     assert text.count("Pedir mi NSS a mi plantel") == 2
@@ -93,7 +93,7 @@ def test_a_roster_without_the_nss_leaves_the_solicitud_waiting_and_sends_no_mail
 ) -> None:
     sent = Correo.objects.count()
     load(tmp_path, XIMENA, TADEO)
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.EN_ESPERA
     assert Correo.objects.count() == sent
 
@@ -102,7 +102,7 @@ def test_a_roster_with_the_nss_finishes_the_waiting_solicitud_only_once(
     client: Client, solicitud: Solicitud, tmp_path: Path
 ) -> None:
     load(tmp_path, XIMENA, TADEO | {"nss": NSS_NUEVO})
-    work_off()
+    run_outbox()
     subjects = [message.subject for message in mails_to(TADEO["correo"])][1:]
     assert subjects == [
         f"Tu trámite puede continuar ({solicitud.folio})",
@@ -120,14 +120,14 @@ def test_a_roster_with_the_nss_finishes_the_waiting_solicitud_only_once(
         "concluida",
     ]
     load(tmp_path, XIMENA, TADEO | {"nss": NSS_NUEVO})
-    work_off()
+    run_outbox()
     assert len(mails_to(TADEO["correo"])) == 3
     assert Documento.objects.filter(titular=solicitud.get_asegurado().titular).count() == 2
 
 
 def test_a_simulated_roster_load_leaves_the_solicitud_waiting(solicitud: Solicitud, tmp_path: Path) -> None:
     load(tmp_path, XIMENA, TADEO | {"nss": NSS_NUEVO}, simular=True)
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.EN_ESPERA
 
 
@@ -136,13 +136,13 @@ def test_a_faulty_nss_in_a_roster_stops_the_solicitud_until_the_nss_is_corrected
     client: Client, solicitud: Solicitud, tmp_path: Path, nss: str, causa: str
 ) -> None:
     load(tmp_path, XIMENA, TADEO | {"nss": nss})
-    work_off()
+    run_outbox()
     assert FallaDato.objects.get(asegurado__curp=TADEO["curp"], abierta=True).causa == causa
     assert state(solicitud) == Estado.CON_INCIDENCIA
     assert not Correo.objects.filter(plantilla="sigue").exists()
     assert Correo.objects.filter(plantilla="incidencia_abierta", para=TADEO["correo"]).count() == 1
     load(tmp_path, XIMENA, TADEO | {"nss": NSS_NUEVO})
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONCLUIDA
     page = client.get(solicitud.get_absolute_url(), follow=True).content.decode()
     assert "61 23 06 0002 7" in strip_tags(page)

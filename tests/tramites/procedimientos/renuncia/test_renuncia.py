@@ -13,7 +13,7 @@ from padron.asegurados.selectors import get_vigencia
 from padron.asegurados.vigencia.rules import Motivo
 from tests.fabricas import HOY, InscripcionFactory
 from tests.helpers.tramites.nss_steps import answer, read, step_url
-from tests.helpers.tramites.student import log_in, mails_to, make_solicitud, work_off
+from tests.helpers.tramites.student import log_in, mails_to, make_solicitud, run_outbox
 from tramites.camino.apertura import continue_as
 from tramites.procedimientos.renuncia.models import Renuncia
 from tramites.procedimientos.renuncia.services import (
@@ -56,7 +56,7 @@ def present(client: Client, inscripcion: Inscripcion, pasos: Any = PASOS_OTRA_CO
     solicitud = begin_renuncia(client, inscripcion)
     for step, datos in (*pasos, ("revision", {**DECLARACION, **revision})):
         assert answer(client, solicitud, step, datos).status_code == 302, step
-    work_off()
+    run_outbox()
     solicitud.refresh_from_db()
     assert solicitud.estado == Estado.CONCLUIDA
     return Renuncia.objects.get(solicitud=solicitud)
@@ -112,7 +112,7 @@ def test_a_minor_must_name_a_guardian_in_a_renuncia_and_the_document_has_the_nam
     refused = answer(client, solicitud, "revision", DECLARACION)
     assert "Escribe el nombre de tu mamá, papá o tutor" in refused.content.decode()
     answer(client, solicitud, "revision", {**DECLARACION, "tutor": "Ernestina Inventada"})
-    work_off()
+    run_outbox()
     datos = Documento.objects.get().contexto
     assert isinstance(datos, DatosRenuncia)
     assert datos.tutor == "Ernestina Inventada"
@@ -128,7 +128,7 @@ def test_changing_the_reason_of_a_renuncia_drops_the_details_of_the_former_reaso
     assert client.get(step_url(solicitud, "cobertura")).status_code == 302
     answer(client, solicitud, *PASOS_NO_LA_NECESITO[-1])
     answer(client, solicitud, "revision", DECLARACION)
-    work_off()
+    run_outbox()
     renuncia = Renuncia.objects.get()
     assert (renuncia.institucion, renuncia.numero) == ("", "")
 
@@ -141,7 +141,7 @@ def test_a_renuncia_ends_the_cover_only_after_the_campus_has_received_the_paper(
     receive_renuncia(renuncia, actor="rosa")
     vigencia = get_vigencia(vigente.asegurado, hoy=dt.date.today() + dt.timedelta(days=1))  # noqa: DTZ011
     assert getattr(vigencia, "motivo", None) == Motivo.OTRA_COBERTURA
-    work_off()
+    run_outbox()
     assert "respondió a tu renuncia" in mails_to(vigente.correo)[-1].subject
     assert "Tu plantel recibió tu renuncia" in read_page(client, renuncia)
     with pytest.raises(RenunciaCerrada):
@@ -190,7 +190,7 @@ def test_two_submitted_solicitudes_of_one_student_present_only_one_renuncia(
     for solicitud in (first, second):
         for step, datos in (*PASOS_OTRA_COBERTURA, ("revision", DECLARACION)):
             assert answer(client, solicitud, step, datos).status_code == 302
-    work_off()
+    run_outbox()
     assert Renuncia.objects.count() == 1
     second.refresh_from_db()
     assert second.estado == Estado.CONFIRMADA

@@ -8,7 +8,7 @@ from padron.asegurados.models import Inscripcion
 from padron.asegurados.signals import padron_corregido
 from plataforma.bandeja.services import enqueue
 from tests.fabricas import InscripcionFactory
-from tests.helpers.tramites.student import mails_to, make_solicitud, work_off
+from tests.helpers.tramites.student import mails_to, make_solicitud, run_outbox
 from tramites.camino import handlers
 from tramites.procedimientos.vigencia.avisos import ask_aviso
 from tramites.procedimientos.vigencia.models import AvisoVigencia
@@ -33,7 +33,7 @@ def set_fecha_alta_imss(inscripcion: Inscripcion, dia: dt.date) -> None:
 def announce_loaded_roster() -> None:
     """Send the signal of a loaded roster, and do the work that it causes."""
     padron_corregido.send(sender=None)
-    work_off()
+    run_outbox()
 
 
 def test_a_second_request_to_be_told_of_the_cover_replaces_the_mail_address(alumna: Inscripcion) -> None:
@@ -60,7 +60,7 @@ def test_the_nightly_check_mails_a_waiting_student_whose_cover_has_begun(alumna:
     ask_to_be_told(alumna)
     set_fecha_alta_imss(alumna, dt.date(2026, 9, 7))
     enqueue(kind=handlers.REVISAR_AVISOS, payload={"fecha": "2026-11-20", "tanda": 0}, dedup_key="noche")
-    work_off()
+    run_outbox()
     assert len(mails_to(alumna.correo)) == 1
 
 

@@ -13,7 +13,7 @@ from padron.asegurados.models import Inscripcion
 from padron.identificadores.nss import agrupado
 from tests.fabricas import FallaDatoFactory, InscripcionFactory
 from tests.helpers.tramites.nss_steps import read
-from tests.helpers.tramites.student import enter, log_in, mails_to, make_solicitud, url, work_off
+from tests.helpers.tramites.student import begin_and_confirm, log_in, mails_to, make_solicitud, run_outbox, url
 from tramites.camino.apertura import continue_as
 from tramites.procedimientos.todos import PROCEDIMIENTOS
 from tramites.solicitud.estados import Estado
@@ -35,8 +35,8 @@ def _hoy() -> Any:
 def consult(client: Client, inscripcion: Inscripcion, **otros: str) -> Solicitud:
     """Send the first form, confirm the mail address, do the work of the outbox, and return the Solicitud."""
     typed = {"nss": str(inscripcion.asegurado.nss), **otros}
-    solicitud = enter(client, inscripcion.asegurado.curp, inscripcion.correo, tipo="vigencia", **typed)
-    work_off()
+    solicitud = begin_and_confirm(client, inscripcion.asegurado.curp, inscripcion.correo, tipo="vigencia", **typed)
+    run_outbox()
     solicitud.refresh_from_db()
     return solicitud
 
@@ -105,7 +105,7 @@ def test_a_student_still_not_covered_after_four_weeks_can_report_it_to_the_campu
     page = read_page(client, solicitud)
     assert incidencia.folio in page
     assert "a más tardar el 25 de noviembre" in page
-    work_off()
+    run_outbox()
     assert sum("Avisamos a tu plantel" in message.subject for message in mails_to(alumna.correo)) == 1
 
 
@@ -114,7 +114,7 @@ def test_a_report_that_a_student_is_not_covered_does_not_stop_another_procedure(
     solicitud = consult(client, alumna)
     client.post(url("reportar", solicitud))
     second = continue_as(solicitud, procedimiento=PROCEDIMIENTOS["nss"])
-    work_off()
+    run_outbox()
     second.refresh_from_db()
     assert second.estado == Estado.CONCLUIDA
 
@@ -148,7 +148,7 @@ def test_a_typed_nss_of_another_student_is_refused_without_showing_the_right_nss
     assert not Documento.objects.exists()
     # A confirmed session skips the first form, so the next Solicitud has no typed NSS and uses the NSS on record.
     client.post("/tramites/vigencia/continuar/")
-    work_off()
+    run_outbox()
     assert Solicitud.objects.filter(tipo="vigencia", estado=Estado.CONCLUIDA).count() == 1
 
 
@@ -163,7 +163,7 @@ def test_a_student_without_an_nss_is_led_to_the_nss_procedure_and_can_consult_af
     assert alumna.asegurado.nombre_completo in read(client, solicitud, "identidad")
     assert client.get(url("impedimento", solicitud)).status_code == 302
     client.post(url("paso", solicitud))
-    work_off()
+    run_outbox()
     solicitud.refresh_from_db()
     assert solicitud.estado == Estado.CONCLUIDA
 

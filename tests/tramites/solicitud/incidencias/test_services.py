@@ -9,7 +9,7 @@ from plataforma.correo.models import Correo
 from plataforma.seguridad.models import Auditoria
 from tests.fabricas import FallaDatoFactory, PlantelFactory
 from tests.helpers.tramites.nss_steps import close_nss, open_nss
-from tests.helpers.tramites.student import EXTRANO, mails_to, work_off
+from tests.helpers.tramites.student import EXTRANO, mails_to, run_outbox
 from tramites.solicitud.incidencias.models import CORREO, NO_SON_MIS_DATOS, SERIE_AGOTADA, Incidencia
 from tramites.solicitud.incidencias.services import (
     IncidenciaCerrada,
@@ -82,7 +82,7 @@ def test_T3_the_solicitud_of_a_stranger_does_not_take_over_an_open_incident(insc
     assert (first.solicitud_id, first.correo) == (first_solicitud.pk, "ella@example.net")
     assert list(get_avisos(first_solicitud)) == [first]
     assert not get_avisos(stranger_solicitud)
-    work_off()
+    run_outbox()
     assert not mails_to(EXTRANO)
 
 
@@ -116,7 +116,7 @@ def test_closing_an_incident_is_stamped_audited_and_mailed_to_the_student(
     assert (incidencia.estado, incidencia.respuesta) == (estado, "Ya está corregido.")
     assert incidencia.cerrada is not None
     assert Auditoria.objects.filter(actor="rosa", accion=f"cerrar incidencia {CAUSA}").count() == 1
-    work_off()
+    run_outbox()
     assert "Ya está corregido." in mails_to(solicitud.correo)[-1].body
     assert not get_pendientes(solicitud)
 

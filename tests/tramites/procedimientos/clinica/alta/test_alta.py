@@ -22,7 +22,7 @@ from tests.helpers.tramites.clinics import (
     submit,
 )
 from tests.helpers.tramites.nss_steps import DOMICILIO, answer, read, state, stored_answers
-from tests.helpers.tramites.student import log_in, mails_to, url, work_off
+from tests.helpers.tramites.student import log_in, mails_to, run_outbox, url
 from tramites.camino.handlers import procesar
 from tramites.procedimientos.clinica.datos import Eleccion
 from tramites.procedimientos.clinica.documentos import build_acuse, build_carnet, build_sav002
@@ -45,7 +45,7 @@ def test_an_alta_registers_the_student_at_the_clinic_and_issues_four_documents(
     """Render real PDFs, which all other tests of the alta replace by a short text."""
     submit(client, solicitud, clinicas[1], "vespertino")
     assert "Estamos procesando tu solicitud" in read_page(client, solicitud)
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONCLUIDA
     adscripcion = get_adscripcion(solicitud.get_asegurado())
     assert adscripcion is not None
@@ -85,7 +85,7 @@ def test_the_result_page_of_an_alta_shows_the_next_date_above_the_documents(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
-    work_off()
+    run_outbox()
     text = read_page(client, solicitud)
     assert text.index("a más tardar el") < text.index('<table class="documentos">')
     assert text.index("Agregar esta fecha a mi calendario") < text.index('<table class="documentos">')
@@ -99,7 +99,7 @@ def test_a_vertical_bar_in_the_street_does_not_stop_the_documents(
     answer(client, solicitud, "domicilio", {**DOMICILIO, "calle": "Morelos | Hidalgo"})
     choose_clinica(client, solicitud, clinicas[0])
     answer(client, solicitud, "revision")
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONCLUIDA
     acuse = Documento.objects.get(tipo="acuse_clinica")
     assert "Morelos / Hidalgo" in acuse.contexto.domicilio.en_una_linea
@@ -128,7 +128,7 @@ def test_an_alta_stores_address_and_telephones_for_the_next_procedure(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
-    work_off()
+    run_outbox()
     domicilio = get_domicilio(solicitud.get_asegurado())
     assert domicilio is not None
     assert (domicilio.cp, domicilio.calle, domicilio.celular, domicilio.telefono) == (
@@ -146,7 +146,7 @@ def test_the_result_page_shows_the_last_day_for_the_constancia_unless_it_has_pas
     with time_machine.travel("2026-11-20 12:00-06:00"):
         log_in(client, solicitud.titular)
         submit(client, solicitud, clinicas[0])
-        work_off()
+        run_outbox()
     with time_machine.travel(f"{hoy} 12:30-06:00"):
         log_in(client, solicitud.titular)
         text = read_page(client, solicitud)
@@ -165,7 +165,7 @@ def test_an_alta_asks_only_for_the_clinic_again_if_the_worker_finds_the_shift_fu
     Consultorio.objects.filter(turno__clinica=clinicas[0], turno__nombre="matutino").update(cupo=3, ocupados=3)
     before = stored_answers(solicitud)["pasos"]
     mail.outbox.clear()
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONFIRMADA
     assert not Adscripcion.objects.exists()
     assert not Documento.objects.exists()
@@ -183,7 +183,7 @@ def test_an_alta_asks_only_for_the_clinic_again_if_the_worker_finds_the_shift_fu
     assert solicitud.get_absolute_url() in message.body
     assert choose_clinica(client, solicitud, clinicas[0], "vespertino").url.endswith("/paso/revision/")
     assert answer(client, solicitud, "revision").status_code == 302
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONCLUIDA
     assert (count_ocupados(clinicas[0]), count_ocupados(clinicas[0], "vespertino")) == (3, 1)
 
@@ -193,7 +193,7 @@ def test_the_student_is_told_that_the_chosen_clinic_closed_before_the_worker_ran
 ) -> None:
     submit(client, solicitud, clinicas[0])
     Clinica.objects.filter(pk=clinicas[0].pk).update(en_operacion=False)
-    work_off()
+    run_outbox()
     assert "Esa clínica dejó de dar servicio mientras terminabas." in read_page(client, solicitud)
 
 
@@ -202,7 +202,7 @@ def test_a_student_who_got_a_clinic_before_the_worker_ran_is_led_to_the_cambio(
 ) -> None:
     submit(client, solicitud, clinicas[0])
     give_clinica(solicitud.get_asegurado(), clinicas[1])
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONFIRMADA
     assert "Ya tienes clínica" in read_page(client, solicitud)
     assert count_ocupados(clinicas[0]) == 0
@@ -214,7 +214,7 @@ def test_F17_doing_the_work_of_an_alta_twenty_times_takes_one_place(
     submit(client, solicitud, clinicas[0])
     for _ in range(20):
         procesar({"solicitud": str(solicitud.pk)}, None)
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONCLUIDA
     assert count_ocupados(clinicas[0]) == 1
     assert Documento.objects.count() == 4
@@ -225,7 +225,7 @@ def test_a_second_alta_says_ya_tienes_clinica_and_the_first_keeps_its_result(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
-    work_off()
+    run_outbox()
     page = client.post("/tramites/alta/continuar/", follow=True)
     assert "Ya tienes clínica" in page.content.decode()
     assert "Listo: ya tienes clínica" in read_page(client, solicitud)
@@ -249,7 +249,7 @@ def test_the_documents_of_an_alta_print_data_of_the_record_and_of_the_answers(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
-    work_off()
+    run_outbox()
     carnet = Documento.objects.get(tipo="carnet").contexto
     assert carnet.horario == "8:00 a 14:00"
     assert carnet.agregado_medico.endswith("ES")

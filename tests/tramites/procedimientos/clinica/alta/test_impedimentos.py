@@ -14,7 +14,7 @@ from tests.helpers.tramites.clinics import (
     submit,
 )
 from tests.helpers.tramites.nss_steps import answer, read, state
-from tests.helpers.tramites.student import url, work_off
+from tests.helpers.tramites.student import run_outbox, url
 from tramites.camino.seguimiento import reconsider
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import Incidencia
@@ -74,14 +74,14 @@ def test_a_submitted_alta_stopped_by_a_data_fault_is_finished_without_new_questi
 ) -> None:
     submit(client, solicitud, clinicas[0])
     falla = FallaDatoFactory(asegurado=solicitud.get_asegurado())
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CON_INCIDENCIA
     assert not Adscripcion.objects.exists()
     falla.abierta = False
     falla.save()
     solicitud.refresh_from_db()
     assert reconsider(solicitud)
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONCLUIDA
 
 
@@ -90,7 +90,7 @@ def test_an_alta_is_not_done_if_the_cover_ended_before_the_worker_ran(
 ) -> None:
     submit(client, solicitud, clinicas[0])
     Inscripcion.objects.filter(pk=inscripcion.pk).update(estatus="baja_definitiva")
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONFIRMADA
     assert not Adscripcion.objects.exists()
     assert not Documento.objects.exists()

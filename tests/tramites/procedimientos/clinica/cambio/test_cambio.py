@@ -23,7 +23,7 @@ from tests.helpers.tramites.clinics import (
     submit,
 )
 from tests.helpers.tramites.nss_steps import answer, read, state
-from tests.helpers.tramites.student import mails_to, url, work_off
+from tests.helpers.tramites.student import mails_to, run_outbox, url
 from tramites.camino.handlers import procesar
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
@@ -40,7 +40,7 @@ def read_page(client: Client, solicitud: Solicitud) -> str:
 def register_with_alta(client: Client, inscripcion: Inscripcion, clinica: Clinica) -> Documento:
     """Register the student by an alta in the portal, and return the carnet that it issued."""
     submit(client, begin_tramite(client, "alta", inscripcion), clinica)
-    work_off()
+    run_outbox()
     return Documento.objects.get(tipo="carnet")
 
 
@@ -53,7 +53,7 @@ def test_a_cambio_moves_the_student_to_the_new_clinic_and_replaces_the_carnet(
     former = register_with_alta(client, inscripcion, clinicas[0])
     solicitud = begin_tramite(client, "cambio", inscripcion)
     submit(client, solicitud, clinicas[1], "vespertino")
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONCLUIDA
     assert (count_ocupados(clinicas[0]), count_ocupados(clinicas[1], "vespertino")) == (0, 1)
     comprobante, carnet = Documento.objects.filter(clave__startswith=str(solicitud.pk)).order_by("secuencia")
@@ -116,7 +116,7 @@ def test_a_cambio_to_the_present_clinic_and_shift_is_refused_and_issues_no_docum
     page = choose_clinica(client, solicitud, clinicas[0])
     assert page.status_code == 200
     assert "no hay nada que cambiar" in page.content.decode()
-    work_off()
+    run_outbox()
     assert not Documento.objects.exists()
 
 
@@ -124,7 +124,7 @@ def test_a_cambio_to_another_shift_of_the_same_clinic_is_possible(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0], "vespertino")
-    work_off()
+    run_outbox()
     assert (count_ocupados(clinicas[0]), count_ocupados(clinicas[0], "vespertino")) == (0, 1)
 
 
@@ -172,7 +172,7 @@ def test_a_cambio_keeps_the_present_place_if_the_worker_finds_the_new_shift_full
 ) -> None:
     submit(client, solicitud, clinicas[1])
     Consultorio.objects.filter(turno__clinica=clinicas[1], turno__nombre="matutino").update(cupo=1, ocupados=1)
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONFIRMADA
     assert (count_ocupados(clinicas[0]), count_ocupados(clinicas[1])) == (1, 1)
     adscripcion = get_adscripcion(solicitud.get_asegurado())
@@ -181,7 +181,7 @@ def test_a_cambio_keeps_the_present_place_if_the_worker_finds_the_new_shift_full
     assert "Ese turno se llenó mientras terminabas." in read_page(client, solicitud)
     choose_clinica(client, solicitud, clinicas[2])
     answer(client, solicitud, "revision")
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONCLUIDA
     assert (count_ocupados(clinicas[0]), count_ocupados(clinicas[2])) == (0, 1)
 
@@ -197,7 +197,7 @@ def test_a_cambio_made_elsewhere_before_the_worker_runs_issues_no_document(
         motivo="otro",
         hoy=dt.date(2026, 11, 1),
     )
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONFIRMADA
     assert not Documento.objects.exists()
     assert "no hay nada que cambiar" in read_page(client, solicitud)
@@ -209,7 +209,7 @@ def test_F17_doing_the_work_of_a_cambio_twenty_times_changes_the_clinic_once(
     submit(client, solicitud, clinicas[1])
     for _ in range(20):
         procesar({"solicitud": str(solicitud.pk)}, None)
-    work_off()
+    run_outbox()
     assert state(solicitud) == Estado.CONCLUIDA
     assert (count_ocupados(clinicas[0]), count_ocupados(clinicas[1])) == (0, 1)
     assert Adscripcion.objects.count() == 2
@@ -220,12 +220,12 @@ def test_a_second_cambio_replaces_the_carnet_and_the_first_keeps_its_result_page
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[1])
-    work_off()
+    run_outbox()
     first = Documento.objects.get(tipo="carnet")
     client.post("/tramites/cambio/continuar/")
     second = Solicitud.objects.filter(tipo="cambio").latest("creada")
     submit(client, second, clinicas[2])
-    work_off()
+    run_outbox()
     first.refresh_from_db()
     assert first.estado == Documento.Estado.SUSTITUIDO
     assert "Antes: UMF 2" in read_page(client, second)
@@ -238,5 +238,5 @@ def test_a_student_registered_outside_the_portal_gets_a_first_carnet_by_a_cambio
     inscripcion = make_vigente()
     give_clinica(inscripcion.asegurado, clinicas[3], "vespertino")
     submit(client, begin_tramite(client, "cambio", inscripcion), clinicas[0])
-    work_off()
+    run_outbox()
     assert Documento.objects.get(tipo="carnet").estado == Documento.Estado.VALIDO
