@@ -1,4 +1,4 @@
-"""Where Django looks for the admin pages of `tramites`. They are in `tramites.camino.admin`."""
+"""Django looks for admin pages in this module. The admin pages of `tramites` are in `tramites.camino.admin`."""
 
 from tramites.camino.admin import incidencias, renuncias, solicitudes
 

@@ -1,4 +1,4 @@
-"""Where Django looks for the tables of `tramites`. Each is in its layer; import it from there."""
+"""Django looks for models in this module. Each model of `tramites` is in its own layer. Import it from there."""
 
 from tramites.procedimientos.renuncia.models import Renuncia
 from tramites.procedimientos.vigencia.models import AvisoVigencia

@@ -15,7 +15,8 @@ from tramites.procedimientos.clinica.views import clinica
 from tramites.procedimientos.todos import PROCEDIMIENTOS
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    # The expediente is behind the same gate as a procedure, and has no first page.
+    # The expediente has the same gate (first form) as the procedures, but no page that describes it. So this URL
+    # redirects to the expediente.
     path("tramites/expediente/", RedirectView.as_view(pattern_name="expediente"), name="tramite_expediente"),
     path("tramites/expediente/empezar/", puerta.entrar, name="entrar"),
     path("tramites/<slug:tipo>/", puerta.tramite, name="tramite"),
@@ -49,7 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("salir/", sesion.salir, name="salir"),
 ]
 
-# The other addresses of each procedure. Their views receive `tipo` and `uuid` as all others do.
+# The URLs that only one procedure has. Their views receive `tipo` and `uuid`, like the views above.
 urlpatterns += [
     path(f"tramites/{procedimiento.tipo}/<uuid:uuid>/", include(list(procedimiento.urls)), {"tipo": procedimiento.tipo})
     for procedimiento in PROCEDIMIENTOS.values()

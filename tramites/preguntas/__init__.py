@@ -1,1 +1,1 @@
-"""How a procedure asks: steps as data, the wizard on django-formtools, and the steps that ask for an address."""
+"""The questions of a procedure: steps as data, the wizard on django-formtools, and the steps for a postal address."""

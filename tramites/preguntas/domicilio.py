@@ -1,4 +1,4 @@
-"""The steps that ask for an address, for any procedure that needs one; and the address that leaves them."""
+"""The wizard steps that ask for a postal address (domicilio), and the class that holds the answer."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -13,17 +13,19 @@ from tramites.preguntas.pasos import Respuestas, Step
 from tramites.preguntas.storage import get_respuestas, seed_respuestas
 from tramites.solicitud.models import Solicitud
 
-CODIGO_POSTAL, ESTADO, DOMICILIO = "codigo-postal", "estado", "domicilio"  # slugs of the steps
+CODIGO_POSTAL, ESTADO, DOMICILIO = "codigo-postal", "estado", "domicilio"  # slugs of the wizard steps
 SLUGS: Final = (CODIGO_POSTAL, ESTADO, DOMICILIO)
 LARGO_CP = 5
-MAX_RADIO = 7  # up to so many colonias are radio buttons; more are a list
+MAX_RADIO = 7  # with more colonias than this, a drop-down list replaces the radio buttons
 OTRA = "otra"
-ULTIMAS: Final = 5  # earlier Solicitudes to search: answers are encrypted, so a query cannot find an address
+# How many earlier Solicitudes are searched for a postal address. An SQL query cannot search the answers, because they
+# are encrypted.
+ULTIMAS: Final = 5
 
 
 @dataclass(frozen=True, kw_only=True)
 class Domicilio:
-    """Where a student lives while studying. `estado` is the INEGI code."""
+    """The postal address where a student lives while studying. `estado` is the two-digit INEGI code of the state."""
 
     cp: str
     estado: str
@@ -35,12 +37,12 @@ class Domicilio:
 
     @property
     def nombre_estado(self) -> str:
-        """Return the name of the state."""
+        """Return the name of the state (entidad federativa)."""
         return ESTADOS[self.estado]
 
     @property
     def lineas(self) -> tuple[str, str, str]:
-        """Return the address as it is written on an envelope."""
+        """Return the postal address in three lines, as on an envelope."""
         interior = f", interior {self.interior}" if self.interior else ""
         return (
             f"{self.calle} {self.exterior}{interior}",
@@ -49,14 +51,15 @@ class Domicilio:
         )
 
     def to_json(self) -> dict[str, Any]:
-        """Return the fields as JSON holds them."""
+        """Return the fields as a dict that can be stored as JSON."""
         return asdict(self)
 
     @classmethod
     def from_respuestas(cls, respuestas: Respuestas) -> "Domicilio":
-        """Return the address that PASOS_DOMICILIO asked for. Raises KeyError if a step is missing.
+        """Return the postal address from the answers to PASOS_DOMICILIO. Raises KeyError if a step has no answer.
 
-        If the catalogue knows the postal code, it gives state and municipio. If not, the student chose both.
+        If the catalogue knows the postal code, state and municipio come from the catalogue. If not, the student has
+        chosen them.
         """
         answers = respuestas[DOMICILIO]
         cp = respuestas[CODIGO_POSTAL]["cp"]
@@ -73,9 +76,10 @@ class Domicilio:
 
 
 def seed_domicilio(solicitud: Solicitud) -> None:
-    """Fill in the address that the student typed last, in any Solicitud (WCAG 2.2, 3.3.7 Redundant Entry).
+    """Fill in the address steps with the postal address that the student typed last.
 
-    The caller has locked the row. Each step is still shown, because addresses change.
+    The postal address can come from a Solicitud of any procedure (WCAG 2.2, 3.3.7 Redundant Entry). The caller has
+    locked the row of `solicitud`. The wizard still shows each step, because the student may live elsewhere now.
     """
     seed_respuestas(solicitud, _find_last_address(solicitud))
 
@@ -90,7 +94,7 @@ def _find_last_address(solicitud: Solicitud) -> Mapping[str, Mapping[str, Any]]:
 
 
 class CodigoPostalForm(PasoForm):
-    """The postal code. The student can keep one that the catalogue does not know."""
+    """Asks for the postal code. The student can keep a postal code that is not in the catalogue."""
 
     cp = TextoField(
         label="Código postal",
@@ -124,7 +128,7 @@ class CodigoPostalForm(PasoForm):
 
 
 class EstadoForm(PasoForm):
-    """The state, for a postal code that the catalogue does not know."""
+    """Asks for the state (entidad federativa) if the catalogue does not know the postal code."""
 
     estado = forms.ChoiceField(
         label="Estado",
@@ -135,7 +139,7 @@ class EstadoForm(PasoForm):
 
 
 class DomicilioForm(PasoForm):
-    """Colonia, street and numbers; for an unknown postal code also the municipio."""
+    """Asks for colonia, street and house number. If the postal code is unknown, it also asks for the municipio."""
 
     municipio = forms.ChoiceField(
         label="Municipio o alcaldía",
@@ -179,7 +183,8 @@ class DomicilioForm(PasoForm):
             self._offer_colonias(get_colonias(self.codigo.cp))
 
     def _ask_for_all(self) -> None:
-        # No state: the catalogue lost this postal code after the student typed it. The wizard then leads back to it.
+        # The answers have no state if the postal code was removed from the catalogue after the student typed it. The
+        # wizard then redirects the student to the step of the postal code.
         estado = self.respuestas.get(ESTADO, {}).get("estado", "")
         municipio, otra = self.fields["municipio"], self.fields["otra_colonia"]
         names = [municipio.nombre for municipio in get_municipios(estado)]
@@ -199,7 +204,7 @@ class DomicilioForm(PasoForm):
         colonia.choices = choices  # type: ignore[attr-defined]
         otra = self.fields["otra_colonia"]
         otra.help_text = "Solo si elegiste «Mi colonia no aparece»."
-        otra.segun = True  # type: ignore[attr-defined]  # componentes/campo.html: not marked as «(opcional)»
+        otra.segun = True  # type: ignore[attr-defined]  # so that componentes/campo.html does not print «(opcional)»
 
     def clean(self) -> dict[str, Any]:
         datos: dict[str, Any] = super().clean() or {}
@@ -213,7 +218,7 @@ class DomicilioForm(PasoForm):
 
 
 def is_cp_desconocido(respuestas: Respuestas) -> bool:
-    """Return whether the student kept a postal code that the catalogue does not know."""
+    """Return whether the student kept a postal code that is not in the catalogue."""
     return bool(respuestas.get(CODIGO_POSTAL, {}).get("conservar"))
 
 

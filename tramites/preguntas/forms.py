@@ -1,4 +1,4 @@
-"""The base form of a step, the text field that steps use, and the step that shows the student's data."""
+"""The base class of the step forms, their text field, and the step in which students confirm their data."""
 
 from typing import Any
 
@@ -9,7 +9,10 @@ from tramites.solicitud.models import Solicitud
 
 
 class PasoForm(forms.Form):
-    """The form of a step. It may read the earlier answers and the Solicitud. Without fields it only confirms."""
+    """The base class of the step forms. A form can read the earlier answers and the Solicitud.
+
+    A PasoForm without fields makes a step with only a button, such as a review.
+    """
 
     def __init__(self, *args: Any, respuestas: Respuestas, solicitud: Solicitud, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -18,11 +21,16 @@ class PasoForm(forms.Form):
 
 
 class TextoField(forms.CharField):
-    """One line of text. Characters that cannot be printed (NUL, line ends, direction marks) are removed silently."""
+    """A field for one line of text. It cleans the text without an error message.
+
+    White space, also line ends, becomes one space. Characters that cannot be printed (NUL, direction marks) are
+    removed.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        # With `maxlength` a browser stops accepting letters and does not say why. The form answers in words instead.
+        # With `maxlength`, a browser stops accepting letters and does not say why. Without it, the form shows an error
+        # message.
         self.widget.attrs.pop("maxlength", None)
 
     def to_python(self, value: Any) -> str:
@@ -31,5 +39,5 @@ class TextoField(forms.CharField):
 
 
 def make_identidad(template: str = "tramites/identidad.html") -> Step:
-    """Return the step in which students confirm that the data shown are theirs."""
+    """Return the step that shows the student's data and asks «¿Son tus datos?»."""
     return Step("identidad", PasoForm, "¿Son tus datos?", template=template)

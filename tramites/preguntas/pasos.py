@@ -1,10 +1,10 @@
-"""Steps as data: a procedure's tuple of steps is its only description. Pure."""
+"""The steps of a wizard as data. A procedure describes its questions with one tuple of `Step`. Pure: no Django."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-Respuestas = Mapping[str, Mapping[str, Any]]  # step → field → plain value
+Respuestas = Mapping[str, Mapping[str, Any]]  # {step slug: {field name: plain value}}
 
 
 def _always(respuestas: Respuestas) -> bool:
@@ -13,10 +13,11 @@ def _always(respuestas: Respuestas) -> bool:
 
 @dataclass(frozen=True)
 class Step:
-    """One question, or a few that belong together.
+    """One page of a wizard: one question, or a few questions that belong together.
 
-    `applies(respuestas)` receives the answers of the earlier steps that apply. `depends_on` names earlier steps: when
-    the answer of one changes, this step is asked again, with its former answer filled in.
+    `applies(respuestas)` returns whether the wizard asks the step. It receives the answers of the earlier steps that
+    apply. `depends_on` names earlier steps. When the answer of one of them changes, the wizard asks this step again,
+    with the former answer filled in.
     """
 
     slug: str
@@ -28,26 +29,26 @@ class Step:
 
     @property
     def is_conditional(self) -> bool:
-        """True if the answers decide whether the step is asked."""
+        """True if earlier answers decide whether the wizard asks the step."""
         return self.applies is not _always
 
 
 @dataclass(frozen=True)
 class Resolved:
-    """The steps that apply to the answers, and the answers that count: those of the steps that apply."""
+    """The steps that apply, and the answers of these steps. Answers of other steps are left out."""
 
     pasos: tuple[Step, ...]
     respuestas: Respuestas
 
     def get_first_undone(self, hechos: Collection[str]) -> Step:
-        """Return the first step that is not done. If all are done, return the last one, which ends the procedure."""
+        """Return the first step that is not done. If all are done, return the last one, which submits the Solicitud."""
         return next((step for step in self.pasos if step.slug not in hechos), self.pasos[-1])
 
 
 def resolve_steps(steps: Sequence[Step], respuestas: Respuestas) -> Resolved:
-    """Decide which steps apply, in one forward pass.
+    """Decide which steps apply, going through the steps once, from first to last.
 
-    An answer counts only if its own step applies. So an answer on an abandoned branch changes nothing.
+    An answer counts only if its own step applies. So the answer of a step that no longer applies changes nothing.
     """
     applicable: list[Step] = []
     counting: dict[str, Mapping[str, Any]] = {}
@@ -60,15 +61,16 @@ def resolve_steps(steps: Sequence[Step], respuestas: Respuestas) -> Resolved:
 
 
 def get_dependents(steps: Sequence[Step], changed: str) -> set[str]:
-    """Return the slugs of the steps to ask again because the answer of the step `changed` is different now."""
+    """Return the slugs of the steps that depend on the step `changed`, and that the wizard must therefore ask again."""
     return {step.slug for step in steps if changed in step.depends_on}
 
 
 @dataclass(frozen=True)
 class Impedimento:
-    """Why a confirmed Solicitud cannot continue now, and what the student can do: a page of the procedure.
+    """A page that says why a confirmed Solicitud cannot continue now, and what the student can do.
 
-    It is decided again at each visit and stored nowhere, so it ends when its reason ends.
+    `plantilla` and `contexto` are the template and the data of the page. An Impedimento is computed at each visit and
+    never stored. So it disappears when its reason disappears.
     """
 
     plantilla: str

@@ -1,4 +1,4 @@
-"""Where the answers of a wizard are kept: encrypted in the Solicitud, so that any browser can continue."""
+"""Stores the answers of a wizard in the Solicitud, encrypted, so that the student can continue in any browser."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -14,24 +14,27 @@ PASOS, PENDIENTES = "pasos", "pendientes"
 
 
 def get_respuestas(solicitud: Solicitud) -> dict[str, dict[str, Any]]:
-    """Return the plain answers of a Solicitud, by step."""
+    """Return the answers of a Solicitud as plain values, by step slug."""
     return dict(solicitud.respuestas.get(PASOS, {}))
 
 
 def get_hechos(solicitud: Solicitud) -> list[str]:
-    """Return the slugs of the steps that are done: answered, and not to be asked again."""
+    """Return the slugs of the steps that are done: they have an answer, and the wizard must not ask them again."""
     pendientes = solicitud.respuestas.get(PENDIENTES, [])
     return [slug for slug in get_respuestas(solicitud) if slug not in pendientes]
 
 
 def seed_respuestas(solicitud: Solicitud, pasos: Pasos) -> None:
-    """Fill in what is known of the steps that have no answer yet. Each step is still shown, to confirm or change it."""
+    """Fill in known answers for steps that the student has not answered yet.
+
+    The wizard still shows each of these steps, so that the student can confirm or change the answer.
+    """
     answered = get_respuestas(solicitud)
     ask_again(solicitud, {slug: answers for slug, answers in pasos.items() if slug not in answered})
 
 
 def ask_again(solicitud: Solicitud, pasos: Pasos) -> None:
-    """Ask these steps again, with these answers filled in. The caller has locked the row of the Solicitud."""
+    """Make the wizard ask these steps again, with these answers filled in. The caller has locked the Solicitud."""
     _set_respuestas(solicitud, pasos={**get_respuestas(solicitud), **pasos}, pending=pasos)
     solicitud.save(update_fields=["respuestas", "actualizada"])
 
@@ -39,15 +42,19 @@ def ask_again(solicitud: Solicitud, pasos: Pasos) -> None:
 def _set_respuestas(
     solicitud: Solicitud, *, pasos: Pasos, pending: Collection[str] = (), done: Collection[str] = ()
 ) -> None:
-    """Put the answers into the row without saving it. `pending` and `done` change which steps are to be asked."""
+    """Set the answers on the model instance, without saving it.
+
+    The wizard will ask the steps in `pending` (again), and will not ask the steps in `done`.
+    """
     pendientes = ({*solicitud.respuestas.get(PENDIENTES, [])} | {*pending}) - {*done}
     solicitud.respuestas = {PASOS: dict(pasos), PENDIENTES: sorted(pendientes)}
 
 
 class SolicitudStorage(BaseStorage):  # type: ignore[misc]
-    """The storage of formtools, in the Solicitud that the wizard put on the request.
+    """A formtools storage that keeps the answers in the Solicitud of the request (`request.solicitud`).
 
-    It holds cleaned, plain values and no CSRF token. The current step lives in memory only: the address names it.
+    It stores cleaned, plain values and no CSRF token. It does not store the current step, because the URL names that
+    step.
     """
 
     def __init__(self, prefix: str, request: HttpRequest, file_storage: Any = None) -> None:
@@ -56,24 +63,30 @@ class SolicitudStorage(BaseStorage):  # type: ignore[misc]
         self.solicitud: Solicitud = request.solicitud  # type: ignore[attr-defined]
 
     def reset(self) -> None:
-        """Keep the answers. formtools would erase them after `done`; here only the nightly retention erases them."""
+        """Do nothing.
+
+        formtools calls `reset` after `done` to erase the answers. Here only the nightly retention may erase answers.
+        """
 
     @property
     def pasos(self) -> dict[str, dict[str, Any]]:
-        """Return the plain answers, by step."""
+        """Return the answers as plain values, by step slug."""
         return get_respuestas(self.solicitud)
 
     def get_step_data(self, step: str) -> "MultiValueDict[str, Any] | None":
-        """Return the answer of a step as form data, or None if the step is to be asked (again)."""
+        """Return the answer of a step as form data, or None if the wizard must ask the step (again)."""
         if step not in get_hechos(self.solicitud):
             return None
         return MultiValueDict({name: [value] for name, value in self.pasos[step].items()})
 
     def set_step_data(self, step: str, cleaned_data: dict[str, Any]) -> None:
-        """Save the answer of a step."""
+        """Save the answer of a step and mark the step as done."""
         _set_respuestas(self.solicitud, pasos={**self.pasos, step: cleaned_data}, done=[step])
         self.solicitud.save(update_fields=["respuestas", "actualizada"])
 
     def expect_again(self, steps: set[str]) -> None:
-        """Note that these steps are to be asked again, if they have answers. `set_step_data` saves it."""
+        """Mark these steps, if they have an answer, so that the wizard asks them again.
+
+        The next call of `set_step_data` saves the marks.
+        """
         _set_respuestas(self.solicitud, pasos=self.pasos, pending=steps & self.pasos.keys())

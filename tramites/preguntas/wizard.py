@@ -1,8 +1,9 @@
-"""The wizard: django-formtools, with what it lacks (docs/reglas.md, «Wizard»).
+"""The base wizard of all procedures, built on django-formtools (docs/reglas.md, «Wizard»).
 
-Ours are: one address a step, a way back to the first step not done, steps that depend on earlier answers, answers in
-the database, and a locked row for each POST. Everything else is formtools: its `get` and `post`, `process_step`,
-`render_next_step`, `render_done` (which checks every answer again) and `done`.
+This module adds to formtools: the URL alone decides which step a request is about, the student is redirected to the
+first step that is not done, steps can depend on earlier answers, the answers are in the database, and each POST locks
+the row of the Solicitud. For everything else it uses or extends the methods of formtools: `get`, `post`,
+`process_step`, `render_next_step`, `render_done` (which validates every answer again) and `done`.
 """
 
 from collections.abc import Callable, Sequence
@@ -28,21 +29,22 @@ from tramites.solicitud.services import submit_solicitud
 
 
 def get_step_url(solicitud: Solicitud, slug: str) -> str:
-    """Return the address of a step."""
+    """Return the URL of a step."""
     return reverse("paso", args=[solicitud.tipo, solicitud.pk, slug])
 
 
 def get_current_step_url(solicitud: Solicitud, pasos: Sequence[Step]) -> str:
-    """Return the address of the first step that is not done."""
+    """Return the URL of the first step that is not done, or of the last step if all are done."""
     undone = resolve_steps(pasos, get_respuestas(solicitud)).get_first_undone(get_hechos(solicitud))
     return get_step_url(solicitud, undone.slug)
 
 
 class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
-    """A procedure's questions. A subclass gives `pasos`, and `get_datos` if its work needs the answers.
+    """The base class of the wizards. A subclass sets `pasos`, and `get_datos` if the worker needs the answers.
 
-    A POST is one short transaction that locks the row of the Solicitud. So two tabs, a double click and «back» are
-    handled one after the other; once the Solicitud is submitted, the others are led to its page.
+    Each POST is one short transaction that locks the row of the Solicitud. So requests from two tabs, a double click or
+    «back» are handled one after the other. After one request has submitted the Solicitud, the others are redirected to
+    the page of the Solicitud.
     """
 
     pasos: ClassVar[tuple[Step, ...]]
@@ -57,11 +59,14 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
 
     @staticmethod
     def get_impedimento(solicitud: Solicitud, hoy: date) -> Impedimento | None:
-        """Return why no step can be shown today, or None. It is asked before each step is shown or stored."""
+        """Return the reason why the wizard cannot show any step today, or None.
+
+        The wizard calls this before it shows or stores a step.
+        """
         return None
 
     def get_datos(self) -> dict[str, Any] | None:
-        """Return what the worker needs of the answers, as JSON."""
+        """Return the answers that the worker needs, as a dict that can be stored as JSON, or None."""
         return None
 
     @property
@@ -71,16 +76,16 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
 
     @cached_property
     def resolved(self) -> Resolved:
-        """Return the steps that apply and the answers that count. `process_step` drops this cache."""
+        """Return the steps that apply, and the answers of these steps. `process_step` deletes this cached value."""
         return resolve_steps(self.pasos, self.storage.pasos)
 
     @property
     def step(self) -> Step:
-        """Return the step that the address names."""
+        """Return the step that the URL names."""
         return next(step for step in self.pasos if step.slug == self.kwargs["step"])
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if kwargs["step"] not in {step.slug for step in self.pasos}:  # formtools' own address `done` is one of these
+        if kwargs["step"] not in {step.slug for step in self.pasos}:  # so the URL `done/` of formtools is a 404
             raise Http404
         if request.method != "POST":
             return self._dispatch_with_row(request, *args, **kwargs)
@@ -93,7 +98,8 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
             return redirect(solicitud)
         request.solicitud = solicitud  # type: ignore[attr-defined]
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        # Rendered here, because afterwards neither the transaction nor the handling of errors is there any more.
+        # Render the template now. Django would render it later, outside the transaction and outside the decorators of
+        # the view, which handle errors.
         return response.render() if isinstance(response, SimpleTemplateResponse) else response
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -103,7 +109,8 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         self.storage.current_step = kwargs["step"]
-        # The address names the step. Whatever the page sent about it must not store the answer under another step.
+        # The URL names the step. Ignore step names in the POST data, because they could store the answer under another
+        # step.
         posted = self.request.POST.copy()
         posted.pop("wizard_goto_step", None)
         posted[f"{self.prefix}-current_step"] = kwargs["step"]
@@ -112,30 +119,33 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
         return response
 
     def render(self, form: Any = None, **kwargs: Any) -> HttpResponse:
-        """Show a step. If a POST failed because an earlier answer no longer holds, lead to that answer instead."""
+        """Show a step. After a POST, if an earlier answer is no longer valid, redirect to the step of that answer."""
         away = self._lead_back(self._holds) if self.request.method == "POST" else None
         response: HttpResponse = away or super().render(form, **kwargs)
         return response
 
     def _lead_back(self, is_settled: Callable[[Step], bool]) -> HttpResponse | None:
-        """Return a redirect to the first earlier step that is not settled; None if this step may be shown."""
+        """Return a redirect to the first earlier step for which `is_settled` is false, or None if there is none.
+
+        If the step in the URL does not apply, the redirect leads to the last step that applies.
+        """
         for step in self.resolved.pasos:
             if step == self.step:
                 return None
             if not is_settled(step):
                 return redirect(self.get_step_url(step.slug))
-        return redirect(self.get_step_url(self.resolved.pasos[-1].slug))  # this step does not apply
+        return redirect(self.get_step_url(self.resolved.pasos[-1].slug))  # the step in the URL does not apply
 
     def _is_done(self, step: Step) -> bool:
         return step.slug in get_hechos(self.solicitud)
 
     def _holds(self, step: Step) -> bool:
-        """Return whether the stored answer of a step is still valid: a catalogue may have been loaded meanwhile."""
+        """Return whether the stored answer of a step is still valid. A newly loaded catalogue can make it invalid."""
         data = self.storage.get_step_data(step.slug)
         return data is not None and bool(self.get_form(step.slug, data=data).is_valid())
 
     def process_step(self, form: Any) -> dict[str, Any]:
-        """Return the plain answers to store. Steps that depend on a changed answer are asked again."""
+        """Return the plain answers to store. If they changed, the wizard asks the steps that depend on them again."""
         answers = dict(form.cleaned_data)
         if self.storage.pasos.get(self.step.slug) not in (None, answers):
             self.storage.expect_again(get_dependents(self.pasos, self.step.slug))
@@ -143,15 +153,15 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
         return answers
 
     def process_step_files(self, form: Any) -> dict[str, Any]:
-        """Return nothing: no step takes files, and formtools would fail on a file that was sent all the same."""
+        """Return no files, because no step accepts files. formtools would raise an error if a request had a file."""
         return {}
 
     def get_next_step(self, step: str | None = None) -> str:
-        """Return the first step not done. After one answer was corrected, that is often the review."""
+        """Return the slug of the first step that is not done. After one answer was corrected, it may be the review."""
         return self.resolved.get_first_undone(get_hechos(self.solicitud)).slug
 
     def render_done(self, form: Any, **kwargs: Any) -> HttpResponse:
-        """Check every answer again and finish at once: formtools would redirect to its address `done` first."""
+        """Validate every answer again and finish at once. formtools alone would first redirect to its URL `done/`."""
         response: HttpResponse = super().render_done(form, **kwargs | {"step": self.done_step_name})
         return response
 
@@ -160,7 +170,7 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
         return redirect(self.solicitud)
 
     def get_form_prefix(self, step: str | None = None, form: Any = None) -> None:
-        """Return no prefix: a page has one form, and browsers know how to fill in `name="cp"`."""
+        """Return no prefix: each page has only one form, and browsers can autofill a plain field name such as `cp`."""
 
     def get_form_initial(self, step: str) -> dict[str, Any]:
         return dict(self.storage.pasos.get(step, {}))
@@ -188,7 +198,7 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
         }
 
     def is_total_known(self) -> bool:
-        """Return whether the number of steps is certain: no later answer can add or remove a step."""
+        """Return whether the number of steps is certain: no answer that is still missing can add or remove a step."""
         conditional = [index for index, step in enumerate(self.pasos) if step.is_conditional]
         last = max(conditional, default=-1)
         return all(self._is_done(step) for step in self.resolved.pasos if self.pasos.index(step) < last)

@@ -1,1 +1,1 @@
-"""The lowest layer of `tramites`: a Solicitud, one run of a procedure, and all that is common to every procedure."""
+"""The lowest layer of `tramites`: Solicitud (one procedure that one student started), and code for all procedures."""

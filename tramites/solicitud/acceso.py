@@ -1,8 +1,11 @@
-"""Which browser may see which Solicitud, and the decorators of views that act on one.
+"""Decides which browser may see which Solicitud. It has helpers and decorators for the views of a Solicitud.
 
-Three kinds of browser ask for a Solicitud. One with the confirmed session of its `titular` sees all of it. One with
-the cookie `pestana` (it began the Solicitud, or asked for a link) sees «Revisa tu correo» and nothing else. Any other
-browser is offered a new link. An unknown uuid is a 404 for all three.
+There are three kinds of browser:
+- A browser with the confirmed session of the student (`titular`) sees all pages of the Solicitud.
+- A browser with the cookie `pestana` started the Solicitud or asked for a link. It sees only «Revisa tu correo».
+- Any other browser sees a page that offers to mail a new link.
+
+If the uuid is unknown, all three get a 404.
 """
 
 import secrets
@@ -34,7 +37,7 @@ Action = Callable[[HttpRequest, Solicitud], HttpResponse | None]
 
 
 class SinSesion(Exception):
-    """The Solicitud exists, but this browser does not have the confirmed session of its `titular`."""
+    """The Solicitud exists, but this browser does not have the confirmed session of its student (`titular`)."""
 
     def __init__(self, solicitud: Solicitud) -> None:
         super().__init__()
@@ -43,14 +46,17 @@ class SinSesion(Exception):
 
 @dataclass(frozen=True)
 class Pestana:
-    """A browser that waits for a mail: its random value, and whether the mail's address was typed in it."""
+    """What the cookie `pestana` says about a browser that waits for the mail of a Solicitud.
+
+    `navegador` is a random value of this browser. `is_origen` is true if the e-mail address was typed in this browser.
+    """
 
     navegador: str
     is_origen: bool
 
 
 def get_solicitud(tipo: str, uuid: UUID, *, lock: bool = False) -> Solicitud:
-    """Return the Solicitud. With `lock`, keep its row locked until the transaction ends. Raises Http404."""
+    """Return a Solicitud, or raise Http404. With `lock`, its row stays locked until the transaction ends."""
     rows = Solicitud.objects.filter(pk=uuid, tipo=tipo).select_related("asegurado")
     solicitud = (rows.select_for_update(of=("self",), no_key=True) if lock else rows).first()
     if solicitud is None:
@@ -59,7 +65,10 @@ def get_solicitud(tipo: str, uuid: UUID, *, lock: bool = False) -> Solicitud:
 
 
 def get_solicitud_for_session(request: HttpRequest, tipo: str, uuid: UUID, *, lock: bool = False) -> Solicitud:
-    """Return the Solicitud to the confirmed session of its `titular`. Raises Http404, and SinSesion for any other."""
+    """Return a Solicitud if this browser has the confirmed session of its student (`titular`).
+
+    Raises SinSesion if the browser does not have this session, and Http404 if the Solicitud does not exist.
+    """
     solicitud = get_solicitud(tipo, uuid, lock=lock)
     if get_titular(request) != solicitud.titular:
         raise SinSesion(solicitud)
@@ -67,7 +76,11 @@ def get_solicitud_for_session(request: HttpRequest, tipo: str, uuid: UUID, *, lo
 
 
 def mark_pestana(request: HttpRequest, response: HttpResponse, solicitud: Solicitud, *, is_origen: bool) -> None:
-    """Let this browser see «Revisa tu correo» of the Solicitud until the browser closes, for one day at most."""
+    """Set the cookie that lets this browser see «Revisa tu correo» of the Solicitud.
+
+    The cookie lasts until the browser closes, and one day at most. `is_origen` means that the e-mail address was typed
+    in this browser.
+    """
     known = get_pestana(request, solicitud)
     if known and (known.is_origen or not is_origen):
         return
@@ -83,7 +96,7 @@ def mark_pestana(request: HttpRequest, response: HttpResponse, solicitud: Solici
 
 
 def get_pestana(request: HttpRequest, solicitud: Solicitud) -> Pestana | None:
-    """Return what `mark_pestana` left in this browser for the Solicitud, or None."""
+    """Return the content of the cookie that `mark_pestana` set for this Solicitud, or None without a valid cookie."""
     try:
         value = str(request.get_signed_cookie(COOKIE, salt=_make_salt(solicitud), max_age=MAX_AGE))
     except (KeyError, BadSignature):
@@ -93,8 +106,9 @@ def get_pestana(request: HttpRequest, solicitud: Solicitud) -> Pestana | None:
 
 
 def _derive_huella(solicitud: Solicitud) -> str:
-    # It depends on the address. When the registered mailbox takes over a Solicitud that a stranger began, the address
-    # changes: the stranger's browser typed another one and must not read the new one.
+    # The value depends on the e-mail address of the Solicitud. This address changes if a stranger started the Solicitud
+    # and the owner of the registered mailbox takes it over. The stranger's cookie is then no longer valid, so the
+    # stranger's browser cannot read the new address.
     return derive_token("pestana", str(solicitud.pk), solicitud.correo)
 
 
@@ -103,14 +117,17 @@ def _make_salt(solicitud: Solicitud) -> str:
 
 
 def mask_correo(correo: str) -> str:
-    """Return `ma•••@gmail.com`, for browsers that have not confirmed the address. Short names show one letter only."""
+    """Return the e-mail address masked, as in `ma•••@gmail.com`. A name of up to three letters shows only the first."""
     name, _, host = correo.partition("@")
     shown = name[:2] if len(name) > 3 else name[:1]
     return f"{shown}•••@{host}"
 
 
 def render_otra_liga(request: HttpRequest, solicitud: Solicitud, *, razon: str) -> HttpResponse:
-    """Offer a new link, mailed to the address of the Solicitud. `razon` is sin_sesion, usada or vencida."""
+    """Return a 403 page with a button that mails a new link to the e-mail address of the Solicitud.
+
+    `razon` is «sin_sesion», «usada» or «vencida».
+    """
     contexto = {
         "razon": razon,
         "correo": mask_correo(solicitud.correo),
@@ -122,7 +139,7 @@ def render_otra_liga(request: HttpRequest, solicitud: Solicitud, *, razon: str) 
 def offer_liga(
     view: Callable[Concatenate[HttpRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Offer a new link where the view raises SinSesion."""
+    """View decorator: if the view raises SinSesion, show the page that offers to mail a new link."""
 
     @wraps(view)
     def wrapper(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -137,9 +154,9 @@ def offer_liga(
 def make_accion(act: Action, *, pagina: str = "solicitud") -> View:
     """Return the view of a button. A POST runs `act` in one transaction that locks the row of the Solicitud.
 
-    Only the confirmed session of its `titular` may press the button. `act` returns a response, or None to lead to the
-    page where the Solicitud stands. A GET changes nothing and leads to the page named `pagina`: a phone that restores
-    its tabs asks again for the address that the button was sent to.
+    Only the confirmed session of the student (`titular`) may press the button. `act` returns a response, or None to
+    redirect to the page of the Solicitud. A GET changes nothing and redirects to the page named `pagina`. Such a GET
+    comes from a phone that restores its tabs after a POST to the URL of the button.
     """
 
     @require_http_methods(["GET", "HEAD", "POST"])

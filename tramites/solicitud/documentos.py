@@ -1,4 +1,4 @@
-"""The documents of a Solicitud: about whom they are, how they are issued, mailed, and listed."""
+"""The documents of a Solicitud: describe the student, issue the documents, mail them, and list them."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -27,9 +27,9 @@ REENVIOS: Final = Limite("reenvio_documento", 5, timedelta(hours=1))
 
 
 def describe_persona(asegurado: Asegurado, plantel: Plantel) -> dict[str, Any]:
-    """Return the fields that every `Contexto` has: whom the document is about and who issues it.
+    """Return the fields of every `Contexto` (the data of a document): the student, the campus and the institution.
 
-    `nss` is empty for a student without one.
+    `nss` is empty if the student has no NSS.
     """
     return {
         "institucion": plantel.institucion.nombre,
@@ -44,14 +44,17 @@ def describe_persona(asegurado: Asegurado, plantel: Plantel) -> dict[str, Any]:
 
 
 def describe_asegurado(asegurado: Asegurado, plantel: Plantel) -> dict[str, Any]:
-    """Return the same fields for a document that prints an NSS. Raises ValueError for a student without one."""
+    """Return the fields of `describe_persona`, for a document that prints the NSS.
+
+    Raises ValueError if the student has no NSS.
+    """
     if asegurado.nss is None:
         raise ValueError("no NSS to print")
     return describe_persona(asegurado, plantel)
 
 
 def describe_nacimiento(asegurado: Asegurado) -> dict[str, Any]:
-    """Return the fields that a `ContextoPersonal` has besides: what the CURP says of the student."""
+    """Return the fields that only a `ContextoPersonal` has: date of birth, sex and entity of birth, as in the CURP."""
     return {
         "fecha_nacimiento": asegurado.fecha_nacimiento,
         "sexo": asegurado.sexo,
@@ -62,8 +65,8 @@ def describe_nacimiento(asegurado: Asegurado) -> dict[str, Any]:
 def issue_documentos(solicitud: Solicitud, contextos: Iterable[Contexto]) -> None:
     """Issue the documents of a Solicitud, in this order, in the caller's transaction.
 
-    Call it last: `issue` locks the register until the transaction ends. Once a document has its file, the outbox
-    checks whether the Solicitud is finished (CONCLUIR).
+    Call this last in the transaction, because `issue` locks the register of documents until the transaction ends. After
+    the file of a document is made, an outbox message (CONCLUIR) checks whether the Solicitud can be finished.
     """
     plantel, emitido = solicitud.get_inscripcion().plantel, timezone.now()
     for contexto in contextos:
@@ -79,20 +82,24 @@ def issue_documentos(solicitud: Solicitud, contextos: Iterable[Contexto]) -> Non
 
 
 def _find_anterior(titular: UUID, contexto: Contexto) -> str | None:
-    """Return the clave of the valid document that this one replaces, for types that a person has once."""
+    """Return the `clave` of the document that the new document replaces, or None.
+
+    Only a document whose type is `unico` replaces another: a person has only one valid document of such a type.
+    """
     anterior = selectors.get_valido(titular=titular, tipo=contexto.tipo) if contexto.unico else None
     return anterior.clave if anterior else None
 
 
 def get_documentos(solicitud: Solicitud, tipos: Collection[str] = tuple(TIPOS)) -> QuerySet[Documento]:
-    """Return the documents that were issued for a Solicitud, oldest first; `tipos` leaves out other types."""
+    """Return the documents that were issued for a Solicitud, oldest first. `tipos` limits them to these types."""
     return selectors.get_documentos([solicitud.clave_documento(tipo) for tipo in tipos])
 
 
 def conclude(solicitud: Solicitud) -> bool:
-    """Finish a Solicitud, whose row the caller has locked, once all its documents have their file; then mail them.
+    """Finish a Solicitud and mail its documents, if all the documents have their files. Returns whether it did.
 
-    Returns False if a file is missing, or if the Solicitud was finished before.
+    The caller has locked the row. Nothing happens if there is no document, or if the Solicitud is not in the state
+    POR_PROCESAR, for example because it is already finished.
     """
     documentos = list(get_documentos(solicitud))
     if solicitud.estado != Estado.POR_PROCESAR or not documentos or not all(uno.listo for uno in documentos):
@@ -105,7 +112,7 @@ def conclude(solicitud: Solicitud) -> bool:
 
 @dataclass(frozen=True)
 class Renglon:
-    """One row of the table of documents. `tamano` is in bytes."""
+    """One row in the table of documents on a page. `tamano` is in bytes."""
 
     titulo: str
     folio: str
@@ -113,11 +120,11 @@ class Renglon:
     url: str
     tamano: int
     enviar_url: str
-    estado: str = ""  # in words, if the document is no longer valid
+    estado: str = ""  # such as «cancelado»; empty while the document is valid
 
 
 def list_renglones(documentos: Iterable[Documento]) -> list[Renglon]:
-    """Return the rows of the documents that have their file, in the order given."""
+    """Return a table row for each document that has its file, in the given order."""
     return [
         Renglon(
             titulo=documento.get_tipo_display(),
@@ -134,7 +141,7 @@ def list_renglones(documentos: Iterable[Documento]) -> list[Renglon]:
 
 
 def find_solicitud(documento: Documento) -> Solicitud | None:
-    """Return the Solicitud that a document was issued for, or None if it was issued for none."""
+    """Return the Solicitud that a document was issued for, or None if there is none."""
     try:
         pk = UUID(documento.clave.partition("/")[0])
     except ValueError:
@@ -144,7 +151,7 @@ def find_solicitud(documento: Documento) -> Solicitud | None:
 
 @transaction.atomic
 def send_documento(documento: Documento, solicitud: Solicitud) -> None:
-    """Mail a document to the student again. Raises LimiteAlcanzado after five an hour for one student."""
+    """Mail a document to the student again. Raises LimiteAlcanzado after five such mails to a student in one hour."""
     take(REENVIOS, str(documento.titular))
     clave = f"reenvio:{documento.folio}:{uuid4()}"
     queue_correo_to_alumno(solicitud, "documentos", clave=clave, adjuntos=[documento.as_adjunto()])

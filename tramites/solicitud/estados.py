@@ -1,11 +1,11 @@
-"""The states of a Solicitud, and the table of the moves between them (docs/reglas.md, «States»). Pure."""
+"""The states of a Solicitud, and the allowed changes between them (docs/reglas.md, «States»). Pure: no Django."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
 
 class Estado(StrEnum):
-    """Where a Solicitud stands."""
+    """The state of a Solicitud."""
 
     INICIADA = "iniciada"
     CONFIRMADA = "confirmada"
@@ -28,7 +28,7 @@ ETIQUETAS: Mapping[Estado, str] = {
     Estado.CANCELADA: "cancelada",
 }
 
-# Accepted work (por_procesar, en_espera) never expires and cannot be cancelled. A finished Solicitud never changes.
+# A Solicitud in POR_PROCESAR or EN_ESPERA cannot expire and cannot be cancelled. The last three states are final.
 TRANSICIONES: Mapping[Estado, frozenset[Estado]] = {
     Estado.INICIADA: frozenset({Estado.CONFIRMADA, Estado.CADUCADA, Estado.CANCELADA}),
     Estado.CONFIRMADA: frozenset({Estado.POR_PROCESAR, Estado.CON_INCIDENCIA, Estado.CADUCADA, Estado.CANCELADA}),
@@ -40,15 +40,16 @@ TRANSICIONES: Mapping[Estado, frozenset[Estado]] = {
     Estado.CANCELADA: frozenset(),
 }
 
-# The states of a Solicitud that is under way: a student who comes back continues it.
+# The states of a Solicitud that is confirmed and not finished. In most procedures, a student who comes back continues
+# such a Solicitud instead of starting a new one.
 EN_CURSO = frozenset({Estado.CONFIRMADA, Estado.POR_PROCESAR, Estado.EN_ESPERA, Estado.CON_INCIDENCIA})
 
 
 class TransicionProhibida(Exception):
-    """The table has no move between these two states."""
+    """The table TRANSICIONES does not allow the change between these two states."""
 
 
 def check_transicion(desde: Estado, hacia: Estado) -> None:
-    """Raise TransicionProhibida if a Solicitud may not move from `desde` to `hacia`."""
+    """Raise TransicionProhibida if a Solicitud must not change from the state `desde` to the state `hacia`."""
     if hacia not in TRANSICIONES[desde]:
         raise TransicionProhibida(f"{desde} → {hacia}")

@@ -1,4 +1,4 @@
-"""Dates that a student should keep, and the calendar file (RFC 5545) that brings them to a phone."""
+"""Deadlines and other dates for the student, and the calendar file (RFC 5545) that puts them into a phone."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Fecha:
-    """One day to keep. `clave` tells it from the other dates of its procedure. Holds neither CURP nor NSS."""
+    """A deadline or another date for the student's calendar. It contains neither CURP nor NSS.
+
+    `clave` identifies the date among the dates of the same procedure.
+    """
 
     clave: str
     dia: date
@@ -21,7 +24,7 @@ class Fecha:
 
 
 def make_consulta_vigencia(dia: date) -> Fecha:
-    """Return the day from which it makes sense to ask for the vigencia."""
+    """Return the calendar entry for `dia`, the first day on which it makes sense to ask for the vigencia."""
     return Fecha(
         clave="vigencia",
         dia=dia,
@@ -33,12 +36,13 @@ def make_consulta_vigencia(dia: date) -> Fecha:
 def build_calendario(
     fechas: Iterable[Fecha], *, producto: str, folio: str, anfitrion: str, url: str, emitido: datetime
 ) -> bytes:
-    """Return a calendar file with one all-day event a date, each with a reminder the day before.
+    """Return a calendar file with one all-day event for each date, and a reminder on the day before.
 
-    The same folio and clave give the same UID. So a student who adds the file twice has each event once, and a date
-    that the campus moved moves in the phone's calendar too. `url` leads back to the procedure.
+    The UID of an event depends only on folio, `clave` and `anfitrion` (the host name of the site). So a student who
+    adds the file twice has each event only once. If a date has changed, adding the file again moves the event. `url` is
+    the URL of the Solicitud.
     """
-    from icalendar import Calendar  # 40 ms: only the students who ask for this file wait for it
+    from icalendar import Calendar  # slow import (40 ms), and only this file needs it
 
     calendario = Calendar()
     calendario.add("version", "2.0")
@@ -57,7 +61,7 @@ def _build_evento(fecha: Fecha, *, uid: str, url: str, emitido: datetime) -> "Ev
     evento.add("uid", uid)
     evento.add("dtstamp", emitido.astimezone(UTC))
     evento.add("dtstart", fecha.dia)
-    evento.add("dtend", fecha.dia + timedelta(days=1))  # the first day after the event
+    evento.add("dtend", fecha.dia + timedelta(days=1))  # DTEND is exclusive, so it is the next day
     evento.add("summary", fecha.titulo)
     if fecha.detalle:
         evento.add("description", fecha.detalle)

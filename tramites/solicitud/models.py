@@ -1,4 +1,4 @@
-"""A Solicitud, its moves from state to state, and the links and codes that were mailed for it."""
+"""A Solicitud, its changes of state, and the links and codes that were mailed for it."""
 
 from typing import Self
 from uuid import UUID, uuid4
@@ -17,15 +17,19 @@ ESTADOS = [(estado.value, etiqueta) for estado, etiqueta in ETIQUETAS.items()]
 
 
 class SolicitudQuerySet(models.QuerySet["Solicitud"]):
-    """Questions about many Solicitudes."""
+    """Queries on Solicitudes."""
 
     def waiting(self) -> Self:
-        """Return those that wait for somebody other than the student: an incident, the campus, a closed address."""
+        """Return the Solicitudes that cannot continue until somebody other than the student does something.
+
+        Such a Solicitud has an incident, waits for the campus, or is closed because its e-mail address gives no access
+        to the student's data.
+        """
         closed = Q(estado=Estado.INICIADA) & ~Q(motivo_cierre="")
         return self.filter(Q(estado__in=(Estado.CON_INCIDENCIA, Estado.EN_ESPERA)) | closed)
 
     def get_newest_of(self, titular: UUID | None) -> "Solicitud | None":
-        """Return the newest open Solicitud of a confirmed session; it tells the student's name and address."""
+        """Return the newest Solicitud of the confirmed session `titular` whose student is known, or None."""
         if titular is None:
             return None
         opened = self.filter(titular=titular, asegurado__isnull=False).select_related("asegurado")
@@ -33,10 +37,11 @@ class SolicitudQuerySet(models.QuerySet["Solicitud"]):
 
 
 class Solicitud(models.Model):
-    """One run of one procedure by one person.
+    """One procedure that one person started, from the first form to the result.
 
-    `titular` says whose confirmed session may see it: a random value of its own until a confirmed address opens the
-    CURP, and the student's `titular` from then on. `correo` is the address that the person writes from.
+    Only a confirmed session with the same `titular` may see it. `titular` is a random value until a confirmed e-mail
+    address gives access to the student's data. After that, it is the `titular` of the student. `correo` is the e-mail
+    address to which mails about the Solicitud go.
     """
 
     class MotivoCierre(models.TextChoices):
@@ -86,7 +91,10 @@ class Solicitud(models.Model):
         return reverse("solicitud", args=[self.tipo, self.pk])
 
     def get_asegurado(self) -> Asegurado:
-        """Return the student. Raises ValueError before a confirmed address has opened the CURP."""
+        """Return the student.
+
+        Raises ValueError if no confirmed e-mail address has given access to the student's data yet.
+        """
         if self.asegurado is None:
             raise ValueError(f"{self.folio} is not open")
         return self.asegurado
@@ -94,8 +102,8 @@ class Solicitud(models.Model):
     def get_inscripcion(self) -> Inscripcion:
         """Return the student's latest enrolment, with campus and institution.
 
-        Raises ValueError if there is none. That cannot happen to an open Solicitud: without a roster no address opens
-        a CURP.
+        Raises ValueError if there is no enrolment. This should not happen, because an e-mail address gives access only
+        to the data of a student who is on a roster.
         """
         inscripcion = get_inscripcion_vigente(self.get_asegurado())
         if inscripcion is None:
@@ -103,22 +111,22 @@ class Solicitud(models.Model):
         return inscripcion
 
     def clave_documento(self, tipo: str) -> str:
-        """Return the key (`clave`) under which `documentos` keeps the document `tipo` of this Solicitud."""
+        """Return the `clave` with which `documentos` identifies the document `tipo` of this Solicitud."""
         return f"{self.pk}/{tipo}"
 
     @property
     def objeto(self) -> str:
-        """Return the name of this Solicitud in the audit log and in the mails about it."""
+        """Return the identifier of this Solicitud in the audit log and in the mails about it: `solicitud:<id>`."""
         return make_objeto(self.pk)
 
     @property
     def is_cerrada(self) -> bool:
-        """True while the confirmed address does not open the CURP."""
+        """True while the Solicitud is closed: its confirmed e-mail address gives no access to the student's data."""
         return self.estado == Estado.INICIADA and bool(self.motivo_cierre)
 
 
 class Transicion(models.Model):
-    """One move of a Solicitud from state to state. Together they are its timeline."""
+    """One change of the state of a Solicitud. All changes of a Solicitud are its timeline."""
 
     solicitud = models.ForeignKey(Solicitud, on_delete=models.CASCADE, related_name="transiciones")
     desde = models.CharField(max_length=16, choices=ESTADOS)
@@ -135,9 +143,10 @@ class Transicion(models.Model):
 
 
 class Confirmacion(models.Model):
-    """A link and a code that were mailed to one address for one Solicitud.
+    """A link and a code that were mailed to one e-mail address for one Solicitud.
 
-    Neither is stored. Both are derived from this row and the secret key (`tramites.camino.confirmacion.uso`).
+    The database stores neither the link nor the code. Both are computed from this row and the secret key
+    (`tramites.camino.confirmacion.uso`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -149,7 +158,7 @@ class Confirmacion(models.Model):
     usada = models.DateTimeField(null=True)
     navegador = models.CharField(max_length=32, blank=True, help_text="valor al azar del navegador que la usó")
     intentos = models.PositiveSmallIntegerField("códigos equivocados", default=0)
-    # Until when the limits hold the mail back. The worker may have sent it since
+    # If a limit stopped this mail: the time when the limit ends. A worker may send the mail before that time
     # (`tramites.camino.confirmacion.limites`).
     retenida_hasta = models.DateTimeField(null=True)
 
@@ -163,5 +172,5 @@ class Confirmacion(models.Model):
 
 
 def make_objeto(solicitud_id: UUID) -> str:
-    """Return the name of a Solicitud in the audit log and in the mails about it."""
+    """Return the identifier of a Solicitud in the audit log and in the mails about it: `solicitud:<id>`."""
     return f"solicitud:{solicitud_id}"

@@ -1,4 +1,4 @@
-"""What is written about a Solicitud, whatever its procedure."""
+"""Functions that write to a Solicitud of any procedure: create it, change its state, queue its work and its mails."""
 
 from collections.abc import Iterable
 from typing import Any, Final
@@ -24,7 +24,7 @@ __all__ = [
     "transition",
 ]
 
-# Kinds of outbox messages. `tramites.camino.handlers` has the work that each one stands for.
+# Kinds of outbox messages. `tramites.camino.handlers` has the function that does the work of each kind.
 PROCESAR: Final = "tramites.procesar"
 CONCLUIR: Final = "tramites.concluir"
 RECONSIDERAR: Final = "tramites.reconsiderar"
@@ -33,10 +33,10 @@ RECONSIDERAR: Final = "tramites.reconsiderar"
 def create_solicitud(
     *, id: UUID, tipo: str, curp: str, correo: str, aviso_version: str, nss: str = ""
 ) -> tuple[Solicitud, bool]:
-    """Create a Solicitud with the id that its form derived. Sending the same form twice gives the same Solicitud.
+    """Create a Solicitud with a given id. If the same form is sent twice, the second call returns the same Solicitud.
 
-    `nss` is what the student typed, if the procedure asks for it. Returns the Solicitud and whether it is new. If the
-    id belongs to other data, a new Solicitud with a random id is created.
+    `nss` is the NSS that the student typed, or empty if the procedure does not ask for it. Returns the Solicitud and
+    whether it is new. If another Solicitud with other data already has the id, the new Solicitud gets a random id.
     """
     datos = {"tipo": tipo, "curp": curp, "correo": correo, "nss_escrito": nss}
     try:
@@ -50,9 +50,9 @@ def create_solicitud(
 
 
 def transition(solicitud: Solicitud, hacia: Estado, *, actor: str) -> None:
-    """Move a Solicitud, whose row the caller has locked, to another state. The move is stamped and audited.
+    """Change the state of a Solicitud, store the change with its time, and write an audit entry.
 
-    Raises TransicionProhibida if the table of states does not allow the move.
+    The caller has locked the row. Raises TransicionProhibida if the table of states does not allow the change.
     """
     desde = Estado(solicitud.estado)
     check_transicion(desde, hacia)
@@ -63,9 +63,9 @@ def transition(solicitud: Solicitud, hacia: Estado, *, actor: str) -> None:
 
 
 def submit_solicitud(solicitud: Solicitud, *, datos: dict[str, Any] | None = None) -> None:
-    """Accept a Solicitud, whose row the caller has locked. From here on the workers must finish it.
+    """Accept a Solicitud and queue its work. After this, the workers must finish the Solicitud.
 
-    `datos` is the frozen dataclass that the wizard built, as JSON.
+    The caller has locked the row. `datos` is the frozen dataclass that the wizard built, as a dict for JSON.
     """
     if datos is not None:
         solicitud.datos = datos
@@ -74,16 +74,16 @@ def submit_solicitud(solicitud: Solicitud, *, datos: dict[str, Any] | None = Non
 
 
 def enqueue_work(solicitud: Solicitud, *, actor: str) -> None:
-    """Hand a Solicitud, whose row the caller has locked, to the workers."""
+    """Change the state of a Solicitud to POR_PROCESAR and queue its work. The caller has locked the row."""
     transition(solicitud, Estado.POR_PROCESAR, actor=actor)
     ronda = solicitud.transiciones.filter(hacia=Estado.POR_PROCESAR).count()
     enqueue(kind=PROCESAR, payload={"solicitud": str(solicitud.pk)}, dedup_key=f"{PROCESAR}:{solicitud.pk}:{ronda}")
 
 
 def enqueue_reconsideracion(solicitud_id: UUID | str, *, ronda: str) -> None:
-    """Have the workers check whether a waiting Solicitud can continue.
+    """Queue a check whether a waiting Solicitud can continue now.
 
-    `ronda` names the correction that may help it, so that each correction causes one check.
+    `ronda` identifies the event that may let the Solicitud continue, such as a new roster. Each event causes one check.
     """
     enqueue(
         kind=RECONSIDERAR,
@@ -97,8 +97,8 @@ def queue_correo_to_alumno(
 ) -> None:
     """Queue a mail about a Solicitud to its student, in the caller's transaction.
 
-    `plantilla` names the mail's template. `clave` is unique, so that the same mail is never sent twice. `adjuntos` are
-    pairs of a file name for the reader and a name in the file store.
+    `plantilla` is the name of the mail template. `clave` identifies the mail: a second call with the same `clave` sends
+    nothing. `adjuntos` are pairs of a file name that the student sees and a name in the file store.
     """
     queue_correo(
         clave=clave,

@@ -1,1 +1,4 @@
-"""What stops a procedure until somebody solves it: rules (pure) → models → services → atencion (what staff do)."""
+"""Incidents: problems of a student that the campus must solve. Most of them stop a Solicitud until they are solved.
+
+Each module imports only from those before it: rules (pure), models, services, atencion (what staff do).
+"""

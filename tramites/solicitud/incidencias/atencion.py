@@ -1,6 +1,8 @@
-"""What staff do with an incident: take it, comment it, close it. The procedures that it stopped then continue.
+"""What staff do with an incident: take it, comment on it, and close it.
 
-Each function runs in the caller's transaction and raises IncidenciaCerrada if somebody closed the incident meanwhile.
+The functions run in the caller's transaction. Those that take or close an incident raise IncidenciaCerrada if somebody
+else closed it in the meantime. After an incident is closed, a worker checks whether the stopped Solicitudes can
+continue.
 """
 
 from uuid import uuid4
@@ -28,11 +30,11 @@ __all__ = [
 
 
 class SigueLaFalla(Exception):
-    """The student's record still has the fault that the incident is about. Correct the record first."""
+    """The student's record still has the data fault of this incident. Staff must correct the record first."""
 
 
 def attend_incidencia(incidencia: Incidencia, *, actor: str) -> None:
-    """Note who attends to an incident. Somebody else may take it over in the same way."""
+    """Store who works on an incident. Another member of staff can take the incident over with the same function."""
     pending = Incidencia.objects.filter(pk=incidencia.pk, estado__in=Incidencia.PENDIENTES)
     if not pending.update(estado=Incidencia.Estado.EN_ATENCION, atiende=actor):
         raise IncidenciaCerrada
@@ -40,7 +42,7 @@ def attend_incidencia(incidencia: Incidencia, *, actor: str) -> None:
 
 
 def comment_incidencia(incidencia: Incidencia, *, autor: str, texto: str, al_alumno: bool = False) -> Comentario:
-    """Add a comment. With `al_alumno` the student gets it by mail. A closed incident can be commented too."""
+    """Add a comment to an incident, open or closed. If `al_alumno` is true, also mail the comment to the student."""
     comentario = Comentario.objects.create(incidencia=incidencia, autor=autor, texto=texto, al_alumno=al_alumno)
     if al_alumno:
         queue_correo_de_incidencia(incidencia, "incidencia_mensaje", comentario=comentario)
@@ -49,21 +51,22 @@ def comment_incidencia(incidencia: Incidencia, *, autor: str, texto: str, al_alu
 
 
 def has_falla_abierta(incidencia: Incidencia) -> bool:
-    """Return whether the student's record still has the fault that the incident is about."""
+    """Return whether the student's record still has the data fault of this incident."""
     if incidencia.asegurado is None or incidencia.causa not in FallaDato.Causa.values:
         return False
     return incidencia.asegurado.fallas.filter(causa=incidencia.causa, abierta=True).exists()
 
 
 def is_comprobable(incidencia: Incidencia) -> bool:
-    """Return whether the student's papers can prove that the record is right as it is."""
+    """Return whether the campus can solve the incident by checking the student's papers, without changing the data."""
     return incidencia.causa in COMPROBABLES and incidencia.asegurado is not None
 
 
 def resolve_incidencia(incidencia: Incidencia, *, actor: str, respuesta: str = "", comprobada: bool = False) -> None:
-    """Close an incident as solved, tell the student, and check the procedures that it stopped.
+    """Close an incident as solved, mail the student, and queue a check of the student's waiting Solicitudes.
 
-    `comprobada` says that the campus has seen the papers and the record is right as it is. Raises SigueLaFalla.
+    `comprobada` means that the campus has seen the papers, and that the data of the record are correct. Raises
+    SigueLaFalla.
     """
     if comprobada and incidencia.asegurado is not None and is_comprobable(incidencia):
         accept_datos(asegurado=incidencia.asegurado, causa=incidencia.causa, actor=actor)
@@ -74,13 +77,13 @@ def resolve_incidencia(incidencia: Incidencia, *, actor: str, respuesta: str = "
 
 
 def reject_incidencia(incidencia: Incidencia, *, actor: str, respuesta: str) -> None:
-    """Close an incident as improcedente, because there is nothing to correct. The student is told why."""
+    """Close an incident as «improcedente», because there is nothing to correct. A mail tells the student why."""
     solve_incidencia(incidencia, actor=actor, respuesta=respuesta, procede=False)
     _enqueue_waiting(incidencia)
 
 
 def _enqueue_waiting(incidencia: Incidencia) -> None:
-    """Have every waiting Solicitud of the student checked, not only the one that opened the incident."""
+    """Queue a check of every waiting Solicitud of the student, not only of the Solicitud that opened the incident."""
     of_student = Q(curp=incidencia.curp)
     if incidencia.asegurado_id is not None:
         of_student |= Q(asegurado=incidencia.asegurado_id)

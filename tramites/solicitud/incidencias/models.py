@@ -1,4 +1,4 @@
-"""What stops a procedure until somebody at the campus solves it, and what staff write about it."""
+"""Incidents (problems of a student that the campus must solve), and what staff write about them."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,7 @@ from plataforma.seguridad.cifrado import EncryptedJSONField, EncryptedTextField
 from plataforma.seguridad.models import AppendOnlyModel
 from tramites.solicitud.models import Solicitud
 
-# Causes besides the faults that the roster's own data show.
+# Causes of an incident that do not come from a data fault of the roster.
 NO_SON_MIS_DATOS, CORREO, SERIE_AGOTADA = "no_son_mis_datos", "correo", "serie_agotada"
 SIN_VIGENCIA, SIN_LUGAR = "sin_vigencia", "sin_lugar"
 CAUSAS = [
@@ -21,14 +21,15 @@ CAUSAS = [
     (SIN_VIGENCIA, "no aparece vigente"),
     (SIN_LUGAR, "ninguna clínica cercana tiene lugar"),
 ]
-# Causes that stop no Solicitud: the student only reports them.
+# Incidents with these causes are only reports to the campus. They do not stop a Solicitud.
 NO_DETIENEN = (CORREO, SIN_VIGENCIA, SIN_LUGAR)
 
 
 class Incidencia(models.Model):
-    """One thing to solve for one student at one campus. While it is open, reporting it again opens no second one.
+    """One problem of one student that one campus must solve.
 
-    `curp` identifies the student, because some students are on no roster.
+    While the incident is open, a second report of the same problem does not create a second incident. `curp` identifies
+    the student, because a student who is on no roster has no Asegurado.
     """
 
     class Estado(models.TextChoices):
@@ -75,7 +76,7 @@ class Incidencia(models.Model):
 
 
 class Comentario(AppendOnlyModel):
-    """What staff wrote about an incident, for each other or (`al_alumno`) for the student too."""
+    """A text of staff about an incident: for other staff or, if `al_alumno` is true, for the student too."""
 
     incidencia = models.ForeignKey(Incidencia, on_delete=models.CASCADE, related_name="comentarios")
     momento = models.DateTimeField(auto_now_add=True)

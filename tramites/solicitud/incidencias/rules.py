@@ -1,4 +1,4 @@
-"""Pure rules of incidents: what to bring, the last day for an answer, how a difference is named."""
+"""Pure rules of incidents: the papers to bring, the last day for an answer, and the texts that describe a problem."""
 
 from datetime import date, timedelta
 
@@ -6,7 +6,7 @@ from padron.identificadores.edad import is_menor
 
 DOCUMENTOS = ("CURP", "Comprobante de domicilio", "Acta de nacimiento", "Credencial de estudiante")
 
-# Each cause in words for the student. The value that differs is shown to the campus only.
+# The text that the student reads for each cause. Only the campus sees the values that differ.
 DIFERENCIAS = {
     "curp_nombre": "tu nombre no coincide con tu CURP",
     "curp_fecha": "tu fecha de nacimiento no coincide con tu CURP",
@@ -21,11 +21,14 @@ DIFERENCIAS = {
 
 
 def get_papeles(*, nacimiento: date, hoy: date) -> tuple[str, ...]:
-    """Return the original papers to bring (docs/reglas.md, «Incidents»). A minor brings the INE of mother or father."""
+    """Return the original papers that the student must bring (docs/reglas.md, «Incidents»).
+
+    A student under 18 brings the INE (voter card) of mother or father.
+    """
     ine = "INE de tu mamá o papá" if is_menor(nacimiento=nacimiento, hoy=hoy) else "INE"
     return (*DOCUMENTOS, ine)
 
 
 def get_responder_antes(*, hoy: date, dias: int) -> date:
-    """Return the last day for an answer: `dias` calendar days from today, by the policy of the campus."""
+    """Return the last day for the answer of the campus: `dias` calendar days after `hoy`. The campus sets `dias`."""
     return hoy + timedelta(days=dias)

@@ -1,4 +1,4 @@
-"""Opening, listing and closing incidents."""
+"""Open, list and close incidents."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,16 +35,17 @@ __all__ = [
 
 
 class IncidenciaCerrada(Exception):
-    """The incident is closed already."""
+    """The incident is already closed."""
 
 
 def open_incidencia(
     *, causa: str, solicitud: Solicitud, plantel: Plantel, detalle: dict[str, Any] | None = None
 ) -> Incidencia:
-    """Open an incident for the student of a Solicitud, in the caller's transaction, and tell the student by mail.
+    """Open an incident for the student of a Solicitud, in the caller's transaction, and mail the student about it.
 
-    If one is open for the same student, cause and campus, it is returned with the newest `detalle`. It keeps the
-    Solicitud and address that opened it, so that no other run receives the answer.
+    If the same CURP already has an open incident with this cause and campus, return that incident, with the new
+    `detalle` if one is given, and send no mail. That incident keeps its own Solicitud and e-mail address, so that the
+    answer of the campus does not go to another Solicitud.
     """
     pending = Incidencia.objects.filter(
         curp=solicitud.curp, causa=causa, plantel=plantel, estado__in=Incidencia.PENDIENTES
@@ -52,7 +53,7 @@ def open_incidencia(
     try:
         with transaction.atomic():
             incidencia = pending.first() or _create(causa, solicitud, plantel, detalle)
-    except IntegrityError:  # another request opened it at the same moment
+    except IntegrityError:  # another request opened the same incident at the same moment
         incidencia = pending.get()
     if detalle is not None and incidencia.detalle != detalle:
         incidencia.detalle = detalle
@@ -79,8 +80,8 @@ def _create(causa: str, solicitud: Solicitud, plantel: Plantel, detalle: dict[st
 def open_fallas(solicitud: Solicitud, *, skip_refused: bool = False) -> None:
     """Open an incident for each open data fault of the student.
 
-    With `skip_refused`, not for causes that the campus has closed as «improcedente»: otherwise each roster would open
-    them, and mail the student, again.
+    `skip_refused` leaves out the causes that the campus has already closed as «improcedente» for this student.
+    Otherwise each new roster would open these incidents again and send the mails again.
     """
     plantel = solicitud.get_inscripcion().plantel
     refused = Incidencia.objects.filter(curp=solicitud.curp, estado=Incidencia.Estado.IMPROCEDENTE)
@@ -91,9 +92,9 @@ def open_fallas(solicitud: Solicitud, *, skip_refused: bool = False) -> None:
 
 
 def hold(solicitud: Solicitud, *, actor: str) -> bool:
-    """Stop a Solicitud, whose row the caller has locked, if the student's data have open faults.
+    """Stop a Solicitud and open an incident for each data fault, if the student's data have open faults.
 
-    Opens an incident for each fault. Returns whether there are any; if so, the caller must not continue.
+    The caller has locked the row. Returns whether there are open faults. If so, the caller must not continue.
     """
     if not get_fallas_abiertas(solicitud.get_asegurado()):
         return False
@@ -105,10 +106,11 @@ def hold(solicitud: Solicitud, *, actor: str) -> bool:
 def solve_incidencia(
     incidencia: Incidencia, *, actor: str, respuesta: str = "", procede: bool = True, avisar: bool = True
 ) -> None:
-    """Close an incident in the transaction that holds the correction, and tell the student by mail.
+    """Close an incident, in the transaction that stores the correction, and tell the student by mail.
 
-    `procede=False` closes it as improcedente. `avisar=False` sends no mail, for a student who solved it without the
-    campus. `tramites.camino.seguimiento` lets the procedure continue afterwards. Raises IncidenciaCerrada.
+    `procede=False` closes the incident as «improcedente». `avisar=False` sends no mail, for a student who solved the
+    problem without the campus. A worker checks later whether the stopped Solicitud can continue
+    (`tramites.camino.seguimiento`). Raises IncidenciaCerrada.
     """
     estado = Incidencia.Estado.RESUELTA if procede else Incidencia.Estado.IMPROCEDENTE
     pending = Incidencia.objects.filter(pk=incidencia.pk, estado__in=Incidencia.PENDIENTES)
@@ -121,9 +123,9 @@ def solve_incidencia(
 
 
 def queue_correo_de_incidencia(incidencia: Incidencia, plantilla: str, *, comentario: Comentario | None = None) -> None:
-    """Queue a mail about an incident, or about one comment on it, to the address that opened the incident.
+    """Queue a mail about an incident, or about `comentario`, to the e-mail address that opened the incident.
 
-    Each template mails the same incident or comment once.
+    A second call with the same template and the same incident or comment sends nothing.
     """
     datos = {"comentario": comentario.pk} if comentario else {"incidencia": incidencia.pk}
     queue_correo(
@@ -136,13 +138,19 @@ def queue_correo_de_incidencia(incidencia: Incidencia, plantilla: str, *, coment
 
 
 def get_pendientes(solicitud: Solicitud) -> QuerySet[Incidencia]:
-    """Return the open incidents that stop this open Solicitud, oldest first, also if another run opened them."""
+    """Return the open incidents that stop this Solicitud, oldest first. `solicitud.asegurado` must not be None.
+
+    This includes incidents that another Solicitud of the same student opened.
+    """
     stopping = Q(solicitud=solicitud) | Q(asegurado=solicitud.get_asegurado())
     return _pending().filter(stopping).exclude(causa__in=NO_DETIENEN)
 
 
 def get_avisos(solicitud: Solicitud) -> QuerySet[Incidencia]:
-    """Return the unanswered reports that this Solicitud sent to campuses while it was closed, oldest first."""
+    """Return the student's open reports that their e-mail address gives no access to their data, oldest first.
+
+    Each report is an incident that the student sent to a campus from this Solicitud while the Solicitud was closed.
+    """
     return _pending().filter(solicitud=solicitud, causa=CORREO)
 
 
@@ -155,13 +163,13 @@ def _pending() -> QuerySet[Incidencia]:
 
 
 def get_diferencias(incidencias: Iterable[Incidencia]) -> list[str]:
-    """Return what differs, each as the end of the sentence «Tus datos tienen una diferencia: …»."""
+    """Return the texts of the incidents. Each completes the sentence «Tus datos tienen una diferencia: …»."""
     return [DIFERENCIAS[incidencia.causa] for incidencia in incidencias if incidencia.causa in DIFERENCIAS]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Respondida:
-    """An incident that a campus closed without a correction, with its answer."""
+    """An incident that the campus closed without correcting the data, with the answer of the campus."""
 
     diferencia: str
     respuesta: str
@@ -169,7 +177,10 @@ class Respondida:
 
 
 def get_respondidas(solicitud: Solicitud) -> list[Respondida]:
-    """Return the answers «improcedente» to this Solicitud, newest first, and only the newest one for each cause."""
+    """Return the incidents of this Solicitud that the campus closed as «improcedente», newest first.
+
+    For each cause, only the newest incident is returned. Reports about the e-mail address are left out.
+    """
     closed = Incidencia.objects.filter(
         solicitud=solicitud, estado=Incidencia.Estado.IMPROCEDENTE, cerrada__isnull=False
     ).exclude(causa=CORREO)
