@@ -1,1 +1,1 @@
-"""What each procedure has of its own, one package a procedure. `todos` lists them."""
+"""The code that belongs to one procedure only: one package for each (alta and cambio share one). `todos` lists them."""

@@ -1,4 +1,4 @@
-"""What a procedure tells the rest of `tramites` about itself."""
+"""The classes with which each procedure describes itself: its texts, questions, work and result page."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
@@ -13,8 +13,8 @@ from tramites.preguntas.wizard import BaseWizard, get_current_step_url
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
 
-# The page of each state, by the name of its address. A confirmed Solicitud stands at a step. One that expired or was
-# cancelled has no page: its own address answers 410.
+# The URL name of the page for each state. The page of a confirmed Solicitud is a step of the wizard. An expired or
+# cancelled Solicitud has no such page: the URL of the Solicitud answers 410.
 PAGINAS: Final = {
     Estado.POR_PROCESAR: "espera",
     Estado.EN_ESPERA: "en_espera",
@@ -29,12 +29,12 @@ def _never(solicitud: Solicitud) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Destino(ABC):
-    """What lies behind the gate: a procedure, or the student's expediente.
+    """What a student reaches through the gate (the first form): a procedure, or the expediente.
 
-    `al_confirmar` runs in the transaction of the confirmation, and again when the incidents that stopped the Solicitud
-    are solved. `reanudar` runs when what the Solicitud waits for may have come; it returns whether it has. Both receive
-    a Solicitud whose row is locked. `retoma` are the states in which a student continues an earlier Solicitud instead
-    of starting a new one. `pide_nss` makes the gate ask for the NSS.
+    `al_confirmar` runs in the transaction that confirms the e-mail address. It runs again after the incidents that
+    stopped the Solicitud are solved. `reanudar` runs when a waiting Solicitud may be able to continue, and returns
+    whether it continues. Both receive a Solicitud whose row is locked. `retoma` are the states in which a student
+    continues an earlier Solicitud instead of starting a new one. If `pide_nss` is true, the gate also asks for the NSS.
     """
 
     tipo: str
@@ -46,17 +46,17 @@ class Destino(ABC):
 
     @property
     def nombre_en_correos(self) -> str:
-        """Return the name of the procedure in mails; empty if it is none."""
+        """Return the name of the procedure for mails. It is empty for the expediente, which is not a procedure."""
         return ""
 
     @abstractmethod
     def get_pagina(self, solicitud: Solicitud) -> str:
-        """Return the address of the page where a Solicitud stands, once a confirmed address has opened it."""
+        """Return the URL of the page for the present state of a Solicitud whose student is known."""
 
 
 @dataclass(frozen=True)
 class Presentacion:
-    """The words of a procedure's first page."""
+    """The texts of the first page of a procedure."""
 
     resumen: str
     necesitas: tuple[str, ...]
@@ -66,12 +66,12 @@ class Presentacion:
 
 @dataclass(frozen=True, kw_only=True)
 class Procedimiento(Destino):
-    """One procedure: its words, its questions, its work and its result.
+    """One procedure: its texts, its questions, its work and its result.
 
-    `wizard` asks the questions, and says what keeps the student from them. `procesar` is the work that a worker does
-    once the Solicitud is submitted; it receives a Solicitud whose row is locked, and issues the documents. `etapas` are
-    the stages that the waiting page names; the last one makes the documents. `contexto_resultado` is what the result
-    page shows. `urls` are other addresses, below the address of a Solicitud.
+    `wizard` asks the questions, and knows when a student cannot answer them yet (`get_impedimento`). `procesar` is the
+    work that a worker does after the Solicitud is submitted. It receives a Solicitud whose row is locked, and issues
+    the documents. `etapas` are the stages that the waiting page lists. In the last stage, the documents are made.
+    `contexto_resultado` returns the data for the result page. `urls` are more URLs, below the URL of a Solicitud.
     """
 
     presentacion: Presentacion
@@ -92,5 +92,5 @@ class Procedimiento(Destino):
         return reverse(pagina or "solicitud", args=[self.tipo, solicitud.pk])
 
     def is_impedida(self, solicitud: Solicitud, hoy: date) -> bool:
-        """Return whether something keeps a confirmed Solicitud from all of its steps today."""
+        """Return whether the wizard has an Impedimento today, so that it can show no step of this Solicitud."""
         return self.wizard.get_impedimento(solicitud, hoy) is not None

@@ -1,4 +1,4 @@
-"""All procedures of the portal. A new one is a folder beside this file and one line in the tuple."""
+"""All procedures of the portal. To add a procedure, add its folder beside this file and its constant to the tuple."""
 
 from collections.abc import Mapping
 

@@ -1,5 +1,5 @@
-"""Alta and cambio: two procedures, `alta` and `cambio`, over what they share.
+"""The procedures alta (register at a clinic) and cambio (change the clinic), and the code that both share.
 
-rules (pure) → datos, cercanas → documentos, carnet → services → forms → wizard → alta, cambio. `mapa` and `views` show
-clinics outside the wizard.
+Each module imports only from those before it: rules (pure), datos, cercanas, documentos, services, forms, wizard,
+resultado, mapa, views, alta and cambio. `mapa` and `views` show clinics outside the wizard.
 """

@@ -1,4 +1,4 @@
-"""The alta: its words, its questions and its result page."""
+"""The alta procedure: its texts, its questions and its result page."""
 
 from datetime import date
 from typing import Any
@@ -27,7 +27,7 @@ OFICINA = "Servicios Escolares"
 
 
 class AltaWizard(ClinicaWizard):
-    """Identity, address, telephones, clinic and review."""
+    """The steps are: confirm the identity, postal address, telephones, clinic, and review."""
 
     pasos = (
         make_identidad("tramites/alta/identidad.html"),
@@ -43,7 +43,7 @@ class AltaWizard(ClinicaWizard):
 
 
 def _need_no_clinica(solicitud: Solicitud) -> Impedimento | None:
-    """Return the page that leads to the cambio, for a student who has a clinic."""
+    """Return an Impedimento if the student already has a clinic: a page that leads to the cambio. Otherwise None."""
     adscripcion = get_adscripcion(solicitud.get_asegurado())
     if adscripcion is None:
         return None
@@ -51,7 +51,7 @@ def _need_no_clinica(solicitud: Solicitud) -> Impedimento | None:
 
 
 def get_contexto_resultado(solicitud: Solicitud, hoy: date) -> dict[str, Any]:
-    """Return the clinic and what comes next. A day that has passed is left out."""
+    """Return the clinic, and the last day to hand in the constancia. A day in the past is left out."""
     contexto = get_contexto_clinica(solicitud, DatosAcuseClinica.tipo)
     plantel, alta = solicitud.get_inscripcion().plantel, timezone.localdate(contexto["emitido"])
     entregar = get_entrega_constancia(alta=alta, dias=plantel.dias_constancia)
@@ -94,7 +94,7 @@ ALTA = Procedimiento(
         ),
     ),
     etapas=("Recibimos tu solicitud", "Apartamos tu lugar en la clínica", "Preparamos tus documentos"),
-    retoma=EN_CURSO,  # a student who has a clinic is led to the cambio
+    retoma=EN_CURSO,  # not CONCLUIDA: a student who has a clinic must use the cambio
     al_confirmar=al_confirmar,
     procesar=procesar_alta,
     wizard=AltaWizard,

@@ -1,4 +1,4 @@
-"""The cambio: its words, its questions and its result page."""
+"""The cambio procedure: its texts, its questions and its result page."""
 
 from datetime import date
 from typing import Any
@@ -20,7 +20,10 @@ from tramites.solicitud.models import Solicitud
 
 
 class CambioWizard(ClinicaWizard):
-    """Reason, address, clinic and review. Each step shows the present clinic, and the review shows both."""
+    """The steps are: reason, postal address, clinic, and review.
+
+    Each step shows the student's present clinic. The review shows the present clinic and the new one.
+    """
 
     pasos = (
         Step(INICIAR, MotivoForm, "Cambia de clínica"),
@@ -43,14 +46,20 @@ class CambioWizard(ClinicaWizard):
         }
 
     def get_eleccion(self) -> Eleccion:
-        """Return the answers of the steps, with the telephones that the student gave before: cambio does not ask."""
+        """Return the answers of the steps as an Eleccion.
+
+        The cambio does not ask for telephones. It uses those that the student gave in an earlier procedure.
+        """
         conocido = get_domicilio(self.solicitud.get_asegurado())
         telefonos = {"celular": conocido.celular, "telefono": conocido.telefono} if conocido else {}
         return Eleccion.from_respuestas(self.resolved.respuestas, telefonos=telefonos)
 
 
 def _need_clinica(solicitud: Solicitud, hoy: date) -> Impedimento | None:
-    """Return the page that leads to the alta, or that says from which day on a cambio is possible."""
+    """Return an Impedimento if the student has no clinic, or has changed clinic too recently. Otherwise None.
+
+    The page leads to the alta, or says from which day the student can change.
+    """
     asegurado = solicitud.get_asegurado()
     adscripcion = get_adscripcion(asegurado)
     if adscripcion is None:
@@ -62,7 +71,7 @@ def _need_clinica(solicitud: Solicitud, hoy: date) -> Impedimento | None:
 
 
 def get_contexto_resultado(solicitud: Solicitud, hoy: date) -> dict[str, Any]:
-    """Return the former clinic and the new one."""
+    """Return the data of the result page: the former clinic, the new clinic and the carnet."""
     return get_contexto_clinica(solicitud, DatosCambioClinica.tipo)
 
 

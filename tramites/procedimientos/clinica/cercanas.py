@@ -1,4 +1,4 @@
-"""Which clinics a student may choose from, and what is known of the chosen one."""
+"""The clinics near a postal code, and the clinic and shift that the student chose."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -22,12 +22,12 @@ from tramites.solicitud.models import Solicitud
 
 __all__ = ["Cercanas", "LugarElegido", "OpcionTurno", "find_lugar", "get_cercanas", "get_incidencia_lugar"]
 
-LEJANAS: Final = 5  # how many clinics are shown if none is near
+LEJANAS: Final = 5  # number of clinics that are shown if no clinic is near
 
 
 @dataclass(frozen=True)
 class OpcionTurno:
-    """A shift as a card offers it. A shift with a `nota` cannot be chosen; the note says why."""
+    """A shift of a clinic, as an option that the page offers. If it is disabled, `nota` says why."""
 
     cercana: ClinicaCercana
     turno: TurnoOfrecido
@@ -35,7 +35,7 @@ class OpcionTurno:
 
     @property
     def lugar(self) -> Lugar:
-        """Return the value that is sent if it is chosen."""
+        """Return the clinic and shift that the form sends if the student chooses this option."""
         return Lugar(self.cercana.clinica.clave, self.turno.nombre)
 
     @property
@@ -46,9 +46,10 @@ class OpcionTurno:
 
 @dataclass(frozen=True)
 class Cercanas:
-    """The clinics to show for a postal code, nearest first. `has_more`: there are others within the radius.
+    """The clinics to show for a postal code, nearest first.
 
-    `is_lejos`: no clinic is near; these are the nearest ones all the same.
+    `has_more` means that more clinics are near. `is_lejos` means that no clinic is near, so `clinicas` are the nearest
+    of the distant clinics.
     """
 
     cp: str
@@ -58,43 +59,46 @@ class Cercanas:
 
     @property
     def has_lugar(self) -> bool:
-        """True if any of these clinics has a place."""
+        """True if at least one of these clinics has a free place."""
         return any(cercana.has_lugar for cercana in self.clinicas)
 
     @property
     def is_todas(self) -> bool:
-        """True if these are certainly all the clinics near the postal code."""
+        """True if these are certainly all the clinics near the postal code.
+
+        It is False if no distance is known, because then it is not certain.
+        """
         return not (self.has_more or self.is_lejos) and any(uno.distancia_km is not None for uno in self.clinicas)
 
 
 @dataclass(frozen=True)
 class LugarElegido:
-    """The clinic and shift that a student chose, read from the catalogue."""
+    """The clinic and shift that a student chose, as objects of the catalogue."""
 
     clinica: Clinica
     turno: TurnoOfrecido
 
     @property
     def con_articulo(self) -> str:
-        """Return the clinic with its article: «la UMF 52»."""
+        """Return the name of the clinic with its Spanish article, as in «la UMF 52»."""
         return f"{get_articulo(self.clinica.tipologia)} {self.clinica.nombre_corto}"
 
     def is_at(self, adscripcion: Adscripcion | None) -> bool:
-        """Return whether the student is registered there already."""
+        """Return whether `adscripcion` is a registration at this clinic and shift."""
         return adscripcion is not None and adscripcion.is_at(clinica=self.clinica, turno=self.turno.nombre)
 
 
 def get_cercanas(respuestas: Respuestas, *, cuantas: int) -> Cercanas:
-    """Return up to `cuantas` clinics near the address in the answers; if none is near, the nearest ones.
+    """Return up to `cuantas` clinics near the postal code in the answers. If none is near, return the nearest ones.
 
-    Raises KeyError if a step is missing.
+    Raises KeyError if a step has no answer.
     """
     cp = respuestas[CODIGO_POSTAL]["cp"]
     municipio = None
     if get_codigo_postal(cp) is None:
         estado, nombre = respuestas[ESTADO]["estado"], respuestas[DOMICILIO]["municipio"]
         municipio = get_municipio(estado=estado, nombre=nombre)
-    found = get_clinicas_cercanas(cp=cp, municipio=municipio, cuantas=cuantas + 1)  # one extra: are there more?
+    found = get_clinicas_cercanas(cp=cp, municipio=municipio, cuantas=cuantas + 1)  # one extra, to set `has_more`
     if cerca := tuple(cercana for cercana in found if cercana.is_cerca):
         return Cercanas(cp, cerca[:cuantas], has_more=len(cerca) > cuantas)
     lejos = tuple(cercana for cercana in found if cercana.distancia_km is not None)
@@ -102,7 +106,10 @@ def get_cercanas(respuestas: Respuestas, *, cuantas: int) -> Cercanas:
 
 
 def find_lugar(lugar: Lugar | None) -> LugarElegido | None:
-    """Return a clinic and shift of the catalogue, also if it is full or closed, or None if it does not exist."""
+    """Return the clinic and shift from the catalogue, or None if they do not exist.
+
+    A full shift, or a clinic that has closed, is returned too.
+    """
     clinica = get_clinica(lugar.clinica) if lugar else None
     if clinica is None or lugar is None:
         return None
@@ -111,7 +118,7 @@ def find_lugar(lugar: Lugar | None) -> LugarElegido | None:
 
 
 def get_incidencia_lugar(solicitud: Solicitud) -> Incidencia | None:
-    """Return the open report that no clinic near the student has a place, or None."""
+    """Return the student's open report that no clinic near them has a free place, or None."""
     return (
         Incidencia.objects.filter(curp=solicitud.curp, causa=SIN_LUGAR, estado__in=Incidencia.PENDIENTES)
         .select_related("plantel")

@@ -1,4 +1,4 @@
-"""What the wizards of alta and cambio hand to the worker."""
+"""The data that the wizards of alta and cambio pass to the worker."""
 
 from dataclasses import asdict, dataclass
 from typing import Any, Final
@@ -8,13 +8,13 @@ from tramites.preguntas.domicilio import Domicilio
 from tramites.preguntas.pasos import Respuestas
 from tramites.procedimientos.clinica.rules import Lugar
 
-TELEFONOS, CLINICA, REVISION = "telefonos", "clinica", "revision"  # slugs of the steps
+TELEFONOS, CLINICA, REVISION = "telefonos", "clinica", "revision"  # slugs of the wizard steps
 INICIAR: Final = "iniciar"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Eleccion:
-    """Where a student lives, which clinic and shift they chose, and (cambio only) why."""
+    """The student's answers: postal address, clinic, shift and, for a cambio, the reason."""
 
     domicilio: DomicilioConTelefonos
     clinica: str
@@ -23,23 +23,24 @@ class Eleccion:
 
     @property
     def lugar(self) -> Lugar:
-        """Return clinic and shift."""
+        """Return the chosen clinic and shift."""
         return Lugar(self.clinica, self.turno)
 
     def to_json(self) -> dict[str, Any]:
-        """Return the fields as JSON holds them."""
+        """Return the fields as a dict that can be stored as JSON."""
         return asdict(self)
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> "Eleccion":
-        """Return the Eleccion that `to_json` was called on."""
+        """Return the Eleccion from the dict that `to_json` returned."""
         return cls(**{**values, "domicilio": DomicilioConTelefonos(**values["domicilio"])})
 
     @classmethod
     def from_respuestas(cls, respuestas: Respuestas, *, telefonos: dict[str, str] | None = None) -> "Eleccion":
-        """Return the answers of the steps. `telefonos` are the known ones, for a procedure that does not ask for them.
+        """Return the Eleccion for the answers of the wizard.
 
-        Raises KeyError if a step is missing, and ValueError for a place that no form offered.
+        `telefonos` are the telephones that are already known, for a procedure that does not ask for them. Raises
+        KeyError if a step has no answer, and ValueError if the answer about the clinic cannot be read.
         """
         lugar = Lugar.parse(respuestas[CLINICA]["lugar"])
         if lugar is None:

@@ -1,4 +1,4 @@
-"""The documents of alta and cambio: what each prints, and which are issued."""
+"""The documents of alta and cambio: the data that each prints, and which documents are issued."""
 
 from dataclasses import fields
 from datetime import date
@@ -36,12 +36,15 @@ __all__ = [
     "issue_documentos_cambio",
 ]
 
-# What the clinic asks for at the first visit, as the SAV-002 lists it.
+# The papers that the clinic asks for at the first visit. The SAV-002 prints this list.
 PAPELES = ("CURP", "Identificación oficial o credencial de estudiante", "Comprobante de domicilio")
 
 
 def issue_documentos_alta(solicitud: Solicitud, eleccion: Eleccion, adscripcion: Adscripcion) -> None:
-    """Issue acuse, carnet, SAV-002, and the constancia that now names the clinic, in the caller's transaction; last."""
+    """Issue the documents of an alta: acuse, carnet, SAV-002, and a constancia that names the clinic.
+
+    Call this last in the transaction, as `issue_documentos` demands.
+    """
     hoy = timezone.localdate()
     _issue(
         solicitud,
@@ -53,7 +56,10 @@ def issue_documentos_alta(solicitud: Solicitud, eleccion: Eleccion, adscripcion:
 
 
 def issue_documentos_cambio(solicitud: Solicitud, eleccion: Eleccion, adscripcion: Adscripcion) -> None:
-    """Issue the comprobante and a new carnet, in the caller's transaction; last."""
+    """Issue the documents of a cambio: the comprobante and a new carnet.
+
+    Call this last in the transaction, as `issue_documentos` demands.
+    """
     _issue(
         solicitud,
         build_cambio(solicitud, eleccion, adscripcion),
@@ -62,9 +68,10 @@ def issue_documentos_cambio(solicitud: Solicitud, eleccion: Eleccion, adscripcio
 
 
 def _issue(solicitud: Solicitud, *contextos: Contexto) -> None:
-    """Issue the documents, without the carnet if the campus holds it back (docs/reglas.md, «Vigencia»).
+    """Issue the documents, but not the carnet if the campus does not give it out yet (docs/reglas.md, «Vigencia»).
 
-    If the same work runs again, it issues the same documents, even if the campus has changed its policy meanwhile.
+    If a worker repeats the work, it issues the same documents, even if the campus has changed its policy in the
+    meantime.
     """
     issued = {documento.tipo for documento in get_documentos(solicitud)}
     retenido = DatosCarnet.tipo not in issued if issued else is_carnet_retenido(solicitud)
@@ -72,17 +79,17 @@ def _issue(solicitud: Solicitud, *contextos: Contexto) -> None:
 
 
 def is_carnet_retenido(solicitud: Solicitud) -> bool:
-    """Return whether the campus holds the carnet back today."""
+    """Return whether the campus holds back the carnets today, so that students do not get them yet."""
     return solicitud.get_inscripcion().plantel.is_carnet_retenido(timezone.localdate())
 
 
 def build_acuse(solicitud: Solicitud, eleccion: Eleccion, adscripcion: Adscripcion) -> DatosAcuseClinica:
-    """Return what the acuse of an alta prints."""
+    """Return the data that the acuse of an alta prints."""
     return DatosAcuseClinica(**_describe_tramite(solicitud, eleccion), clinica=print_clinica(adscripcion))
 
 
 def build_cambio(solicitud: Solicitud, eleccion: Eleccion, adscripcion: Adscripcion) -> DatosCambioClinica:
-    """Return what the comprobante of a cambio prints: both clinics, and why."""
+    """Return the data that the comprobante of a cambio prints: the former clinic, the new clinic and the reason."""
     motivo = str(Adscripcion.Motivo(adscripcion.motivo).label)
     return DatosCambioClinica(
         **_describe_tramite(solicitud, eleccion),
@@ -93,7 +100,7 @@ def build_cambio(solicitud: Solicitud, eleccion: Eleccion, adscripcion: Adscripc
 
 
 def build_carnet(solicitud: Solicitud, eleccion: Eleccion, adscripcion: Adscripcion, *, hoy: date) -> DatosCarnet:
-    """Return what the carnet de citas prints."""
+    """Return the data that the carnet de citas prints."""
     asegurado, turno = solicitud.get_asegurado(), adscripcion.turno
     return DatosCarnet(
         **_describe_asegurado(solicitud),
@@ -108,7 +115,7 @@ def build_carnet(solicitud: Solicitud, eleccion: Eleccion, adscripcion: Adscripc
 
 
 def build_sav002(solicitud: Solicitud, eleccion: Eleccion, adscripcion: Adscripcion) -> DatosSAV002:
-    """Return what the SAV-002 prints: the application that the clinic files."""
+    """Return the data that the SAV-002 prints. The SAV-002 is the application form that the clinic keeps."""
     domicilio = eleccion.domicilio
     return DatosSAV002(
         **_describe_asegurado(solicitud),
@@ -126,7 +133,7 @@ def _describe_asegurado(solicitud: Solicitud) -> dict[str, Any]:
 
 
 def _describe_tramite(solicitud: Solicitud, eleccion: Eleccion) -> dict[str, Any]:
-    """Return the fields that acuse and comprobante share. Raises ValueError for a student without NSS."""
+    """Return the fields that the acuse and the comprobante share. Raises ValueError if the student has no NSS."""
     asegurado, domicilio = solicitud.get_asegurado(), eleccion.domicilio
     contacto = ContactoImpreso(telefono=domicilio.telefono, celular=domicilio.celular, correo=solicitud.correo)
     return {

@@ -1,4 +1,4 @@
-"""The forms of alta and cambio."""
+"""The forms of the alta and cambio wizards."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -22,16 +22,16 @@ from tramites.procedimientos.clinica.rules import (
     normalize_telefono,
 )
 
-MAS: Final = 5  # clinics shown at first, and added by each «Ver más clínicas»
-TODAS: Final = 100  # clinics shown at most
-LARGO_CUANTAS: Final = 4  # digits; a longer number was not sent by a page of ours
+MAS: Final = 5  # number of clinics that each click on «Ver más clínicas» adds, and that are shown at first
+TODAS: Final = 100  # maximum number of clinics on the page
+LARGO_CUANTAS: Final = 4  # a number with this many digits or more did not come from a page of this site
 AJENA: Final = "Elige una clínica y un turno de la lista"
 ELIGE_MOTIVO: Final = "Elige por qué quieres cambiar de clínica"
 DISTANCIA: Final = "Distancia aproximada, en línea recta desde el centro de tu código postal."
 
 
 class MotivoForm(PasoForm):
-    """Why the student wants another clinic or shift (cambio)."""
+    """Asks why the student wants another clinic or shift. The cambio uses it."""
 
     motivo = forms.ChoiceField(
         label="¿Por qué quieres cambiar?",
@@ -42,7 +42,7 @@ class MotivoForm(PasoForm):
 
 
 class TelefonoField(TextoField):
-    """A telephone number as ten digits; empty if there is none."""
+    """A field for a telephone number. The cleaned value has ten digits, or is empty if nothing was typed."""
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel-national"})
@@ -62,14 +62,14 @@ def _explain(error: TelefonoEquivocado) -> str:
 
 
 class TelefonosForm(PasoForm):
-    """The student's telephone numbers (alta). Both may stay empty."""
+    """Asks for the student's telephone numbers. Both fields may stay empty. The alta uses it."""
 
     celular = TelefonoField(label="Celular", help_text="10 números.")
     telefono = TelefonoField(label="Teléfono de casa", help_text="10 números, con la clave de tu ciudad.")
 
 
 class LugarSelect(forms.RadioSelect):
-    """One group of radio buttons, drawn as one card a clinic with its shifts.
+    """A group of radio buttons for clinics and shifts. The page shows one card for each clinic, with its shifts.
 
     The label of a choice is an OpcionTurno. A choice with a `nota` is disabled.
     """
@@ -90,7 +90,10 @@ class LugarSelect(forms.RadioSelect):
         return {**context, "clinicas": [_describe(cercana, list(turnos)) for cercana, turnos in grouped]}
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:
-        """Return the id of a choice. Without `index`: of the first enabled one, where the error summary leads."""
+        """Return the HTML id of a choice. Without `index`, return the id of the first enabled choice.
+
+        The error summary of the page links to the first enabled choice.
+        """
         if index is not None:
             return str(super().id_for_label(id_, index))
         turnos: Iterator[Any] = (turno for _, turno in self.choices)
@@ -99,7 +102,11 @@ class LugarSelect(forms.RadioSelect):
 
 
 def _describe(cercana: ClinicaCercana, turnos: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return one card. A keyboard cannot reach disabled shifts, so `notas` tells them with the name of the clinic."""
+    """Return the data of one card: a clinic with its shifts.
+
+    Keyboard users cannot reach a disabled shift. So a screen reader reads `notas`, the list of disabled shifts,
+    together with the name of the clinic.
+    """
     notas = [f"{turno['label'].etiqueta}: {turno['label'].nota.lower()}" for turno in turnos if turno["label"].nota]
     return {
         "clinica": cercana.clinica,
@@ -110,7 +117,7 @@ def _describe(cercana: ClinicaCercana, turnos: list[dict[str, Any]]) -> dict[str
 
 
 class ClinicaForm(PasoForm):
-    """A clinic and one of its shifts. `cuantas` is the number of clinics that the page shows."""
+    """Asks for a clinic and one of its shifts. `cuantas` is the number of clinics that the page shows."""
 
     lugar = forms.CharField(
         help_text=DISTANCIA,
@@ -125,22 +132,22 @@ class ClinicaForm(PasoForm):
         self.initial = {**self.initial, "cuantas": self.read_cuantas(given.get("cuantas", ""))}
         lugar = self.fields["lugar"]
         lugar.label = f"Clínicas cercanas al código postal {self.respuestas[CODIGO_POSTAL]['cp']}"
-        # The list is read when the page is drawn. Validating a stored answer again needs no list.
+        # Read the list of clinics only when the page is rendered. It is not needed to validate a stored answer again.
         lugar.widget.choices = CallableChoiceIterator(self._list_choices)
 
     @cached_property
     def cercanas(self) -> Cercanas:
-        """Return the clinics that the page shows."""
+        """Return the clinics that the page offers, from the postal code in the answers."""
         return get_cercanas(self.respuestas, cuantas=self.initial["cuantas"])
 
     @property
     def radio(self) -> str:
-        """Return the distance up to which a clinic counts as near."""
+        """Return the maximum distance of a clinic that counts as near, such as «50 km»."""
         return f"{RADIO_KM} km"
 
     @property
     def has_more(self) -> bool:
-        """True if «Ver más clínicas» would show more."""
+        """True if the button «Ver más clínicas» would show more clinics."""
         return self.cercanas.has_more and self._cuantas_con_mas <= TODAS
 
     @property
@@ -149,11 +156,11 @@ class ClinicaForm(PasoForm):
 
     @property
     def primera_nueva(self) -> int:
-        """Return the number, from 1, of the first clinic that «Ver más clínicas» adds."""
+        """Return the position, counted from 1, of the first clinic that «Ver más clínicas» would add."""
         return len(self.cercanas.clinicas) + 1
 
     def show_more(self, lugar: str) -> None:
-        """Show five more clinics, with `lugar` chosen as before."""
+        """Show five more clinics, and keep the student's choice (`lugar`)."""
         self.initial = {**self.initial, "cuantas": min(self._cuantas_con_mas, TODAS), "lugar": lugar}
 
     def clean_lugar(self) -> str:
@@ -171,12 +178,15 @@ class ClinicaForm(PasoForm):
         return int(self.initial["cuantas"])
 
     def get_nota(self, turno: OpcionTurno) -> str:
-        """Return why a shift cannot be chosen; empty if it can."""
+        """Return why a shift cannot be chosen, or an empty text if it can be chosen."""
         return "" if turno.turno.has_lugar else "Sin lugares"
 
     @staticmethod
     def read_cuantas(value: Any) -> int:
-        """Return how many clinics were shown. The browser sends it: a value that no page gave becomes the default."""
+        """Return the number of clinics that the page shows, from a value that the browser sent.
+
+        A value that no page of this site contains becomes the default, MAS.
+        """
         text = str(value)
         known = text.isascii() and text.isdecimal() and len(text) < LARGO_CUANTAS and MAS <= int(text) <= TODAS
         return int(text) if known else MAS
@@ -189,11 +199,11 @@ class ClinicaForm(PasoForm):
 
 
 class OtraClinicaForm(ClinicaForm):
-    """The same for a student who has a clinic (cambio). The present clinic and shift cannot be chosen."""
+    """A ClinicaForm for the cambio. The student cannot choose their present clinic and shift."""
 
     @cached_property
     def actual(self) -> Adscripcion | None:
-        """Return the present clinic."""
+        """Return the student's present clinic and shift, or None."""
         return get_adscripcion(self.solicitud.get_asegurado())
 
     def clean_lugar(self) -> str:

@@ -1,4 +1,4 @@
-"""Where clinics are, as the map pages show it."""
+"""The data of clinics for the pages with a map."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -23,7 +23,10 @@ SIN_LUGARES: Final = "sin lugares"
 
 @dataclass(frozen=True)
 class Punto:
-    """A clinic on a map page: its number in the list, its shifts in words, and links if its coordinates are known."""
+    """A clinic on a page with a map: its number in the list, its shifts as texts, and links to other maps.
+
+    `llenos` names the full shifts. The links need coordinates (`has_lugar_en_mapa`).
+    """
 
     numero: int
     clinica: Clinica
@@ -33,44 +36,44 @@ class Punto:
 
     @property
     def latitud(self) -> str:
-        """Return the number as addresses and scripts write it; empty if it is unknown."""
+        """Return the latitude with a decimal point, for URLs and JavaScript. It is empty if it is unknown."""
         return _write(self.clinica.latitud)
 
     @property
     def longitud(self) -> str:
-        """Return the number as addresses and scripts write it; empty if it is unknown."""
+        """Return the longitude with a decimal point, for URLs and JavaScript. It is empty if it is unknown."""
         return _write(self.clinica.longitud)
 
     @property
     def has_lugar_en_mapa(self) -> bool:
-        """True if the coordinates are known."""
+        """True if the coordinates of the clinic are known."""
         return bool(self.latitud and self.longitud)
 
     @property
     def geo(self) -> str:
-        """Return the address that a phone opens in its own map (RFC 5870, with the label that Android reads)."""
+        """Return the `geo:` URL that opens the map app of a phone (RFC 5870, with a label that Android understands)."""
         lugar = f"{self.latitud},{self.longitud}"
         return f"geo:{lugar}?{urlencode({'q': f'{lugar}({self.clinica.nombre_corto})'})}"
 
     @property
     def openstreetmap(self) -> str:
-        """Return the address of the clinic on OpenStreetMap."""
+        """Return the URL of the clinic on OpenStreetMap."""
         query = urlencode({"mlat": self.latitud, "mlon": self.longitud})
         return f"{OSM}/?{query}#map=17/{self.latitud}/{self.longitud}"
 
     @property
     def como_llegar(self) -> str:
-        """Return the address of directions on OpenStreetMap. Its page asks for the starting point."""
+        """Return the URL of directions to the clinic on OpenStreetMap. That page asks for the starting point."""
         return f"{OSM}/directions?{urlencode({'to': f'{self.latitud},{self.longitud}'})}"
 
 
 def make_punto(clinica: Clinica, *, numero: int = 1, distancia: float | None = None) -> Punto:
-    """Return a clinic as a map page shows it."""
+    """Return the Punto of one clinic, without its shifts."""
     return Punto(numero, clinica, describe_distancia(distancia), ())
 
 
 def list_puntos(cercanas: Iterable[ClinicaCercana]) -> list[Punto]:
-    """Return clinics as the map page of the clinic step shows them: numbered from 1, with their shifts."""
+    """Return the clinics for the map of the clinic step: numbered from 1, and with their shifts."""
     return [
         Punto(
             numero=numero,
@@ -84,7 +87,7 @@ def list_puntos(cercanas: Iterable[ClinicaCercana]) -> list[Punto]:
 
 
 def allow_teselas(view: View[P]) -> View[P]:
-    """Let the page of a view load images from the configured tile server (TILES_URL), and from no other host."""
+    """View decorator: let the page load images from the map tile server (TILES_URL), and from no other foreign host."""
 
     @wraps(view)
     def wrapper(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -98,13 +101,13 @@ def allow_teselas(view: View[P]) -> View[P]:
 
 
 def describe_turno(turno: TurnoOfrecido) -> str:
-    """Return «Matutino», or «Vespertino: sin lugares»."""
+    """Return the name of a shift, as in «Matutino», or «Vespertino: sin lugares» if the shift is full."""
     nombre = turno.etiqueta.capitalize()
     return nombre if turno.has_lugar else f"{nombre}: {SIN_LUGARES}"
 
 
 def describe_llenos(turnos: Iterable[TurnoOfrecido]) -> str:
-    """Return the full shifts in one text; "" if each shift has a place."""
+    """Return the full shifts as one text, or an empty text if every shift has a free place."""
     return ". ".join(describe_turno(turno) for turno in turnos if not turno.has_lugar)
 
 

@@ -1,4 +1,4 @@
-"""What the result pages of alta and cambio share: the clinic, and the carnet, which the campus may hold back."""
+"""The data that the result pages of alta and cambio share: the clinic, and the state of the carnet."""
 
 from datetime import date
 from enum import StrEnum
@@ -18,9 +18,10 @@ __all__ = ["Carnet", "get_carnet", "get_contexto_clinica", "issue_carnet"]
 
 
 def get_contexto_clinica(solicitud: Solicitud, comprobante: str) -> dict[str, Any]:
-    """Return the clinic of a finished Solicitud, as its document of the type `comprobante` names it, and its carnet.
+    """Return the clinic of a finished Solicitud, its document of the type `comprobante`, and the state of its carnet.
 
-    The student may be at another clinic now; the result page does not change. Erased data are left out.
+    If the student has changed clinic since, the result page still shows the clinic of this Solicitud. Data that were
+    erased are left out.
     """
     documento = get_documentos(solicitud, [comprobante]).first()
     return {
@@ -33,13 +34,13 @@ def get_contexto_clinica(solicitud: Solicitud, comprobante: str) -> dict[str, An
 
 
 class Carnet(StrEnum):
-    """Whether a student has the carnet of a finished Solicitud. The campus may hold it back until a certain day."""
+    """The state of the carnet of a finished Solicitud. A campus can hold back the carnets until a certain day."""
 
     ENTREGADO = "entregado"
-    EN_CAMINO = "en_camino"  # issued; a worker makes its file
-    DISPONIBLE = "disponible"  # the campus no longer holds it back: the student asks for it
+    EN_CAMINO = "en_camino"  # the document is issued, but its file is not made yet
+    DISPONIBLE = "disponible"  # the campus no longer holds it back, and the student can ask for it
     RETENIDO = "retenido"
-    DE_OTRA_CLINICA = "de_otra_clinica"  # the student changed clinic since, so it will never be issued
+    DE_OTRA_CLINICA = "de_otra_clinica"  # the student has changed clinic, so this carnet will never be issued
 
 
 def get_carnet(solicitud: Solicitud) -> Carnet:
@@ -53,7 +54,10 @@ def get_carnet(solicitud: Solicitud) -> Carnet:
 
 
 def issue_carnet(solicitud: Solicitud, *, hoy: date) -> None:
-    """Issue the carnet that was held back, once, for a finished Solicitud whose row the caller has locked."""
+    """Issue the carnet of a finished Solicitud if the carnet is DISPONIBLE. Otherwise do nothing.
+
+    The caller has locked the row of the Solicitud.
+    """
     if solicitud.estado != Estado.CONCLUIDA or get_carnet(solicitud) is not Carnet.DISPONIBLE:
         return
     adscripcion = _get_adscripcion(solicitud)
@@ -63,7 +67,10 @@ def issue_carnet(solicitud: Solicitud, *, hoy: date) -> None:
 
 
 def _get_adscripcion(solicitud: Solicitud) -> Adscripcion | None:
-    """Return the student's registration at a clinic, if it is still the one of this Solicitud."""
+    """Return the student's present Adscripcion (registration at a clinic), or None.
+
+    It is None if the student is no longer at the clinic and shift of this Solicitud.
+    """
     if solicitud.datos is None:
         return None
     eleccion, adscripcion = Eleccion.from_json(solicitud.datos), get_adscripcion(solicitud.get_asegurado())

@@ -1,4 +1,4 @@
-"""Pure rules of choosing a clinic (docs/reglas.md, «Clinics»)."""
+"""Pure rules of alta and cambio: telephones, clinics, distances and dates (docs/reglas.md, «Clinics»)."""
 
 import re
 import unicodedata
@@ -8,15 +8,15 @@ from typing import Final
 
 LARGO_TELEFONO: Final = 10
 _ADORNOS: Final = re.compile(r"[\s().+/-]")
-# Prefixes that people type before the ten digits: the country code, with the 1 that mobile numbers had until 2019, and
-# the domestic prefixes that were used until the same year.
+# Prefixes that people type before the ten digits. 52 is the country code of Mexico. Until 2019, mobile numbers had 521,
+# and 044, 045 and 01 were used for calls inside Mexico.
 _PREFIJOS: Final = ("521", "52", "044", "045", "01")
 _METROS: Final = 0.1
 _ENTEROS: Final = 10
 
 
 class TelefonoEquivocado(ValueError):
-    """The text is not a Mexican telephone number. `digitos` is its number of digits; None if it has letters."""
+    """The text is not a Mexican telephone number. `digitos` is its number of digits, or None if it has letters."""
 
     def __init__(self, digitos: int | None) -> None:
         super().__init__("not ten digits")
@@ -24,9 +24,9 @@ class TelefonoEquivocado(ValueError):
 
 
 def normalize_telefono(texto: str) -> str:
-    """Return the ten digits of a telephone number, or "" for an empty text. Blanks, hyphens and prefixes are removed.
+    """Return the ten digits of a telephone number, or an empty text if `texto` is empty.
 
-    Raises TelefonoEquivocado.
+    It removes spaces, punctuation and prefixes. Raises TelefonoEquivocado.
     """
     digitos = _ADORNOS.sub("", unicodedata.normalize("NFKC", texto))
     if not digitos:
@@ -44,7 +44,7 @@ def normalize_telefono(texto: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Lugar:
-    """What the student chooses: the key of a clinic and the name of one of its shifts."""
+    """The clinic and shift that a student chooses: the key of the clinic, and the name of one of its shifts."""
 
     clinica: str
     turno: str
@@ -54,17 +54,17 @@ class Lugar:
 
     @classmethod
     def parse(cls, texto: str) -> "Lugar | None":
-        """Return what `str()` wrote, or None for any other text."""
+        """Return the Lugar from the text that `str()` made, or None for any other text."""
         clinica, _, turno = texto.partition(":")
-        # Only letters and digits can be a key. Other characters (NUL) would make PostgreSQL fail.
+        # A key has only letters and digits. Other characters, such as NUL, would cause an error in PostgreSQL.
         well_formed = all(parte.isascii() and parte.isalnum() for parte in (clinica, turno))
         return cls(clinica, turno) if well_formed else None
 
 
 def describe_distancia(km: float | None) -> str:
-    """Return «a 0.9 km aprox.», or "" if the distance is unknown.
+    """Return the distance as text, as in «a 0.9 km aprox.», or an empty text if the distance is unknown.
 
-    It has few figures, because it is measured in a straight line from the centre of a postal code.
+    The distance is rounded, because it is measured in a straight line from the centre of a postal code.
     """
     if km is None:
         return ""
@@ -74,10 +74,10 @@ def describe_distancia(km: float | None) -> str:
 
 
 def get_articulo(tipologia: str) -> str:
-    """Return the Spanish article of a kind of clinic: «la» UMF (unidad), «el» HGZMF (hospital)."""
+    """Return the Spanish article for a type of clinic: «la» for a UMF (unidad), «el» for an HGZMF (hospital)."""
     return "el" if tipologia.startswith("HG") else "la"
 
 
 def get_entrega_constancia(*, alta: date, dias: int) -> date:
-    """Return the last day to hand in the constancia: `dias` calendar days after the alta."""
+    """Return the last day to hand in the constancia at the campus: `dias` calendar days after the alta."""
     return alta + timedelta(days=dias)

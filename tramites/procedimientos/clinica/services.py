@@ -1,4 +1,4 @@
-"""What alta and cambio write (docs/reglas.md, «Clinics»)."""
+"""The services of alta and cambio (docs/reglas.md, «Clinics»)."""
 
 from collections.abc import Callable
 
@@ -40,9 +40,11 @@ TakePlace = Callable[[Solicitud, Eleccion, Clinica], Adscripcion]
 
 
 def al_confirmar(solicitud: Solicitud) -> None:
-    """Stop a faulty record, and let any other student answer the questions, with known data filled in.
+    """Decide how the Solicitud continues after the e-mail address is confirmed.
 
-    A Solicitud that was submitted before its record was found faulty is submitted again without questions.
+    If the student's record has data faults, incidents stop the Solicitud. Otherwise the wizard asks the questions, with
+    known answers filled in. A Solicitud that was already submitted, and then stopped by an incident, is submitted again
+    without questions.
     """
     if hold(solicitud, actor=ACTOR):
         return
@@ -55,15 +57,15 @@ def al_confirmar(solicitud: Solicitud) -> None:
 
 
 def procesar_alta(solicitud: Solicitud) -> None:
-    """Register the student at the clinic and issue the documents. Running it again changes nothing."""
+    """Register the student at the clinic and issue the documents. A second call changes nothing."""
     if done := _register(solicitud, _take_first_place):
         issue_documentos_alta(solicitud, *done)
 
 
 def procesar_cambio(solicitud: Solicitud) -> None:
-    """Change the student's clinic and issue the documents. Running it again changes nothing."""
+    """Change the student's clinic and issue the documents. A second call changes nothing."""
     if get_documentos(solicitud, [DatosCambioClinica.tipo]).exists():
-        return  # done before: `cambiar_clinica` would now say that there is no change
+        return  # already done: a second `cambiar_clinica` would raise SinCambio
     if done := _register(solicitud, _take_other_place):
         issue_documentos_cambio(solicitud, *done)
 
@@ -84,10 +86,11 @@ def _take_other_place(solicitud: Solicitud, eleccion: Eleccion, clinica: Clinica
 
 
 def _register(solicitud: Solicitud, take_place: TakePlace) -> tuple[Eleccion, Adscripcion] | None:
-    """Take the place that the student chose, for a Solicitud whose row the caller has locked.
+    """Register the student at the chosen clinic and shift, and store the postal address.
 
-    The record is read again, because it may have changed since the Solicitud was submitted. Returns None if the place
-    cannot be taken. The student is then led to the page that says why, or to the clinic step if the place is gone.
+    The caller has locked the row of the Solicitud. The student's record is read again, because it may have changed
+    since the Solicitud was submitted. Returns None if the student cannot be registered. In that case, the student is
+    asked for another clinic, or sees a page that says why, or an incident stops the Solicitud.
     """
     if hold(solicitud, actor=ACTOR):
         return None
@@ -110,7 +113,8 @@ def _try_to_take(solicitud: Solicitud, eleccion: Eleccion, take_place: TakePlace
             with transaction.atomic():
                 return take_place(solicitud, eleccion, elegido.clinica)
     except (YaTieneClinica, SinClinica, SinCambio, CambioReciente):
-        # The clinic changed meanwhile, at a window or in another procedure. The page or the step says so.
+        # The student's clinic has changed since the Solicitud was submitted, so this registration is not possible any
+        # more. The next page or step says why.
         transition(solicitud, Estado.CONFIRMADA, actor=ACTOR)
         return None
     except SinLugar:
@@ -120,7 +124,10 @@ def _try_to_take(solicitud: Solicitud, eleccion: Eleccion, take_place: TakePlace
 
 
 def _ask_clinica_again(solicitud: Solicitud, *, perdido: Lugar) -> None:
-    """Ask only for the clinic again, because the chosen place is gone. The step and a mail tell the student."""
+    """Make the wizard ask only for the clinic again, because the chosen place is no longer available.
+
+    The clinic step and a mail tell the student why.
+    """
     transition(solicitud, Estado.CONFIRMADA, actor=ACTOR)
     cuantas = get_respuestas(solicitud).get(CLINICA, {}).get("cuantas", "")
     solicitud.datos = None
@@ -131,7 +138,10 @@ def _ask_clinica_again(solicitud: Solicitud, *, perdido: Lugar) -> None:
 
 
 def report_sin_lugar(solicitud: Solicitud, *, cuantas: int) -> None:
-    """Report to the campus, once, that none of the first `cuantas` clinics has a place. Does nothing if one has."""
+    """Report to the campus that none of the first `cuantas` clinics has a free place. Do nothing if one has.
+
+    A second report, while the first is open, opens no second incident.
+    """
     cercanas = get_cercanas(get_respuestas(solicitud), cuantas=cuantas)
     if cercanas.has_lugar:
         return
@@ -145,6 +155,6 @@ def report_sin_lugar(solicitud: Solicitud, *, cuantas: int) -> None:
 
 
 def settle_sin_lugar(solicitud: Solicitud) -> None:
-    """Close the student's report that no clinic has a place, because they found one."""
+    """Close the student's report that no clinic has a free place, because the student has found one."""
     if incidencia := get_incidencia_lugar(solicitud):
         solve_incidencia(incidencia, actor="alumno", avisar=False)

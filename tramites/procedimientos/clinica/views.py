@@ -1,4 +1,4 @@
-"""The public page of a clinic, the map of the clinic step, and the carnet that was held back."""
+"""The public page of a clinic, the map of the clinic step, and the button «Obtener mi carnet»."""
 
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -31,7 +31,10 @@ from tramites.solicitud.models import Solicitud
 @require_safe
 @allow_teselas
 def clinica(request: HttpRequest, clave: str) -> HttpResponse:
-    """Show where a clinic is, when it is open and how to get there. Public, also for a clinic that has closed."""
+    """Show where a clinic is, when it is open and how to get there. The page is public.
+
+    A clinic that has closed also has its page.
+    """
     encontrada = get_clinica(clave)
     if encontrada is None:
         raise Http404
@@ -43,23 +46,24 @@ def clinica(request: HttpRequest, clave: str) -> HttpResponse:
         "atras": _find_atras(request),
     }
     response = render(request, "clinicas/clinica.html", contexto | _get_teselas())
-    # The link «Atrás» may name a personal page, so no shared cache may keep this one.
+    # The link «Atrás» can contain the URL of a personal page, so shared caches must not store this response.
     patch_cache_control(response, private=True)
     patch_vary_headers(response, ["Referer"])
     return response
 
 
 def _find_atras(request: HttpRequest) -> str:
-    """Return path and query of the page of this site that led here; "" if none is known.
+    """Return the path and query of the page of this site where the visitor comes from, or an empty text if unknown.
 
-    Browsers send the Referer for pages of this site only (SECURE_REFERRER_POLICY). Any other value is ignored.
+    They are read from the Referer header. Browsers send the Referer only for pages of this site
+    (SECURE_REFERRER_POLICY). Any other value is ignored.
     """
     sent = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(sent, {request.get_host()}, require_https=request.is_secure()):
         return ""
     parts = urlsplit(sent)
     atras = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    # Without its host, a path such as «//example.com» would be the address of another host.
+    # The path alone can be the URL of another host, as in «//example.com». So check it too.
     if parts.path == request.path or not url_has_allowed_host_and_scheme(atras, None):
         return ""
     try:
@@ -74,7 +78,7 @@ def _find_atras(request: HttpRequest) -> str:
 @offer_liga
 @allow_teselas
 def mapa(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
-    """Show the clinics of the clinic step on a map, with the same clinics as a list beside it."""
+    """Show the clinics of the clinic step on a map, and the same clinics in a list."""
     solicitud = get_solicitud_for_session(request, tipo, uuid)
     if solicitud.estado != Estado.CONFIRMADA or DOMICILIO not in get_hechos(solicitud):
         return redirect(solicitud)
@@ -97,7 +101,7 @@ def _issue_carnet(request: HttpRequest, solicitud: Solicitud) -> None:
     issue_carnet(solicitud, hoy=timezone.localdate())
 
 
-# Addresses of alta and cambio, below the address of a Solicitud.
+# URLs of alta and cambio, below the URL of a Solicitud.
 urls = (
     path("mapa/", mapa, name="mapa_clinicas"),
     path("carnet/", make_accion(_issue_carnet), name="carnet"),

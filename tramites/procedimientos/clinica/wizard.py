@@ -1,4 +1,4 @@
-"""What the wizards of alta and cambio share: the clinic step, with its map, and the review."""
+"""The parts that the wizards of alta and cambio share: the clinic step, with its map, and the review."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -19,33 +19,39 @@ from tramites.procedimientos.clinica.forms import ClinicaForm
 from tramites.procedimientos.clinica.rules import Lugar
 from tramites.procedimientos.clinica.services import report_sin_lugar, settle_sin_lugar
 
-MAS, AVISAR, MAPA = "mas", "avisar", "mapa"  # buttons of the clinic step that store no answer
-ELEGIDO: Final = ("cuantas", "lugar")  # what the clinic step and the map tell each other in the query
+MAS, AVISAR, MAPA = "mas", "avisar", "mapa"  # names of the buttons of the clinic step that store no answer
+ELEGIDO: Final = ("cuantas", "lugar")  # query parameters that the clinic step and the map page pass to each other
 CAMBIABLES: Final = (CODIGO_POSTAL, DOMICILIO, TELEFONOS, CLINICA)
 
 
 def make_paso_clinica(form: type[ClinicaForm], title: str) -> Step:
-    """Return the step that asks for clinic and shift. It is asked again if the postal code changes."""
+    """Return the step that asks for clinic and shift. If the postal code or the state changes, it is asked again."""
     template, depends_on = "tramites/clinica/clinica.html", (CODIGO_POSTAL, ESTADO)
     return Step(CLINICA, form, title, template=template, depends_on=depends_on)
 
 
 def make_revision(title: str, template: str) -> Step:
-    """Return the last step, with the words of the procedure."""
+    """Return the review, which is the last step, with the title and the template of the procedure."""
     return Step(REVISION, PasoForm, title, template=template)
 
 
 def write_elegido(elegido: Mapping[str, Any]) -> str:
-    """Return the query that carries how many clinics are shown, and which one is chosen, to the map and back."""
+    """Return the query string that the clinic step and the map page pass to each other.
+
+    It says how many clinics are shown, and which clinic and shift the student has chosen.
+    """
     known = ClinicaForm.read_cuantas(elegido.get("cuantas", "")), Lugar.parse(elegido.get("lugar", ""))
     return urlencode({name: str(value) for name, value in zip(ELEGIDO, known, strict=True) if value})
 
 
 class ClinicaWizard(BaseWizard):
-    """A wizard with the clinic step. A subclass gives `pasos`."""
+    """The base class of wizards that have the clinic step. A subclass sets `pasos`."""
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show a step. A student who comes back from the map sees the choice in the query, not the stored one."""
+        """Show a step. If the student comes back from the map, the query string has their choice of a clinic.
+
+        The clinic step then shows this choice, and not the stored answer.
+        """
         if kwargs["step"] != CLINICA or not any(self.request.GET.get(name) for name in ELEGIDO):
             return super().get(*args, **kwargs)
         self.storage.current_step = CLINICA
@@ -58,7 +64,11 @@ class ClinicaWizard(BaseWizard):
         return self._lead_back(self._is_done) or self._help_to_choose()
 
     def _help_to_choose(self) -> HttpResponse:
-        """Show more clinics or the map, or tell the campus that no clinic has a place. The choice made so far stays."""
+        """Handle the buttons of the clinic step that store no answer.
+
+        They show more clinics, show the map, or report to the campus that no clinic has a free place. The choice that
+        the student has made is kept when the page shows more clinics or the map.
+        """
         form: ClinicaForm = self.get_form(CLINICA)
         form.initial["cuantas"] = form.read_cuantas(self.request.POST.get("cuantas", ""))
         if AVISAR in self.request.POST:
@@ -71,7 +81,7 @@ class ClinicaWizard(BaseWizard):
         return self.render(form)
 
     def get_form_initial(self, step: str) -> dict[str, Any]:
-        """Return the stored answer. At the clinic step, a choice in the query of the map replaces it."""
+        """Return the stored answer. At the clinic step, a choice in the query string replaces the stored choice."""
         initial = super().get_form_initial(step)
         if self.request.method == "POST" or step != CLINICA:
             return initial
@@ -103,7 +113,7 @@ class ClinicaWizard(BaseWizard):
         }
 
     def get_eleccion(self) -> Eleccion:
-        """Return the answers of the steps."""
+        """Return the answers of the steps as an Eleccion."""
         return Eleccion.from_respuestas(self.resolved.respuestas)
 
     def get_datos(self) -> dict[str, Any]:

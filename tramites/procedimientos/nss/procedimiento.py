@@ -1,4 +1,4 @@
-"""The NSS procedure: its words, its questions and its result page."""
+"""The NSS procedure: its texts, its questions and its result page."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -20,7 +20,7 @@ REVISION = "revision"
 
 
 class NSSWizard(BaseWizard):
-    """Identity, address and review, for a student who has no NSS yet."""
+    """The steps are: confirm the identity, postal address, and review. Only students without an NSS see them."""
 
     pasos = (
         make_identidad("tramites/nss/identidad.html"),
@@ -42,14 +42,14 @@ class NSSWizard(BaseWizard):
 
 
 def get_contexto_resultado(solicitud: Solicitud, hoy: date) -> dict[str, Any]:
-    """Return the NSS and what comes next. Days that have passed are left out."""
+    """Return the NSS, and what the student does next. Dates in the past are left out."""
     asegurado = solicitud.get_asegurado()
     inscripcion = solicitud.get_inscripcion()
     plantel = inscripcion.plantel
     entregar = get_entrega_acuse(
         inscripcion=inscripcion.fecha_inscripcion, carga=inscripcion.fecha_carga, dias=plantel.dias_acuse
     )
-    # If the roster does not say the day of entry, the day of enrolment is the nearest known one.
+    # If the roster has no day of entry, use the day of enrolment instead.
     ingreso = inscripcion.fecha_ingreso or inscripcion.fecha_inscripcion
     vigencia = get_consulta_vigencia(ingreso=ingreso, semanas=plantel.semanas_vigencia)
     contexto = {
@@ -96,7 +96,7 @@ NSS = Procedimiento(
         obtienes=("Tu NSS, en un documento y una tarjeta en PDF, con sello digital y código QR.",),
     ),
     etapas=("Recibimos tu solicitud", "Localizamos o asignamos tu número", "Preparamos tus documentos"),
-    retoma=EN_CURSO | {Estado.CONCLUIDA},  # an NSS is for life: asking again shows the same result
+    retoma=EN_CURSO | {Estado.CONCLUIDA},  # an NSS never changes, so a finished Solicitud is shown again
     al_confirmar=al_confirmar,
     procesar=procesar,
     reanudar=reanudar,

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Decision(StrEnum):
-    """What the student's record says about their NSS."""
+    """How the NSS procedure continues. It is decided from the student's record."""
 
     INCONSISTENTE = "inconsistente"
     LOCALIZADO = "localizado"
@@ -13,17 +13,23 @@ class Decision(StrEnum):
 
 
 def decide(*, has_falla: bool, has_nss: bool) -> Decision:
-    """Decide how the procedure continues. An open data fault comes first: an NSS on a wrong record helps nobody."""
+    """Decide how the NSS procedure continues.
+
+    An open data fault comes first, because an NSS on a record with wrong data does not help the student.
+    """
     if has_falla:
         return Decision.INCONSISTENTE
     return Decision.LOCALIZADO if has_nss else Decision.POR_ASIGNAR
 
 
 def get_entrega_acuse(*, inscripcion: date, carga: date, dias: int) -> date:
-    """Return the last day to hand in the acuse: `dias` calendar days after enrolment or roster load, the later one."""
+    """Return the last day to hand in the acuse at the campus.
+
+    It is `dias` calendar days after the enrolment or after the load of the roster, whichever is later.
+    """
     return max(inscripcion, carga) + timedelta(days=dias)
 
 
 def get_consulta_vigencia(*, ingreso: date, semanas: int) -> date:
-    """Return the first day on which it makes sense to ask for the vigencia: `semanas` weeks after the entry."""
+    """Return the first day on which it makes sense to ask for the vigencia: `semanas` weeks after the day of entry."""
     return ingreso + timedelta(weeks=semanas)

@@ -1,4 +1,4 @@
-"""What the NSS procedure writes (docs/reglas.md, «The NSS procedure»)."""
+"""The services of the NSS procedure (docs/reglas.md, «The NSS procedure»)."""
 
 from typing import Any
 
@@ -21,14 +21,16 @@ ACTOR = "sistema"
 
 
 def get_decision(asegurado: Asegurado) -> Decision:
-    """Return how the procedure continues for this student, by the present record."""
+    """Read the student's record, and return how the NSS procedure continues."""
     return decide(has_falla=bool(get_fallas_abiertas(asegurado)), has_nss=asegurado.nss is not None)
 
 
 def al_confirmar(solicitud: Solicitud) -> None:
-    """Submit a student with an NSS, stop a faulty record, and let any other student type the address.
+    """Decide how the Solicitud continues after the e-mail address is confirmed.
 
-    A Solicitud that was submitted before its record was found faulty is submitted again without questions.
+    If the student's record has data faults, incidents stop the Solicitud. If the student has an NSS, the Solicitud is
+    submitted without questions. Otherwise the wizard asks for the postal address. A Solicitud that was already
+    submitted, and then stopped by an incident, is submitted again without questions.
     """
     decision = get_decision(solicitud.get_asegurado())
     if decision is Decision.INCONSISTENTE:
@@ -42,7 +44,7 @@ def al_confirmar(solicitud: Solicitud) -> None:
 def procesar(solicitud: Solicitud) -> None:
     """Assign an NSS if the student has none, and issue the documents.
 
-    The record is read again, because it may have changed since the Solicitud was submitted.
+    It reads the student's record again, because the record may have changed since the Solicitud was submitted.
     """
     decision = get_decision(solicitud.get_asegurado())
     if decision is Decision.INCONSISTENTE:
@@ -53,8 +55,10 @@ def procesar(solicitud: Solicitud) -> None:
 
 
 def _assign(solicitud: Solicitud) -> bool:
-    """Assign an NSS, and return whether the student has one now. If not, the Solicitud is in another state."""
-    if solicitud.datos is None:  # the roster had an NSS and lost it: the address was never asked for
+    """Try to assign an NSS, and return whether the student has one now. If not, change the state of the Solicitud."""
+    # The student's record had an NSS when the Solicitud was submitted, and has lost it since. So the wizard never asked
+    # for the postal address.
+    if solicitud.datos is None:
         transition(solicitud, Estado.CONFIRMADA, actor=ACTOR)
         return False
     estado, hoy = solicitud.datos["estado"], timezone.localdate()
@@ -71,9 +75,10 @@ def _assign(solicitud: Solicitud) -> bool:
 
 
 def reanudar(solicitud: Solicitud) -> bool:
-    """Continue a Solicitud that waits for the campus, once the record has changed.
+    """Continue a Solicitud that waits for the campus, if the student's record has an NSS or a data fault now.
 
-    Returns whether the student has the NSS now. If it came with a data fault, the worker stops the Solicitud there.
+    Returns whether the student has an NSS and no data fault. If there is a data fault, the worker stops the Solicitud
+    when it processes it.
     """
     decision = get_decision(solicitud.get_asegurado())
     if decision is not Decision.POR_ASIGNAR:
@@ -82,7 +87,7 @@ def reanudar(solicitud: Solicitud) -> bool:
 
 
 def build_datos_nss(asegurado: Asegurado, inscripcion: Inscripcion) -> DatosNSS:
-    """Return what the document of the NSS prints. Raises ValueError for a student without NSS."""
+    """Return the data that the document of the NSS prints. Raises ValueError if the student has no NSS."""
     persona: dict[str, Any] = describe_asegurado(asegurado, inscripcion.plantel) | describe_nacimiento(asegurado)
     is_asignado = asegurado.origen_nss == Asegurado.Origen.ASIGNADO
     return DatosNSS(**persona, situacion="asignado" if is_asignado else "localizado")

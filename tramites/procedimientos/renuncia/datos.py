@@ -1,4 +1,4 @@
-"""What the wizard of a renuncia hands to the worker."""
+"""The data that the wizard of the renuncia passes to the worker."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -6,12 +6,12 @@ from typing import Any
 from tramites.preguntas.pasos import Respuestas
 from tramites.procedimientos.renuncia.models import Renuncia
 
-MOTIVO, COBERTURA, EXPLICACION, REVISION = "motivo", "cobertura", "explicacion", "revision"  # slugs of the steps
+MOTIVO, COBERTURA, EXPLICACION, REVISION = "motivo", "cobertura", "explicacion", "revision"  # slugs of the wizard steps
 
 
 @dataclass(frozen=True, kw_only=True)
 class DatosRenunciados:
-    """The answers of the student. Fields of a branch that does not apply are empty."""
+    """The student's answers about the renuncia. Fields of steps that do not apply are empty."""
 
     motivo: str
     institucion: str = ""
@@ -21,7 +21,7 @@ class DatosRenunciados:
 
     @property
     def motivo_escrito(self) -> str:
-        """Return the reason in words."""
+        """Return the reason as text, such as «No la necesito»."""
         return str(Renuncia.Motivo(self.motivo).label)
 
     @property
@@ -30,12 +30,12 @@ class DatosRenunciados:
         return f"{self.motivo_escrito}: {self.explicacion}" if self.explicacion else self.motivo_escrito
 
     def to_json(self) -> dict[str, Any]:
-        """Return the fields as JSON holds them."""
+        """Return the fields as a dict that can be stored as JSON."""
         return asdict(self)
 
     @classmethod
     def from_respuestas(cls, respuestas: Respuestas) -> "DatosRenunciados":
-        """Return the answers of the steps. Raises KeyError if the reason is missing."""
+        """Return the DatosRenunciados for the answers of the wizard. Raises KeyError if the reason is missing."""
         cobertura = respuestas.get(COBERTURA, {})
         return cls(
             motivo=respuestas[MOTIVO]["motivo"],

@@ -1,4 +1,4 @@
-"""The forms of a renuncia."""
+"""The forms of the renuncia wizard."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from tramites.procedimientos.renuncia.models import Renuncia
 
 
 class MotivoForm(PasoForm):
-    """Why the student does not want the affiliation."""
+    """Asks why the student does not want the affiliation: another medical service, or no need."""
 
     motivo = forms.ChoiceField(
         label="¿Por qué renuncias?",
@@ -22,7 +22,7 @@ class MotivoForm(PasoForm):
 
 
 class CoberturaForm(PasoForm):
-    """The institution that covers the student instead."""
+    """Asks which other institution gives the student medical service, and the student's number there."""
 
     institucion = TextoField(
         label="Institución que te da servicio médico",
@@ -39,7 +39,7 @@ class CoberturaForm(PasoForm):
 
 
 class ExplicacionForm(PasoForm):
-    """Why the student does not need the affiliation."""
+    """Asks the student to explain why they do not need the affiliation."""
 
     explicacion = TextoField(
         label="Explica por qué no la necesitas",
@@ -50,7 +50,7 @@ class ExplicacionForm(PasoForm):
 
 
 class RevisionForm(PasoForm):
-    """The statement under oath; a minor also names mother, father or guardian."""
+    """The statement under oath. A student under 18 also gives the name of mother, father or guardian."""
 
     tutor = TextoField(
         label="Nombre completo de tu mamá, papá o tutor",

@@ -1,4 +1,4 @@
-"""The renuncias that students presented, and what the campus did with them."""
+"""The renuncias that students presented, and what the campus did with each of them."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,10 +10,10 @@ from tramites.solicitud.models import Solicitud
 
 
 class Renuncia(models.Model):
-    """A student's statement that they do not want the affiliation.
+    """A student's statement that they do not want the affiliation to the IMSS.
 
-    It takes effect when the campus receives the signed paper; until then the student can withdraw it. The Solicitud is
-    finished when the document is issued. This row says what happens to the paper afterwards.
+    The renuncia takes effect when the campus receives the signed document. Until then, the student can withdraw the
+    renuncia. The Solicitud is already finished when the document is ready. This row stores what happens after that.
     """
 
     class Motivo(models.TextChoices):

@@ -1,4 +1,4 @@
-"""The renuncia: its words, its questions and its result page."""
+"""The renuncia procedure: its texts, its questions and its result page."""
 
 from datetime import date
 from typing import Any
@@ -17,17 +17,17 @@ from tramites.solicitud.models import Solicitud
 
 
 def has_otra_cobertura(respuestas: Respuestas) -> bool:
-    """Return whether the reason is another cover."""
+    """Return whether the student renounces because they have another medical service."""
     return respuestas.get(MOTIVO, {}).get("motivo") == Renuncia.Motivo.OTRA_COBERTURA
 
 
 def has_otra_razon(respuestas: Respuestas) -> bool:
-    """Return whether the reason is that the student does not need the affiliation."""
+    """Return whether the student renounces because they do not need the affiliation."""
     return respuestas.get(MOTIVO, {}).get("motivo") == Renuncia.Motivo.NO_LA_NECESITO
 
 
 class RenunciaWizard(BaseWizard):
-    """Identity, reason, details of the reason, and the statement under oath."""
+    """The steps are: confirm the identity, reason, details of the reason, and review with a statement under oath."""
 
     pasos = (
         make_identidad("tramites/renuncia/identidad.html"),
@@ -41,7 +41,7 @@ class RenunciaWizard(BaseWizard):
 
     @staticmethod
     def get_impedimento(solicitud: Solicitud, hoy: date) -> Impedimento | None:
-        """Return the page for a student whose renuncia waits at the campus."""
+        """Return an Impedimento if the student already has a renuncia that waits at the campus. Otherwise None."""
         presentada = Renuncia.objects.filter(asegurado=solicitud.get_asegurado(), estado=Renuncia.Estado.PRESENTADA)
         renuncia = presentada.select_related("solicitud", "plantel").first()
         return Impedimento("tramites/renuncia/ya_presentada.html", {"renuncia": renuncia}) if renuncia else None
@@ -60,7 +60,7 @@ class RenunciaWizard(BaseWizard):
 
 
 def get_contexto_resultado(solicitud: Solicitud, hoy: date) -> dict[str, Any]:
-    """Return the renuncia, with its state: presented, received, returned or withdrawn."""
+    """Return the renuncia. The page shows whether it is presented, received, returned or withdrawn."""
     return {"renuncia": Renuncia.objects.select_related("plantel").get(solicitud=solicitud)}
 
 

@@ -1,4 +1,4 @@
-"""What a renuncia writes, and what the campus does with it (docs/reglas.md, «Renuncia»)."""
+"""The services of the renuncia: present it, receive it, return it and withdraw it (docs/reglas.md, «Renuncia»)."""
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -22,15 +22,15 @@ ACTOR = "sistema"
 
 
 class RenunciaCerrada(Exception):
-    """The renuncia is received, returned or withdrawn already."""
+    """The renuncia was already received, returned or withdrawn."""
 
 
 def al_confirmar(solicitud: Solicitud) -> None:
-    """Do nothing: every student answers the questions."""
+    """Do nothing, because every student must answer the questions of the wizard."""
 
 
 def procesar(solicitud: Solicitud) -> None:
-    """Present the renuncia to the campus and issue its document. Running it again presents nothing twice."""
+    """Store the renuncia as presented, and issue its document. A second call changes nothing."""
     inscripcion = solicitud.get_inscripcion()
     datos = DatosRenunciados(**(solicitud.datos or {}))
     try:
@@ -39,14 +39,14 @@ def procesar(solicitud: Solicitud) -> None:
                 solicitud=solicitud,
                 defaults={"asegurado": solicitud.get_asegurado(), "plantel": inscripcion.plantel, **datos.to_json()},
             )
-    except IntegrityError:  # another run of the same student presented one at the same moment
+    except IntegrityError:  # the student has already presented a renuncia in another Solicitud
         transition(solicitud, Estado.CONFIRMADA, actor=ACTOR)
         return
     issue_documentos(solicitud, [build_datos_renuncia(solicitud.get_asegurado(), inscripcion, datos)])
 
 
 def build_datos_renuncia(asegurado: Asegurado, inscripcion: Inscripcion, datos: DatosRenunciados) -> DatosRenuncia:
-    """Return what the document prints."""
+    """Return the data that the document of a renuncia prints."""
     return DatosRenuncia(
         **describe_persona(asegurado, inscripcion.plantel),
         codigo=inscripcion.codigo,
@@ -59,7 +59,10 @@ def build_datos_renuncia(asegurado: Asegurado, inscripcion: Inscripcion, datos: 
 
 @transaction.atomic
 def receive_renuncia(renuncia: Renuncia, *, actor: str) -> None:
-    """Note that the campus has the signed paper. From today the student has no cover. Raises RenunciaCerrada."""
+    """Mark a renuncia as received, because the campus has the signed document, and mail the student.
+
+    The renuncia takes effect today. Raises RenunciaCerrada.
+    """
     _close(renuncia, Renuncia.Estado.RECIBIDA, actor=actor)
     record_renuncia(
         asegurado=renuncia.asegurado,
@@ -73,7 +76,10 @@ def receive_renuncia(renuncia: Renuncia, *, actor: str) -> None:
 
 @transaction.atomic
 def return_renuncia(renuncia: Renuncia, *, nota: str, actor: str) -> None:
-    """Return the paper to the student with the reason `nota`. Raises RenunciaCerrada; ValueError if `nota` is blank."""
+    """Return a renuncia to the student with the reason `nota`, cancel its document, and mail the student.
+
+    Raises RenunciaCerrada, and ValueError if `nota` is blank.
+    """
     if not nota.strip():
         raise ValueError("a renuncia is returned for a reason")
     _close(renuncia, Renuncia.Estado.DEVUELTA, actor=actor, nota=nota.strip())
@@ -83,7 +89,10 @@ def return_renuncia(renuncia: Renuncia, *, nota: str, actor: str) -> None:
 
 @transaction.atomic
 def withdraw_renuncia(renuncia: Renuncia) -> None:
-    """Withdraw the renuncia. The student may, until the campus has received the paper. Raises RenunciaCerrada."""
+    """Withdraw a renuncia for its student, and cancel its document.
+
+    Raises RenunciaCerrada if the campus has already received or returned the renuncia, or if it was withdrawn before.
+    """
     _close(renuncia, Renuncia.Estado.RETIRADA, actor="alumno")
     _cancel_documento(renuncia, motivo="retirada por el alumno", actor="alumno")
 

@@ -1,4 +1,4 @@
-"""Withdrawing a renuncia."""
+"""The button with which a student withdraws a renuncia."""
 
 from contextlib import suppress
 
@@ -12,7 +12,7 @@ from tramites.solicitud.models import Solicitud
 
 
 def _withdraw(request: HttpRequest, solicitud: Solicitud) -> None:
-    """Withdraw the renuncia. If the campus has just received it, the page that follows says so."""
+    """Withdraw the renuncia. If the campus has received it a moment before, do nothing: the next page says so."""
     renuncia = Renuncia.objects.select_related("solicitud").filter(solicitud=solicitud).first()
     if renuncia:
         with suppress(RenunciaCerrada):

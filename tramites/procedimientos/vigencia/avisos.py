@@ -1,4 +1,4 @@
-"""«Avísame cuando esté vigente»: one mail, on the day when the cover begins."""
+"""«Avísame cuando esté vigente»: the student gets one mail when the vigencia (cover) has begun."""
 
 from datetime import date
 
@@ -17,7 +17,10 @@ REVISAR_AVISO = "tramites.revisar_aviso"
 
 
 def ask_aviso(solicitud: Solicitud) -> AvisoVigencia:
-    """Note that the student of an open Solicitud wants to be told. Asking twice changes the address to the newest."""
+    """Store that the student of a Solicitud wants a mail when the vigencia begins.
+
+    If the student already has a waiting request, update its Solicitud and its e-mail address instead.
+    """
     valores = {"correo": solicitud.correo, "solicitud": solicitud}
     aviso, _ = AvisoVigencia.objects.update_or_create(
         asegurado=solicitud.get_asegurado(), enviado=None, defaults=valores
@@ -26,10 +29,10 @@ def ask_aviso(solicitud: Solicitud) -> AvisoVigencia:
 
 
 def enqueue_avisos(*, ronda: str, after: int = 0, limit: int) -> int:
-    """Have up to `limit` waiting notices checked, with primary keys above `after`.
+    """Queue a check of up to `limit` waiting notices that have a primary key greater than `after`.
 
-    `ronda` names the occasion, so that each notice is checked once for it. Returns the last primary key if there may be
-    more, and 0 at the end.
+    `ronda` identifies the event that causes the checks. Each event checks a notice only once. Returns the last primary
+    key if there may be more notices, and 0 if there are no more.
     """
     waiting = AvisoVigencia.objects.filter(enviado=None, pk__gt=after).order_by("pk").values_list("pk", flat=True)
     ids = list(waiting[:limit])
@@ -40,7 +43,10 @@ def enqueue_avisos(*, ronda: str, after: int = 0, limit: int) -> int:
 
 @transaction.atomic
 def check_aviso(pk: int, *, hoy: date) -> bool:
-    """Queue the mail of a notice if its student is covered today and was not told yet. Returns whether it did."""
+    """Queue the mail of a notice if the student is vigente today and the mail was not queued before.
+
+    Returns whether it queued the mail.
+    """
     aviso = AvisoVigencia.objects.select_for_update(of=("self",)).select_related("asegurado").get(pk=pk)
     if aviso.enviado or not get_vigencia(aviso.asegurado, hoy=hoy).is_vigente:
         return False

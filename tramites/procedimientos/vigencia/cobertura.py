@@ -1,4 +1,4 @@
-"""A student's cover as pages show it, and what other procedures demand of it."""
+"""The vigencia (cover) of a student as pages show it, and checks of NSS and vigencia for other procedures."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -23,9 +23,11 @@ DIA = r"j \d\e F \d\e Y"
 
 @dataclass(frozen=True)
 class Cobertura:
-    """The vigencia of one day and the campus to speak to. A NO also has its reason and what was done about it.
+    """The vigencia of a student on one day, and the campus that the student can contact.
 
-    `reporte` is what the campus would be told: pairs of name and value.
+    If the student is not vigente, `razon` is the reason, `aviso` is the student's waiting request for a mail, and
+    `incidencia` is the student's open report to the campus. `aviso` and `incidencia` can be None. `reporte` are the
+    data that a report would send to the campus, as pairs of name and value. It is empty if there is nothing to report.
     """
 
     vigencia: Vigencia
@@ -37,14 +39,17 @@ class Cobertura:
 
     @property
     def titulo(self) -> str:
-        """Return the title of a NO: its reason, or that the campus has been told."""
+        """Return the page title for a student who is not vigente: the reason, or that the campus was informed.
+
+        It is empty for a student who is vigente.
+        """
         if self.incidencia:
             return "Ya avisamos a tu plantel"
         return self.razon.titulo if self.razon else ""
 
 
 def get_cobertura(asegurado: Asegurado, *, hoy: date) -> Cobertura:
-    """Return how a student is covered today. Raises ValueError for a student who was never on a roster."""
+    """Return the Cobertura of a student today. Raises ValueError if the student was never on a roster."""
     vigencia = get_vigencia(asegurado, hoy=hoy)
     plantel = _get_plantel(asegurado, vigencia)
     if not isinstance(vigencia, NoVigente):
@@ -64,7 +69,7 @@ def get_cobertura(asegurado: Asegurado, *, hoy: date) -> Cobertura:
 
 
 def _make_reporte(asegurado: Asegurado) -> tuple[tuple[str, str], ...]:
-    """Return the five data by which a campus finds the student in its records (docs/reglas.md, «Vigencia»)."""
+    """Return the five data with which the campus can find the student in its own records."""
     inscripcion = get_inscripcion_vigente(asegurado)
     return (
         ("Nombre", asegurado.nombre_completo),
@@ -85,14 +90,14 @@ def _get_plantel(asegurado: Asegurado, vigencia: Vigencia) -> Plantel:
 
 
 def need_nss(solicitud: Solicitud) -> Impedimento | None:
-    """Return the page that leads to the NSS procedure, for a student without an NSS."""
+    """Return an Impedimento if the student has no NSS: a page that leads to the NSS procedure. Otherwise None."""
     if solicitud.get_asegurado().nss is not None:
         return None
     return Impedimento("tramites/cobertura/sin_nss.html")
 
 
 def need_vigencia(solicitud: Solicitud, hoy: date) -> Impedimento | None:
-    """Return the page that says why there is no cover, for a student who has none today."""
+    """Return an Impedimento if the student is not vigente today: a page that says why. Otherwise None."""
     cobertura = get_cobertura(solicitud.get_asegurado(), hoy=hoy)
     if cobertura.vigencia.is_vigente:
         return None

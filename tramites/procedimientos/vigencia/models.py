@@ -1,4 +1,4 @@
-"""Students who want to be told when their cover begins."""
+"""The requests of students for a mail when their vigencia (cover) begins."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +8,7 @@ from tramites.solicitud.models import Solicitud
 
 
 class AvisoVigencia(models.Model):
-    """A request «Avísame cuando esté vigente». A student has at most one that waits, and each sends one mail."""
+    """A request «Avísame cuando esté vigente». Each request sends one mail. A student has at most one that waits."""
 
     asegurado = models.ForeignKey(
         Asegurado, on_delete=models.CASCADE, related_name="avisos_vigencia", verbose_name="asegurado"

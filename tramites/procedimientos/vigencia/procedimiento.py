@@ -1,4 +1,4 @@
-"""The vigencia: its words, its one question and its result page."""
+"""The vigencia procedure: its texts, its only question and its result page."""
 
 from datetime import date
 from typing import Any, cast
@@ -17,14 +17,21 @@ from tramites.solicitud.models import Solicitud
 
 
 class VigenciaWizard(BaseWizard):
-    """Identity. Only a student whom something kept from the answer before sees this step."""
+    """The wizard has one step: the student confirms their identity.
+
+    Most students do not see this step, because the Solicitud is submitted as soon as the e-mail address is confirmed.
+    The step is shown only if a problem prevented that, for example a missing NSS, and the problem is solved now.
+    """
 
     pasos = (make_identidad("tramites/vigencia/identidad.html"),)
     get_impedimento = staticmethod(find_impedimento)
 
 
 def get_contexto_resultado(solicitud: Solicitud, hoy: date) -> dict[str, Any]:
-    """Return what the constancia says, and what the record says today: the constancia is true for its day only."""
+    """Return the data of the constancia that was issued, and the student's vigencia today.
+
+    The page needs both, because a constancia is true only on its own date, and the vigencia can change later.
+    """
     documento = get_documentos(solicitud, [DatosVigencia.tipo]).get()
     constancia = cast("DatosVigencia", documento.contexto)
     asegurado = solicitud.get_asegurado()
@@ -56,8 +63,10 @@ VIGENCIA = Procedimiento(
         ),
     ),
     etapas=("Recibimos tu solicitud", "Revisamos tu inscripción", "Preparamos tu constancia"),
-    # A run that is being processed is continued. A finished one is not: a constancia is true for its day only. A run
-    # blocked by a wrong NSS is not either: a confirmed session skips the gate, the only place that asks for the NSS.
+    # A Solicitud that is being processed, or that an incident stopped, is continued. A finished Solicitud is not
+    # continued, because its constancia is true only on its own date. A confirmed Solicitud is not continued, because it
+    # may have a wrong NSS. Only the gate (the first form) asks for the NSS, and a student with a confirmed session does
+    # not see the gate. So this student could not correct the NSS.
     retoma=frozenset({Estado.POR_PROCESAR, Estado.CON_INCIDENCIA}),
     al_confirmar=al_confirmar,
     procesar=procesar,

@@ -1,4 +1,4 @@
-"""Pure rules of the vigencia: what a NO says to the student, and its one next action (docs/reglas.md, «Vigencia»)."""
+"""Pure rules for a student who is not vigente: reason, texts and next action (docs/reglas.md, «Vigencia»)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from padron.asegurados.vigencia.rules import Motivo, NoVigente
 
 
 class Accion(StrEnum):
-    """What the student can do about a NO."""
+    """What a student who is not vigente can do."""
 
     AVISAME = "avisame"
     REPORTAR = "reportar"
@@ -18,7 +18,7 @@ class Accion(StrEnum):
 
 @dataclass(frozen=True)
 class Contacto:
-    """What a sentence says about the campus."""
+    """The data of the campus that appear in the texts about a missing vigencia."""
 
     plantel: str
     responsable: str
@@ -27,7 +27,7 @@ class Contacto:
 
 @dataclass(frozen=True)
 class Razon:
-    """A reason in the words of pages, documents and mails."""
+    """Why a student is not vigente, as texts for pages and documents, and what the student can do about it."""
 
     titulo: str
     texto: str
@@ -35,7 +35,7 @@ class Razon:
 
 
 def get_razon(vigencia: NoVigente, *, contacto: Contacto, desde: str) -> Razon:
-    """Return the reason in words. `desde` is the printed day from which to ask again; empty if there is no such day."""
+    """Return why a student is not vigente, as texts. `desde` is the formatted date from which to ask again, or ""."""
     return _RAZONES[vigencia.motivo](vigencia.semanas, contacto, desde)
 
 
@@ -84,5 +84,5 @@ _RAZONES: Final[Mapping[Motivo, Callable[[int, Contacto, str], Razon]]] = {
 
 
 def is_otro_nss(*, escrito: str, registrado: str | None) -> bool:
-    """Return whether the student typed an NSS that is not the one of the CURP. An empty NSS is not wrong."""
+    """Return whether the student typed an NSS that is not the NSS of the CURP. An empty text is not a wrong NSS."""
     return bool(escrito) and escrito != registrado

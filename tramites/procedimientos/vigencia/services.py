@@ -1,4 +1,4 @@
-"""What the vigencia writes (docs/reglas.md, «Vigencia»), and the constancia that other procedures issue too."""
+"""The services of the vigencia procedure (docs/reglas.md, «Vigencia»). Alta and cambio use some of them too."""
 
 from datetime import date
 from typing import Any
@@ -33,9 +33,9 @@ ACTOR = "sistema"
 
 
 def find_impedimento(solicitud: Solicitud, hoy: date) -> Impedimento | None:
-    """Return the page for a typed NSS that is not the student's, or for a student without one.
+    """Return an Impedimento if the student typed a wrong NSS, or has no NSS. Otherwise None.
 
-    The page does not tell the right NSS.
+    The page about a wrong NSS does not show the right NSS.
     """
     if is_otro_nss(escrito=solicitud.nss_escrito, registrado=solicitud.get_asegurado().nss):
         return Impedimento("tramites/vigencia/no_coincide.html")
@@ -43,7 +43,11 @@ def find_impedimento(solicitud: Solicitud, hoy: date) -> Impedimento | None:
 
 
 def al_confirmar(solicitud: Solicitud) -> None:
-    """Submit at once, without questions. A student whose data have faults is stopped instead."""
+    """Decide how the Solicitud continues after the e-mail address is confirmed.
+
+    If the student's record has data faults, incidents stop the Solicitud. If there is no Impedimento, such as a wrong
+    NSS, the Solicitud is submitted at once, without questions.
+    """
     if hold(solicitud, actor=ACTOR):
         return
     if not find_impedimento(solicitud, timezone.localdate()):
@@ -51,9 +55,9 @@ def al_confirmar(solicitud: Solicitud) -> None:
 
 
 def procesar(solicitud: Solicitud) -> None:
-    """Issue the constancia of today, of a SI or of a NO.
+    """Issue the constancia of today, with the answer SI or NO.
 
-    The record is read again, because it may have changed since the Solicitud was submitted.
+    It reads the student's record again, because the record may have changed since the Solicitud was submitted.
     """
     hoy = timezone.localdate()
     if hold(solicitud, actor=ACTOR):
@@ -65,9 +69,10 @@ def procesar(solicitud: Solicitud) -> None:
 
 
 def report_sin_vigencia(solicitud: Solicitud) -> Incidencia | None:
-    """Report to the campus that the student should be covered and is not. Does nothing while a report is open.
+    """Report to the campus that the student should be vigente and is not. If such a report is open, return that report.
 
-    Returns None if there is nothing to report: the cover began meanwhile, or the NO has another reason now.
+    Returns None if there is nothing to report any more, because the vigencia has begun or because the reason has
+    changed.
     """
     cobertura = get_cobertura(solicitud.get_asegurado(), hoy=timezone.localdate())
     if not cobertura.reporte:
@@ -77,7 +82,7 @@ def report_sin_vigencia(solicitud: Solicitud) -> Incidencia | None:
 
 
 def build_constancia(asegurado: Asegurado, *, hoy: date) -> DatosVigencia:
-    """Return what the constancia of today prints, of a SI or of a NO. Raises ValueError for a student without NSS."""
+    """Return the data that today's constancia prints, for SI or NO. Raises ValueError if the student has no NSS."""
     cobertura = get_cobertura(asegurado, hoy=hoy)
     persona: dict[str, Any] = describe_asegurado(asegurado, cobertura.plantel) | describe_nacimiento(asegurado)
     inicio, registro = _get_alta(cobertura)
@@ -96,7 +101,7 @@ def build_constancia(asegurado: Asegurado, *, hoy: date) -> DatosVigencia:
 
 
 def print_clinica(adscripcion: Adscripcion | None) -> ClinicaImpresa:
-    """Return the clinic as documents print it. All fields are empty before the alta."""
+    """Return the clinic as documents print it. All fields are empty for a student who has no clinic yet."""
     if adscripcion is None:
         return ClinicaImpresa(delegacion="", unidad="", turno="", consultorio="")
     return ClinicaImpresa(
@@ -108,7 +113,10 @@ def print_clinica(adscripcion: Adscripcion | None) -> ClinicaImpresa:
 
 
 def _get_alta(cobertura: Cobertura) -> tuple[date | None, str]:
-    """Return the first day of cover and the employer's registro patronal. A NO has no day, and the campus's own."""
+    """Return the first day of the vigencia, and the registro patronal of the employer.
+
+    If the student is not vigente, the day is None, and the registro patronal is that of the institution of the campus.
+    """
     if isinstance(cobertura.vigencia, Vigente):
         return cobertura.vigencia.inicio, cobertura.vigencia.registro_patronal
     return None, cobertura.plantel.institucion.registro_patronal
