@@ -1,1 +1,1 @@
-"""The top layer of `tramites`: the gate, confirmation, pages, mails and the worker's table, for every procedure."""
+"""The top layer of `tramites`: the gate (first form), e-mail confirmation, pages, mails and tasks of the workers."""

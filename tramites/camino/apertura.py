@@ -1,4 +1,4 @@
-"""Opening a Solicitud: from here on it belongs to a known student."""
+"""Opening a Solicitud: from then on it belongs to a known student, and the student's session can see it."""
 
 from collections.abc import Collection
 from contextlib import suppress
@@ -25,25 +25,27 @@ __all__ = ["CodigoNoAbre", "continue_as", "open_solicitud", "open_with_codigo"]
 
 
 class CodigoNoAbre(Exception):
-    """The student code does not open the Solicitud. The reason is not told."""
+    """The student code gives no access to the student's data. The exception does not say why."""
 
 
 def open_solicitud(solicitud: Solicitud, asegurado: Asegurado, correo: str) -> None:
-    """Give a Solicitud, whose row the caller has locked, to the student who writes from `correo`; then let it continue.
+    """Link a Solicitud to the student `asegurado`, who confirmed the e-mail address `correo`, and let it continue.
 
-    If the student has another run of the same procedure under way, that run is continued instead. Reports to campuses
-    from the time when the Solicitud was closed are solved, because nobody needs to answer them.
+    The caller has locked the row. If the student has an earlier Solicitud of the same procedure that can be continued
+    (`Destino.retoma`), the student continues the earlier one instead. This function also closes the incidents with
+    which the student told campuses about the closed Solicitud, because nobody needs to answer them now.
     """
     for aviso in get_avisos(solicitud):
         solve_incidencia(aviso, actor="alumno", avisar=False)
-    # Links mailed to other addresses end here: a stranger's link must not open what is the student's now.
+    # Mark all unused links as used. Some may have been mailed to a stranger's e-mail address, and a stranger must not
+    # see the student's data.
     solicitud.confirmaciones.filter(usada=None).update(usada=timezone.now())
     solicitud.correo = correo
     solicitud.asegurado = asegurado
     solicitud.titular = asegurado.titular
     solicitud.motivo_cierre = ""
     solicitud.save(update_fields=["correo", "asegurado", "titular", "motivo_cierre", "actualizada"])
-    with suppress(CorreoOcupado):  # an address of the roster opens the CURP even if it cannot be bound to it
+    with suppress(CorreoOcupado):  # the e-mail address gives access even if it cannot be bound
         bind_correo(asegurado=asegurado, correo=solicitud.correo)
     destino = DESTINOS[solicitud.tipo]
     if earlier := _find_earlier(solicitud, destino.retoma):
@@ -56,19 +58,21 @@ def open_solicitud(solicitud: Solicitud, asegurado: Asegurado, correo: str) -> N
 
 
 def open_with_codigo(solicitud: Solicitud, *, codigo: str) -> Solicitud:
-    """Open a closed Solicitud by the student code, if no roster has an address, and bind the address to the CURP.
+    """Open a closed Solicitud with the student code, and bind its e-mail address to the CURP.
 
-    Returns the Solicitud as it is now. Raises CodigoNoAbre for every reason alike, and LimiteAlcanzado after five tries
-    a day for this CURP and address. So a stranger's tries from another address do not count for the student.
+    The code gives access only if no e-mail address is registered for the student. Returns the updated Solicitud. Raises
+    CodigoNoAbre, which does not say why, and LimiteAlcanzado after five tries in one day with the same CURP and e-mail
+    address. A stranger who tries with another e-mail address does not use up the student's tries.
     """
-    take(CODIGO_ALUMNO, f"{solicitud.curp}:{solicitud.correo}")  # outside the transaction: a rollback must not undo it
+    # Count the try outside the transaction, so that a rollback does not undo the count.
+    take(CODIGO_ALUMNO, f"{solicitud.curp}:{solicitud.correo}")
     with transaction.atomic():
         locked = Solicitud.objects.select_for_update(no_key=True).get(pk=solicitud.pk)
         asegurado = get_asegurado_by_curp(locked.curp)
         if not locked.is_cerrada or asegurado is None or not opens_with_codigo(asegurado=asegurado, codigo=codigo):
             raise CodigoNoAbre
         try:
-            bind_correo(asegurado=asegurado, correo=locked.correo)  # next time the address alone opens the CURP
+            bind_correo(asegurado=asegurado, correo=locked.correo)  # next time the e-mail address alone gives access
         except CorreoOcupado:
             raise CodigoNoAbre from None
         open_solicitud(locked, asegurado, locked.correo)
@@ -77,9 +81,10 @@ def open_with_codigo(solicitud: Solicitud, *, codigo: str) -> Solicitud:
 
 @transaction.atomic
 def continue_as(ultima: Solicitud, *, procedimiento: Procedimiento) -> Solicitud:
-    """Start a procedure for the student of a confirmed session, with the address of the Solicitud `ultima`.
+    """Start a procedure for the student of a confirmed session, with the e-mail address of the Solicitud `ultima`.
 
-    Returns the run that is under way, if there is one. The student's row is the lock, so two clicks start one run.
+    If the student has an earlier Solicitud of the procedure that can be continued, return that one. The row of the
+    student is locked, so that two clicks start only one Solicitud.
     """
     asegurado = Asegurado.objects.select_for_update(no_key=True).get(pk=ultima.get_asegurado().pk)
     nueva = Solicitud(
@@ -98,7 +103,7 @@ def continue_as(ultima: Solicitud, *, procedimiento: Procedimiento) -> Solicitud
 
 
 def _find_earlier(solicitud: Solicitud, estados: Collection[Estado]) -> Solicitud | None:
-    """Return the newest other run of the same procedure by the same student in one of these states, or None."""
+    """Return the newest other Solicitud of the same student and procedure that is in one of these states, or None."""
     others = Solicitud.objects.exclude(pk=solicitud.pk).filter(
         asegurado=solicitud.asegurado, tipo=solicitud.tipo, estado__in=estados
     )

@@ -1,4 +1,4 @@
-"""The mails of the procedures: what their templates need at the moment of sending."""
+"""The mails of the procedures. The `complete_…` functions return the data of a mail template when the mail is sent."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -15,7 +15,7 @@ from tramites.solicitud.models import Confirmacion, Solicitud
 
 
 def complete_confirmacion(datos: Datos) -> Datos:
-    """Return link and code, which are derived now, and the clock time until which they are valid."""
+    """Return link and code, which are computed here and not stored, and the time until which both are valid."""
     confirmacion = Confirmacion.objects.select_related("solicitud").get(pk=datos["confirmacion"])
     vence = timezone.localtime(confirmacion.vence)
     return {
@@ -28,7 +28,7 @@ def complete_confirmacion(datos: Datos) -> Datos:
 
 
 def complete_solicitud(datos: Datos) -> Datos:
-    """Return the name of the procedure and the address of its page."""
+    """Return the name of the procedure, and the URL of the Solicitud."""
     solicitud = Solicitud.objects.get(pk=datos["solicitud"])
     return {
         "liga": settings.SITE_URL + solicitud.get_absolute_url(),
@@ -38,13 +38,16 @@ def complete_solicitud(datos: Datos) -> Datos:
 
 
 def complete_vigente(datos: Datos) -> Datos:
-    """Return the address of the vigencia's first page."""
+    """Return the URL of the first page of the vigencia procedure."""
     solicitud = Solicitud.objects.get(pk=datos["solicitud"])
     return {"liga": settings.SITE_URL + reverse("tramite", args=["vigencia"]), "folio": solicitud.folio}
 
 
 def complete_incidencia(datos: Datos) -> Datos:
-    """Return what differs, who solves it and until when; for a closed incident, the answer of the campus."""
+    """Return what differs in the student's data, who solves it, and the last day for the answer of the campus.
+
+    For a closed incident, it also returns the answer of the campus.
+    """
     incidencia = Incidencia.objects.select_related("plantel", "solicitud").get(pk=datos["incidencia"])
     solicitud, plantel = incidencia.solicitud, incidencia.plantel
     is_dato = incidencia.causa in DIFERENCIAS
@@ -61,7 +64,7 @@ def complete_incidencia(datos: Datos) -> Datos:
 
 
 def complete_renuncia(datos: Datos) -> Datos:
-    """Return what the campus did with a renuncia, when and why."""
+    """Return whether the campus received or returned a renuncia, on which day, and the reason if it was returned."""
     renuncia = Renuncia.objects.select_related("plantel", "solicitud").get(pk=datos["renuncia"])
     cerrada = timezone.localtime(renuncia.cerrada) if renuncia.cerrada else timezone.localtime()
     return {
@@ -75,7 +78,7 @@ def complete_renuncia(datos: Datos) -> Datos:
 
 
 def complete_comentario(datos: Datos) -> Datos:
-    """Return what the campus wrote to the student about an open incident."""
+    """Return the text that the campus wrote to the student about an incident, with the data of the incident."""
     comentario = Comentario.objects.get(pk=datos["comentario"])
     return complete_incidencia({"incidencia": comentario.incidencia_id}) | {"texto": comentario.texto}
 

@@ -1,4 +1,4 @@
-"""All that can lie behind the gate: the procedures, and the expediente of a student who only comes back."""
+"""All that a student can reach through the gate (the first form): the procedures and the expediente."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -12,14 +12,17 @@ from tramites.solicitud.models import Solicitud
 
 
 class Expediente(Destino):
-    """The expediente: it asks nothing and issues nothing. A confirmed address is all that it needs."""
+    """The expediente as a Destino. It asks no questions and issues no documents.
+
+    A student with a confirmed e-mail address can see the expediente at once.
+    """
 
     def get_pagina(self, solicitud: Solicitud) -> str:
         return reverse("expediente")
 
 
 def _do_nothing(solicitud: Solicitud) -> None:
-    """Leave the Solicitud as it is."""
+    """Leave the Solicitud as it is, because the expediente has no questions and no work."""
 
 
 EXPEDIENTE: Final = Expediente(

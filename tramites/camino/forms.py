@@ -1,4 +1,4 @@
-"""The forms of the gate, of «Revisa tu correo» and of a closed address."""
+"""The forms of the gate (the first form), of «Revisa tu correo», and of the page for a closed Solicitud."""
 
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,14 +12,14 @@ from plataforma.captcha.forms import CaptchaForm
 from plataforma.seguridad.buzones import suggest_correo
 from plataforma.seguridad.derivacion import derive
 
-AVISO_VERSION = "2026-11-20"  # imss_portal/contenido/avisos.py has its text
-MAX_CORREO = 254  # RFC 5321
+AVISO_VERSION = "2026-11-20"  # version of the privacy notice; imss_portal/contenido/avisos.py has its text
+MAX_CORREO = 254  # characters (RFC 5321)
 MENSAJE_CORREO = "Escribe tu correo completo, como nombre@ejemplo.com"
 MENSAJE_CORREO2 = "Escribe otra vez tu correo completo"
 
 
 class CorreoField(forms.EmailField):
-    """An e-mail address, trimmed and in lower case. Whatever is wrong with it, the error is the sentence `mensaje`."""
+    """A field for an e-mail address. The cleaned value is trimmed and in lower case. Any error shows `mensaje`."""
 
     def __init__(self, *, mensaje: str = MENSAJE_CORREO, **kwargs: Any) -> None:
         self.mensaje = mensaje
@@ -31,7 +31,7 @@ class CorreoField(forms.EmailField):
         )
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        # No `maxlength`: with it a browser stops accepting letters and does not say why.
+        # No `maxlength`, because a browser would stop accepting letters and not say why.
         return {}
 
     def to_python(self, value: Any) -> str:
@@ -40,21 +40,22 @@ class CorreoField(forms.EmailField):
     def run_validators(self, value: Any) -> None:
         try:
             super().run_validators(value)
-        except forms.ValidationError:  # one sentence, even if several validators fail
+        except forms.ValidationError:  # one error message, even if several validators fail
             raise forms.ValidationError(self.mensaje, code="invalid") from None
 
 
 class DosCorreosForm(forms.Form):
-    """An address, typed twice."""
+    """Asks for an e-mail address, which the student types twice."""
 
     correo = CorreoField(label="Correo electrónico", help_text="Usa el correo que registraste en tu escuela.")
     correo2 = CorreoField(
         label="Confirma tu correo",
         help_text="Escríbelo otra vez, o pégalo.",
-        mensaje=MENSAJE_CORREO2,  # its own words: the error summary links to both fields
+        mensaje=MENSAJE_CORREO2,  # a different text, because the error summary links to both fields
     )
 
-    # If the typed address looks like a typing error, two buttons ask which one is meant. This is their value.
+    # If the e-mail address looks like a typing error, two buttons offer the typed address and the probable one. The
+    # button that the student presses sends its address in this field.
     correo_es = forms.Field(widget=forms.HiddenInput, required=False)
     escrito = sugerencia = ""
 
@@ -68,7 +69,7 @@ class DosCorreosForm(forms.Form):
         return datos
 
     def _settle(self, datos: dict[str, Any], suggested: str) -> None:
-        """Take the address that the student chose, or ask which one is meant."""
+        """Use the e-mail address that the student chose with a button, or ask which of the two is right."""
         chosen = datos.get("correo_es")
         if chosen not in (suggested, datos["correo"]):
             self.escrito, self.sugerencia = datos["correo"], suggested
@@ -78,10 +79,10 @@ class DosCorreosForm(forms.Form):
 
 
 class PuertaForm(DosCorreosForm, CaptchaForm):
-    """The gate: who the student is and where the link goes.
+    """The gate, which is the first form of a procedure: it asks who the student is, and where to send the link.
 
-    `intento` is a signed random value. The id of the Solicitud is derived from it and from the typed data. So sending
-    the form twice starts one procedure, and «back» with a correction starts another one.
+    `intento` is a signed random value. The id of the Solicitud is derived from `intento` and from the typed data. So a
+    form that is sent twice starts one Solicitud. A form that is corrected after «back» starts another Solicitud.
     """
 
     field_order: tuple[str, ...] = ("curp", "correo", "correo2", "captcha", "aviso")
@@ -91,10 +92,10 @@ class PuertaForm(DosCorreosForm, CaptchaForm):
         label="He leído el aviso de privacidad",
         error_messages={"required": "Lee el aviso de privacidad y marca la casilla para continuar"},
     )
-    intento = forms.Field(widget=forms.HiddenInput, required=False)  # any value passes: nobody typed it
+    intento = forms.Field(widget=forms.HiddenInput, required=False)  # never an error, because nobody typed the value
 
     def get_id(self, tipo: str) -> UUID:
-        """Return the id of the new Solicitud; a random one if `intento` is not a value that this site signed."""
+        """Return the id of the new Solicitud. It is random if this site did not sign the value of `intento`."""
         try:
             intento = str(signing.loads(self.cleaned_data["intento"] or "", salt="intento"))
         except signing.BadSignature:
@@ -104,12 +105,12 @@ class PuertaForm(DosCorreosForm, CaptchaForm):
 
     @property
     def nss_escrito(self) -> str:
-        """Return the typed NSS; empty if the gate does not ask for it."""
+        """Return the NSS that the student typed, or an empty text if the gate does not ask for the NSS."""
         return str(self.cleaned_data.get("nss", ""))
 
 
 class PuertaConNSSForm(PuertaForm):
-    """The gate of a procedure that also asks for the NSS."""
+    """The gate (first form) of a procedure that also asks for the NSS."""
 
     field_order = ("curp", "nss", "correo", "correo2", "captcha", "aviso")
 
@@ -117,12 +118,12 @@ class PuertaConNSSForm(PuertaForm):
 
 
 def make_intento() -> str:
-    """Return the `intento` of a gate form that is shown for the first time."""
+    """Return a new `intento` for a gate form that is shown for the first time."""
     return signing.dumps(str(uuid4()), salt="intento")
 
 
 class CodigoForm(forms.Form):
-    """The six digits of the mail."""
+    """Asks for the six-digit code of the mail."""
 
     codigo = forms.CharField(
         label="Código de 6 números",
@@ -138,7 +139,7 @@ class CodigoForm(forms.Form):
 
 
 class CodigoAlumnoForm(forms.Form):
-    """The student code, for a student whose roster has no address."""
+    """Asks for the student code. It gives access only if no e-mail address is registered for the student."""
 
     codigo_alumno = forms.CharField(
         label="Código de estudiante",
@@ -152,7 +153,7 @@ class CodigoAlumnoForm(forms.Form):
 
 
 class AvisoForm(forms.Form):
-    """The campus to tell."""
+    """Asks to which campus the student wants to report that their e-mail address gives no access to their data."""
 
     plantel = forms.ModelChoiceField(
         label="Tu plantel",

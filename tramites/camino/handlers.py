@@ -1,6 +1,6 @@
-"""The work of `tramites` in the outbox: the sequel of an accepted Solicitud, and what else workers do.
+"""The outbox handlers of `tramites`: what happens after a Solicitud is submitted, and the other tasks of the workers.
 
-Each handler is one short transaction. What is slow (PDF, SMTP) is a message of another package.
+Each handler is one short transaction. Slow work (PDF, SMTP) is done by the handlers of other packages.
 """
 
 from collections.abc import Callable, Mapping
@@ -27,20 +27,20 @@ from tramites.solicitud.services import CONCLUIR, PROCESAR, RECONSIDERAR, enqueu
 
 REVISAR: Final = "tramites.revisar"
 REVISAR_AVISOS: Final = "tramites.revisar_avisos"
-LOTE: Final = 500  # rows in one transaction: longer ones would make other writers wait on SQLite
+LOTE: Final = 500  # rows in one transaction; with more, other writers would wait too long on SQLite
 
 
 @dataclass(frozen=True)
 class Eslabon:
-    """One kind of message in the sequel of an accepted Solicitud, what it does, and which kind follows."""
+    """One entry of SECUELA: a kind of outbox message (`kind`), what it does (`does`), and the next kind (`then`)."""
 
     kind: str
     does: str
     then: str | None
 
 
-# All that happens after `submit_solicitud`, message by message. A finished message enqueues the next one in its own
-# transaction, so a killed worker loses nothing.
+# The outbox messages that follow `submit_solicitud`, in order. Each message enqueues the next one in the transaction
+# that marks it as done. So nothing is lost if a worker is killed.
 SECUELA: Final = (
     Eslabon(PROCESAR, "does the procedure's work and issues its documents (`Procedimiento.procesar`)", then=RENDER),
     Eslabon(RENDER, "makes the file of one document (`documentos.handlers`)", then=CONCLUIR),
@@ -54,21 +54,21 @@ def _lock(payload: Payload) -> Solicitud:
 
 
 def procesar(payload: Payload, _: Any) -> None:
-    """Do the procedure's work."""
+    """Do the work of the procedure for a submitted Solicitud."""
     solicitud = _lock(payload)
     if solicitud.estado == Estado.POR_PROCESAR:
         PROCEDIMIENTOS[solicitud.tipo].procesar(solicitud)
 
 
 def concluir(payload: Payload, _: Any) -> None:
-    """Finish the Solicitud if this was its last document without a file."""
+    """Finish the Solicitud if all its documents have their files now."""
     conclude(_lock(payload))
 
 
 def avisar(payload: Payload, _: Any) -> None:
-    """Tell the registered mailboxes of a CURP that somebody started from another address.
+    """Mail the registered e-mail addresses of a CURP, because somebody started with another e-mail address.
 
-    A worker does it, because the web request must do the same work for a CURP that is unknown.
+    A worker does this. If the web request did it, the duration of the request would reveal whether the CURP is known.
     """
     solicitud = _lock(payload)
     asegurado = get_asegurado_by_curp(solicitud.curp)
@@ -81,7 +81,11 @@ def avisar(payload: Payload, _: Any) -> None:
 
 
 def enviar_retenida(payload: Payload, _: Any) -> None:
-    """Send a mail that the limits held back, if its address opens the CURP. Only a worker may look that up."""
+    """Send a mail that a limit has stopped, if its e-mail address gives access to the CURP's data.
+
+    Only a worker may check that, because the duration of a web request would reveal the result. The limits of
+    `count_registrado` also apply.
+    """
     confirmacion = Confirmacion.objects.select_related("solicitud").get(pk=str(payload["confirmacion"]))
     curp, correo = confirmacion.solicitud.curp, confirmacion.correo
     asegurado = get_asegurado_by_curp(curp)
@@ -92,7 +96,10 @@ def enviar_retenida(payload: Payload, _: Any) -> None:
 
 
 def revisar(payload: Payload, _: Any) -> None:
-    """Have all waiting Solicitudes checked, each in its own transaction. A full batch enqueues the next batch."""
+    """Queue a check of every waiting Solicitud. Each check has its own transaction.
+
+    One message handles one batch. If the batch is full, another message is enqueued for the next batch.
+    """
     ronda, waiting = payload["ronda"], list_waiting(after=payload.get("desde"), at_most=LOTE)
     for pk in waiting:
         enqueue_reconsideracion(pk, ronda=str(ronda))
@@ -102,12 +109,15 @@ def revisar(payload: Payload, _: Any) -> None:
 
 
 def reconsiderar(payload: Payload, _: Any) -> None:
-    """Let one waiting Solicitud continue if what stopped it is gone."""
+    """Let one waiting Solicitud continue if nothing stops it any more."""
     reconsider(_lock(payload))
 
 
 def revisar_avisos(payload: Payload, _: Any) -> None:
-    """Have all waiting notices «Avísame cuando esté vigente» checked, each in its own transaction, batch by batch."""
+    """Queue a check of every waiting notice «Avísame cuando esté vigente», batch by batch.
+
+    Each check has its own transaction.
+    """
     ronda = str(payload.get("ronda") or payload["fecha"])
     last = enqueue_avisos(ronda=ronda, after=int(payload.get("desde", 0)), limit=LOTE)
     if last:
@@ -116,12 +126,15 @@ def revisar_avisos(payload: Payload, _: Any) -> None:
 
 
 def revisar_aviso(payload: Payload, _: Any) -> None:
-    """Tell the student of one notice, if the cover has begun."""
+    """Mail the student of one notice «Avísame cuando esté vigente», if the vigencia has begun."""
     check_aviso(int(payload["aviso"]), hoy=timezone.localdate())
 
 
 def on_padron_corregido(**_: object) -> None:
-    """After a roster was loaded, have waiting Solicitudes and notices checked. Runs in the roster's transaction."""
+    """Queue checks of all waiting Solicitudes and notices, because a roster was loaded or staff corrected a record.
+
+    It runs in the transaction of the load or of the correction.
+    """
     ronda = str(uuid4())
     for kind in (REVISAR, REVISAR_AVISOS):
         enqueue(kind=kind, payload={"ronda": ronda}, dedup_key=f"{kind}:{ronda}")
@@ -137,7 +150,7 @@ HANDLERS: Final[Mapping[str, Callable[[Payload, Any], None]]] = {
     REVISAR_AVISOS: revisar_avisos,
     REVISAR_AVISO: revisar_aviso,
 }
-NOCTURNOS: Final = frozenset({REVISAR_AVISOS})  # the outbox also enqueues these once a night
+NOCTURNOS: Final = frozenset({REVISAR_AVISOS})  # kinds of messages that the outbox also enqueues once every night
 
 for _kind, _handler in HANDLERS.items():
     register(_kind, queue="tramites", commit=_handler, nightly=_kind in NOCTURNOS)

@@ -1,4 +1,4 @@
-"""What is erased of Solicitudes that nobody continues, and when (docs/reglas.md, «Retention»)."""
+"""Deletes or expires Solicitudes that nobody continues (docs/reglas.md, «Retention»)."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -14,15 +14,15 @@ from tramites.solicitud.services import transition
 
 __all__ = ["expire_solicitudes", "forget_sin_confirmar"]
 
-PLAZO: Final = timedelta(days=7)  # since the last change
+PLAZO: Final = timedelta(days=7)  # after the last change
 ACTOR = "sistema"
 
 
 def forget_sin_confirmar(*, ahora: datetime, limit: int) -> int:
-    """Delete up to `limit` Solicitudes that nobody confirmed within 7 days, with their mails. Returns how many.
+    """Delete up to `limit` Solicitudes that were INICIADA for 7 days without a change, with their mails.
 
-    They are deleted, and not only expired, because anybody may have typed that CURP and address. A Solicitud with an
-    open incident is kept, because the campus has to answer it.
+    Returns how many. They are deleted, and not only expired, because a stranger may have typed the CURP and the e-mail
+    address. A Solicitud with an open incident is kept, because the campus has to answer the incident.
     """
     rows = Solicitud.objects.filter(estado=Estado.INICIADA, actualizada__lt=ahora - PLAZO).exclude(
         pk__in=_list_stopped()
@@ -52,7 +52,7 @@ def _list_stopped() -> list[UUID]:
 
 @transaction.atomic
 def _expire(pk: UUID, ahora: datetime) -> bool:
-    """Expire one, unless its student came back at this moment."""
+    """Expire one Solicitud, unless the student has changed it in the meantime. Returns whether it expired."""
     solicitud = Solicitud.objects.select_for_update(no_key=True).get(pk=pk)
     if solicitud.estado != Estado.CONFIRMADA or solicitud.actualizada >= ahora - PLAZO:
         return False

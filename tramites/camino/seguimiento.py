@@ -1,4 +1,4 @@
-"""Where a Solicitud stands: its page, how far its work is, and letting one that waits continue."""
+"""The page of a Solicitud, the progress of its work, and the check whether a waiting Solicitud can continue."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ ACTOR = "sistema"
 
 
 def get_pagina(solicitud: Solicitud) -> str:
-    """Return the address of the page that shows where the Solicitud stands."""
+    """Return the URL of the page that the student sees in the present state of the Solicitud."""
     if solicitud.continua_en:
         return get_pagina(solicitud.continua_en)
     if solicitud.estado == Estado.INICIADA:
@@ -39,7 +39,10 @@ def get_pagina(solicitud: Solicitud) -> str:
 
 
 def solicitud_page(view: Callable[[HttpRequest, Solicitud], HttpResponse]) -> View:
-    """Show the page to the confirmed session of the Solicitud; redirect if the Solicitud stands at another page."""
+    """View decorator: show the page only to the confirmed session of the student.
+
+    If another page belongs to the present state of the Solicitud (`get_pagina`), redirect to that page.
+    """
 
     @require_safe
     @personal
@@ -55,29 +58,29 @@ def solicitud_page(view: Callable[[HttpRequest, Solicitud], HttpResponse]) -> Vi
 
 @dataclass(frozen=True)
 class Avance:
-    """The stages of the work, and how many of them are done."""
+    """The stages of the work on a Solicitud, and how many of them are done."""
 
     etapas: tuple[str, ...]
     hechas: int
 
     @property
     def texto(self) -> str:
-        """Return the sentence for the stage that is under way."""
+        """Return the name of the stage that is being done, or «Listo» if all stages are done."""
         return "Listo" if self.hechas == len(self.etapas) else f"{self.etapas[self.hechas]}…"
 
 
 def get_avance(solicitud: Solicitud) -> Avance:
-    """Return how far the work is: received, decided, documents made."""
+    """Return how many stages of the work are done. The stages are: received, decided, documents made."""
     etapas = PROCEDIMIENTOS[solicitud.tipo].etapas
     if solicitud.estado == Estado.CONCLUIDA:
         return Avance(etapas, len(etapas))
-    # The rows of the documents exist as soon as the decision is made. Their files come afterwards.
+    # The rows of the documents are created together with the decision. Their files are made later.
     decided = get_documentos(solicitud).exists()
     return Avance(etapas, len(etapas) - 1 if decided else 1)
 
 
 def list_waiting(*, after: object = None, at_most: int) -> list[str]:
-    """Return the ids of up to `at_most` waiting Solicitudes, in order, beginning behind the id `after`."""
+    """Return up to `at_most` ids of waiting Solicitudes, sorted. With `after`, only ids greater than `after`."""
     waiting = Solicitud.objects.waiting()
     if after:
         waiting = waiting.filter(pk__gt=after)
@@ -85,12 +88,13 @@ def list_waiting(*, after: object = None, at_most: int) -> list[str]:
 
 
 def reconsider(solicitud: Solicitud) -> bool:
-    """Let a Solicitud, whose row the caller has locked, continue if nothing stops it any more. Returns whether it does.
+    """Let a waiting Solicitud continue if nothing stops it any more. Returns whether it continues.
 
-    It is called after a roster was loaded or an incident was solved. It decides nothing anew: it checks whether what
-    stopped the Solicitud is gone, and then calls the functions that brought the Solicitud there. If something else
-    stops it at once (it is opened, and the record has a fault), it does not continue, and only the mail about the
-    incident is sent.
+    The caller has locked the row. Workers call this after a roster was loaded, a record was corrected, or an incident
+    was closed. It only checks whether the reason of the wait is gone. If so, the Solicitud continues with the function
+    that normally comes next: `open_solicitud`, `reanudar` or `al_confirmar`. If that function finds a new reason to
+    stop, for example a data fault, the Solicitud does not continue. The student then gets only the mail about the new
+    incident.
     """
     moved = _reconsider(solicitud) and solicitud.estado != Estado.CON_INCIDENCIA
     if moved:
@@ -109,7 +113,7 @@ def _reconsider(solicitud: Solicitud) -> bool:
 
 
 def _reopen(solicitud: Solicitud) -> bool:
-    """Open a closed Solicitud if its confirmed address opens the CURP now."""
+    """Open a closed Solicitud if its confirmed e-mail address gives access to the student's data now."""
     asegurado = get_asegurado_by_curp(solicitud.curp)
     confirmed = solicitud.confirmaciones.filter(correo=solicitud.correo, usada__isnull=False).exclude(navegador="")
     if asegurado is None or not confirmed.exists() or not opens(asegurado=asegurado, correo=solicitud.correo):
@@ -121,7 +125,10 @@ def _reopen(solicitud: Solicitud) -> bool:
 
 
 def _release(solicitud: Solicitud) -> bool:
-    """Continue once all incidents are solved. A new fault that the roster brought is reported to the campus too."""
+    """Let a Solicitud continue if all its incidents are solved. Returns whether it continues.
+
+    It closes the incidents whose data fault is gone from the student's record, and opens incidents for new data faults.
+    """
     open_faults = {falla.causa for falla in get_fallas_abiertas(solicitud.get_asegurado())}
     for incidencia in get_pendientes(solicitud):
         if _is_gone(incidencia, open_faults):
@@ -136,7 +143,7 @@ def _release(solicitud: Solicitud) -> bool:
 
 
 def _is_gone(incidencia: Incidencia, open_faults: set[str]) -> bool:
-    """Return whether the record alone proves that the incident is solved."""
-    if incidencia.causa == SERIE_AGOTADA:  # the campus has obtained an NSS meanwhile
+    """Return whether the student's record alone shows that the incident is solved."""
+    if incidencia.causa == SERIE_AGOTADA:  # solved if the student has an NSS, which the campus obtained
         return incidencia.asegurado is not None and incidencia.asegurado.nss is not None
     return incidencia.causa in FallaDato.Causa.values and incidencia.causa not in open_faults

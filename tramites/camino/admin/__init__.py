@@ -1,1 +1,1 @@
-"""The procedures in the Django admin: Solicitudes, the incidents that stopped them, renuncias."""
+"""The admin pages of `tramites`: Solicitudes, incidents and renuncias."""

@@ -1,4 +1,4 @@
-"""The form in which staff take, comment and close an incident."""
+"""The form with which staff take, comment on, or close an incident."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +32,7 @@ PIDEN_TEXTO = (COMENTAR, ESCRIBIR, IMPROCEDENTE)
 
 
 class AtencionForm(ModelForm):
-    """What to do with the incident, and a text for it."""
+    """Asks staff what to do with an incident, and for the text of a comment, a message or an answer."""
 
     accion = forms.ChoiceField(
         label="Qué hacer",
@@ -64,7 +64,7 @@ class AtencionForm(ModelForm):
             del self.fields["comprobada"]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse to close an incident without a text, or as solved while the record still has the fault."""
+        """Require a text for comments, messages and rejections, and refuse to solve an incident whose fault remains."""
         datos: dict[str, Any] = super().clean() or self.cleaned_data
         accion = datos.get("accion")
         if accion in PIDEN_TEXTO and not datos.get("texto"):
@@ -74,7 +74,11 @@ class AtencionForm(ModelForm):
         return datos
 
     def apply(self, *, actor: str) -> None:
-        """Do it, in the caller's transaction. Raises IncidenciaCerrada or SigueLaFalla if it changed meanwhile."""
+        """Do what the form says, in the caller's transaction.
+
+        Raises IncidenciaCerrada if somebody has closed the incident, and SigueLaFalla if the record still has the
+        fault.
+        """
         incidencia, texto, accion = self.instance, self.cleaned_data["texto"], self.cleaned_data["accion"]
         if accion == ATENDER:
             attend_incidencia(incidencia, actor=actor)

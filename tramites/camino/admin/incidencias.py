@@ -1,4 +1,4 @@
-"""The incidents: the list of a campus, and the page where staff solve one."""
+"""The admin pages of incidents: the list, and the page where staff solve an incident."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ TARDE = "Alguien la cambió mientras escribías. Revisa cómo quedó."
 
 
 def filter_vencidas(queryset: QuerySet[Any], valor: str) -> QuerySet[Any]:
-    """Return what should have been answered before today."""
+    """Return the open incidents whose last day for an answer is in the past."""
     return queryset.filter(estado__in=Incidencia.PENDIENTES, responder_antes__lt=timezone.localdate())
 
 
@@ -39,7 +39,7 @@ class ComentarioInline(LecturaInline):
 
 @admin.register(Incidencia)
 class IncidenciaAdmin(PersonalAdmin):
-    """Its form is not the row's: staff say what to do, and a service does it."""
+    """Staff do not edit the fields of an incident. They choose what to do, and a service does it."""
 
     form = AtencionForm
     list_display = ("folio", "causa", "asegurado", "plantel", "estado", "responder_antes", "atiende")
@@ -86,7 +86,7 @@ class IncidenciaAdmin(PersonalAdmin):
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A closed incident is history."""
+        """Return False for a closed incident, because it must not change any more."""
         return super().has_change_permission(request, obj) and (obj is None or obj.estado in Incidencia.PENDIENTES)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -98,7 +98,7 @@ class IncidenciaAdmin(PersonalAdmin):
 
     @admin.action(description="Atenderlas yo")
     def attend(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        """Take these incidents, those that are still open."""
+        """Store that this user works on the selected incidents. Closed incidents are left out."""
         tomadas = 0
         for incidencia in queryset.filter(estado__in=Incidencia.PENDIENTES):
             with transaction.atomic():
@@ -109,23 +109,23 @@ class IncidenciaAdmin(PersonalAdmin):
 
 @register_enlace(Incidencia)
 def to_asegurado(incidencia: Incidencia) -> Enlace | None:
-    """Return the link to the student, whose page is where the data are corrected."""
+    """Return the link to the student's admin page, where staff correct the data, or None."""
     return make_enlace_a(incidencia.asegurado, "Ficha del estudiante")
 
 
 @register_enlace(Incidencia)
 def to_solicitud(incidencia: Incidencia) -> Enlace | None:
-    """Return the link to the procedure that it stopped."""
+    """Return the link to the Solicitud from which the incident was opened, or None."""
     return make_enlace_a(incidencia.solicitud, "Trámite")
 
 
 @register_enlace(Asegurado)
 def to_incidencias(asegurado: Asegurado) -> Enlace:
-    """Return the link to what was wrong with the student's procedures."""
+    """Return the link to the incidents of a student."""
     return make_enlace("Incidencias", Incidencia.objects.all(), asegurado=asegurado.pk)
 
 
 @register_enlace(Plantel)
 def to_cola(plantel: Plantel) -> Enlace:
-    """Return the link to the queue of the campus."""
+    """Return the link to the incidents of a campus."""
     return Enlace("Incidencias", list_url(Incidencia, plantel__id__exact=plantel.pk))

@@ -1,4 +1,4 @@
-"""The renuncias, which staff receive or return, and the notices «Avísame cuando esté vigente»."""
+"""The admin pages of renuncias and of the notices «Avísame cuando esté vigente». Staff receive or return renuncias."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,7 @@ TARDE = "Alguien la recibió, la devolvió o la retiró mientras la veías."
 
 
 class RenunciaForm(ModelForm):
-    """What to do with the signed paper."""
+    """Asks staff whether they receive a renuncia or return it to the student, and the reason if they return it."""
 
     accion = forms.ChoiceField(
         label="Qué hacer",
@@ -98,7 +98,7 @@ class RenunciaAdmin(PersonalAdmin):
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Only a renuncia that waits can be changed."""
+        """Return False if the renuncia was already received, returned or withdrawn."""
         is_open = obj is None or obj.estado == Renuncia.Estado.PRESENTADA
         return super().has_change_permission(request, obj) and is_open
 
@@ -113,7 +113,7 @@ class RenunciaAdmin(PersonalAdmin):
 
     @admin.action(description="Recibirlas")
     def receive(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        """Note that the campus has the signed papers of these renuncias."""
+        """Mark the selected renuncias as received, because the campus has the signed documents."""
         recibidas = 0
         for renuncia in queryset.filter(estado=Renuncia.Estado.PRESENTADA):
             receive_renuncia(renuncia, actor=get_actor(request))
@@ -123,13 +123,13 @@ class RenunciaAdmin(PersonalAdmin):
 
 @register_enlace(Renuncia)
 def to_solicitud(renuncia: Renuncia) -> Enlace | None:
-    """Return the link to the procedure."""
+    """Return the link to the Solicitud of a renuncia."""
     return make_enlace_a(renuncia.solicitud, "Trámite")
 
 
 @register_enlace(Asegurado)
 def to_renuncias(asegurado: Asegurado) -> Enlace | None:
-    """Return the link to the renuncias of a student; None if there are none."""
+    """Return the link to the renuncias of a student, or None if there are none."""
     enlace = make_enlace("Renuncias", Renuncia.objects.all(), asegurado__id__exact=asegurado.pk)
     return enlace if enlace.total else None
 

@@ -1,4 +1,4 @@
-"""The Solicitudes with their timeline and mails, read only, and the links of other pages to them."""
+"""The read-only admin pages of Solicitudes, with timeline and mails, and the links from other admin pages."""
 
 from typing import Any
 from uuid import UUID
@@ -27,12 +27,12 @@ DATOS = Secreto("datos", "lo que envió")
 
 
 def read_folio(text: str) -> str | None:
-    """Return the folio in a text as it is stored, or None if it is no folio."""
+    """Return the folio as it is stored, or None if the text is not a folio."""
     return folios.validate(text) if folios.is_valid(text) else None
 
 
 def list_tipos() -> list[tuple[str, str]]:
-    """Return the procedures as a filter offers them."""
+    """Return the types and titles of the procedures and of the expediente, as the choices of an admin filter."""
     return [(tipo, destino.titulo) for tipo, destino in DESTINOS.items()]
 
 
@@ -92,38 +92,38 @@ class SolicitudAdmin(LecturaAdmin):
 
 @register_enlace(Solicitud)
 def to_asegurado(solicitud: Solicitud) -> Enlace | None:
-    """Return the link to the student."""
+    """Return the link to the student of a Solicitud, or None."""
     return make_enlace_a(solicitud.asegurado)
 
 
 @register_enlace(Solicitud)
 def to_documentos(solicitud: Solicitud) -> Enlace | None:
-    """Return the link to the documents of the Solicitud; None if there are none."""
+    """Return the link to the documents of the student, or None if this Solicitud has no document."""
     total = get_documentos(solicitud).count()
     return Enlace("Documentos del estudiante", list_url(Documento, titular=solicitud.titular), total) if total else None
 
 
 @register_enlace(Solicitud)
 def to_correos(solicitud: Solicitud) -> Enlace:
-    """Return the link to the mails that the procedure sent."""
+    """Return the link to the mails about a Solicitud."""
     return make_enlace("Correos", Correo.objects.all(), referencia=solicitud.objeto)
 
 
 @register_enlace(Asegurado)
 def to_solicitudes(asegurado: Asegurado) -> Enlace:
-    """Return the link to what the student began."""
+    """Return the link to the Solicitudes of a student."""
     return make_enlace("Trámites", Solicitud.objects.all(), asegurado=asegurado.pk)
 
 
 @register_enlace(Documento)
 def to_solicitud(documento: Documento) -> Enlace | None:
-    """Return the link to the procedure that a document was issued for."""
+    """Return the link to the Solicitud for which a document was issued, or None."""
     return make_enlace_a(find_solicitud(documento), "Trámite")
 
 
 @register_enlace(Correo)
 def to_solicitud_of(correo: Correo) -> Enlace | None:
-    """Return the link to the procedure that sent a mail."""
+    """Return the link to the Solicitud that a mail is about, or None."""
     kind, _, key = correo.referencia.partition(":")
     try:
         pk = UUID(key)

@@ -1,4 +1,4 @@
-"""Starting a procedure, and sending the link and the code that confirm its address."""
+"""Starts a Solicitud, and sends the link and the code that confirm its e-mail address."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -43,16 +43,16 @@ class EsperaReenvio(Exception):
 
 
 class YaConfirmado(Exception):
-    """The address is confirmed already."""
+    """An e-mail address of the Solicitud is already confirmed."""
 
 
 def start_solicitud(
     *, id: UUID, tipo: str, curp: str, correo: str, aviso_version: str, nss: str = "", origen: Origen = NINGUNO
 ) -> Solicitud:
-    """Start a procedure and mail the typed address, whatever is known of the CURP.
+    """Create a Solicitud and mail a link to the typed e-mail address, whether or not the CURP is known.
 
-    Nothing is looked up here, so neither the answer nor its duration tells who is a student. Raises LimiteAlcanzado if
-    this browser has asked too often for this mailbox; then nothing is started.
+    This function does not look up the CURP. So neither the response nor its duration reveals who is a student. Raises
+    LimiteAlcanzado, and creates nothing, if this browser has asked too often for this mailbox.
     """
     with transaction.atomic():
         solicitud, created = create_solicitud(
@@ -65,11 +65,12 @@ def start_solicitud(
 
 @transaction.atomic
 def correct_correo(solicitud: Solicitud, *, correo: str, origen: Origen = NINGUNO) -> None:
-    """Send the link to another address, because the typed one is wrong.
+    """Replace the e-mail address of a Solicitud, because the typed one is wrong, and mail a link to the new one.
 
-    Links mailed to the wrong address stop working (`confirm`), unless that address opens the CURP: a stranger who
-    starts with a student's address and corrects it must not end the student's links. Raises LimiteAlcanzado, and
-    YaConfirmado once an address is confirmed; from then on staff change it.
+    Links that were mailed to the wrong address stop working (`confirm`), unless that address gives access to the
+    student's data. Without this exception, a stranger could start with a student's e-mail address, correct it, and so
+    disable the student's links. Raises LimiteAlcanzado. Raises YaConfirmado after an e-mail address is confirmed; then
+    only staff can change it.
     """
     locked = Solicitud.objects.select_for_update(no_key=True).get(pk=solicitud.pk)
     if locked.estado != Estado.INICIADA or locked.is_cerrada:
@@ -80,14 +81,14 @@ def correct_correo(solicitud: Solicitud, *, correo: str, origen: Origen = NINGUN
 
 
 def _send_to_typed(solicitud: Solicitud, origen: Origen) -> None:
-    """Mail the typed address. A worker tells the registered mailbox, if that is another one."""
+    """Mail a link to the typed e-mail address. A worker mails the registered addresses if the typed one is another."""
     check_navegador(solicitud.correo, origen)
     confirmacion = _send_within_limits(solicitud, origen)
     enqueue(kind=AVISAR, payload={"solicitud": str(solicitud.pk)}, dedup_key=f"{AVISAR}:{confirmacion.pk}")
 
 
 def _send_within_limits(solicitud: Solicitud, origen: Origen) -> Confirmacion:
-    """Create link, code and mail. Beyond the limits the worker decides whether the mail is sent."""
+    """Create a link and a code, and mail them. If a limit is reached, a worker decides whether the mail is sent."""
     hasta = count_envio(solicitud.correo, origen)
     confirmacion = send_confirmacion(solicitud=solicitud, correo=solicitud.correo, retenida_hasta=hasta)
     if hasta:
@@ -102,9 +103,9 @@ def send_confirmacion(
 ) -> Confirmacion:
     """Create a new link and code for `correo`, and queue their mail, in the caller's transaction.
 
-    Earlier links and codes stay valid until one is used, because first mails often come late. `is_aviso` is for the
-    registered mailbox: its mail says that somebody started from another address. `retenida_hasta` means that the limits
-    hold the mail back. The row is created in any case, so that the two cases look the same.
+    Earlier links and codes stay valid until one is used, because the first mail often arrives late. `is_aviso` is for a
+    registered e-mail address: the mail says that somebody started with another address. `retenida_hasta` means that a
+    limit stops the mail. The row is created even if the mail is stopped, so that both cases look the same.
     """
     confirmacion = Confirmacion.objects.create(
         solicitud=solicitud,
@@ -130,7 +131,7 @@ def queue_confirmacion(confirmacion: Confirmacion) -> None:
 
 
 def has_correo(confirmacion: Confirmacion) -> bool:
-    """Return whether the mail of a Confirmacion was queued. If it was not, a right code can only be a guess."""
+    """Return whether the mail of a Confirmacion was queued. If not, a right code can only be a lucky guess."""
     return confirmacion.retenida_hasta is None or Correo.objects.filter(clave=_make_clave(confirmacion)).exists()
 
 
@@ -139,9 +140,10 @@ def _make_clave(confirmacion: Confirmacion) -> str:
 
 
 def get_reenviar_desde(solicitud: Solicitud) -> datetime | None:
-    """Return from when on the student may ask for another mail; None means now.
+    """Return the time from which the student may ask for another mail, or None if they may ask now.
 
-    It is 60 seconds after the last mail, and at most 5 mails an hour. Mails to other addresses do not count.
+    The student must wait 60 seconds after each mail, and gets at most 5 mails in one hour. Mails to other e-mail
+    addresses do not count.
     """
     now = timezone.now()
     sent = solicitud.confirmaciones.filter(correo=solicitud.correo, is_aviso=False, creada__gt=now - HORA)
@@ -155,9 +157,10 @@ def get_reenviar_desde(solicitud: Solicitud) -> datetime | None:
 
 @transaction.atomic
 def resend(solicitud: Solicitud) -> Confirmacion:
-    """Send another link and code to the address of the Solicitud. Raises EsperaReenvio if it is too early.
+    """Send another link and code to the e-mail address of the Solicitud. Raises EsperaReenvio if it is too early.
 
-    It counts for the mailbox but not for the network, because `get_reenviar_desde` limits each Solicitud.
+    The mail counts for the limit of the mailbox, but not for the limit of the network, because `get_reenviar_desde`
+    already limits the mails of each Solicitud.
     """
     solicitud = Solicitud.objects.select_for_update(no_key=True).get(pk=solicitud.pk)
     if get_reenviar_desde(solicitud):

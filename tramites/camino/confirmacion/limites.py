@@ -1,20 +1,22 @@
-"""How many confirmation mails are sent, and to whom they are still sent when a limit is reached.
+"""How many confirmation mails are sent, and which mails are still sent after a limit is reached.
 
-Three demands conflict. T7: nobody can flood a mailbox, however its address is spelt. T3: no limit that a stranger can
-use up stops mail to an address that opens a CURP. T1: the web request looks nothing up, and no answer tells whether an
-address opens a CURP. So:
+Three requirements of docs/amenazas.md conflict. T7: nobody can flood a mailbox, whatever the spelling of its address.
+T3: if an e-mail address gives access to the student's data, no limit that a stranger can use up stops its mails. T1:
+the web request does not look up the CURP, and no response reveals whether an e-mail address gives access. So:
 
-1. **The web process counts, and never refuses mail by itself.** Each mail counts for its mailbox (all spellings are
-   one) and for the network. Beyond either limit the page says, to everybody alike, that mail now goes to registered
-   addresses only, and until when.
-2. **The worker decides about the mails that were held back**, because only the worker may look at the roster. If the
-   address opens that CURP, the mail goes. So the last student of a classroom behind one network is served, and an owner
-   gets mail although strangers used the mailbox with other CURPs.
-3. **The worker's way has a limit too, and it locks nobody out.** A mail is left out only while the mailbox holds five
-   unused links of this hour (ten of this day) for the same CURP. The owner can use any of them, and then the count
-   starts again. A stranger cannot use one.
-4. **The page 429 is for a browser that asks too often for one mailbox.** No other browser shares that count.
-5. A network's limit never refuses anything alone. It only ends mail to addresses that open nothing.
+1. **The web process only counts the mails. It never decides that a mail is not sent.** Each mail counts for its mailbox
+   (all spellings of the address are one mailbox) and for the network. After one of these limits is reached, the page
+   tells everybody that mails now go only to registered e-mail addresses, and until when.
+2. **A worker decides about each mail that a limit has stopped**, because only a worker may read the roster. If the
+   e-mail address gives access to the CURP's data, the worker sends the mail. So the last student of a classroom that
+   shares one network gets the mail. The owner of a mailbox gets it too, even if strangers have used up the limit of the
+   mailbox with other CURPs.
+3. **The worker has a limit too, but this limit locks nobody out.** There is only one case in which the worker does not
+   send the mail to such an address: the mailbox already has five unused links of this hour (ten of this day) for the
+   same CURP. The owner can use any of these links, and then the count starts again. A stranger cannot use them.
+4. **The page 429 is for a browser that asks too often for one mailbox.** Other browsers do not share this count.
+5. The limit of a network alone never stops a mail to a registered e-mail address. It only stops the mails to other
+   addresses.
 """
 
 from collections.abc import Iterable
@@ -38,13 +40,16 @@ AVISOS: Final = Limite("aviso_curp", 10, DIA)
 
 
 def check_navegador(correo: str, origen: Origen) -> None:
-    """Count a mailbox that was typed in this browser. Raises LimiteAlcanzado, which the page 429 answers."""
+    """Count one request of this browser for a mail to this mailbox. Raises LimiteAlcanzado (the page 429)."""
     if origen.navegador:
         take(NAVEGADOR, f"{origen.navegador}:{normalize_buzon(correo)}")
 
 
 def count_envio(correo: str, origen: Origen) -> datetime | None:
-    """Count a mail. Returns None if it may be sent; otherwise until when the worker decides about mails like it."""
+    """Count a mail for its mailbox and its network. Returns None if the mail may be sent.
+
+    If a limit is reached, it returns the time when this limit ends. Until then, a worker decides about each such mail.
+    """
     buzon = normalize_buzon(correo)
     counted = [(BUZON_HORA, buzon), (BUZON_DIA, buzon)]
     if origen.red:
@@ -57,20 +62,20 @@ def count_envio(correo: str, origen: Origen) -> datetime | None:
 
 
 def count_registrado(*, curp: str, correo: str) -> bool:
-    """Count a held-back mail to an address that opens the CURP. Returns whether to send it."""
+    """Count a mail that a limit has stopped, to an e-mail address that is registered. Returns whether to send it."""
     valor = _pair(curp, correo)
     return _try_all((REGISTRADO_HORA, valor), (REGISTRADO_DIA, valor))
 
 
 def restore_registrados(*, curp: str, correos: Iterable[str]) -> None:
-    """Start the counts again for addresses that open the CURP, because one of them was confirmed now."""
+    """Delete the counts of `count_registrado` for these e-mail addresses, because one of them was confirmed now."""
     for correo in correos:
         for limite in (REGISTRADO_HORA, REGISTRADO_DIA):
             restore(limite, _pair(curp, correo))
 
 
 def count_aviso(curp: str) -> bool:
-    """Count a notice «Alguien empezó un trámite con tu CURP». Returns whether to send it."""
+    """Count a mail «Alguien empezó un trámite con tu CURP». Returns whether to send it."""
     return _try_all((AVISOS, curp))
 
 

@@ -1,7 +1,7 @@
-"""The link and the code of a Confirmacion: how they are derived, and what happens when one comes back.
+"""The link and the code of a Confirmacion: how they are computed, and what happens when the student uses one.
 
-Neither is stored. Both are bound to the row, its Solicitud, its address and its CURP, so the link or code of one row
-says nothing about another.
+Neither is stored. Both are derived from the secret key, the row, its Solicitud, its e-mail address and its CURP. So
+nobody can compute the link or the code of one row from those of another row.
 """
 
 import base64
@@ -39,14 +39,14 @@ __all__ = [
 ]
 
 MAX_INTENTOS = 5
-_ID, _MAC = 16, 16  # bytes
-# How long the browser that used a link may press the button again, after a double click or a lost answer. No longer:
-# on a shared computer the next person could open the session again.
+_ID, _MAC = 16, 16  # lengths in bytes
+# In this time, the browser that used a link can use it again, for example after a double click or a lost response. The
+# time is short, because on a shared computer the next person could open the session again.
 REPETIR = timedelta(minutes=5)
 
 
 class LigaNoSirve(Exception):
-    """The link can no longer confirm. The page offers another one for `solicitud`."""
+    """The link cannot be used any more. The page offers to mail another link for `solicitud`."""
 
     def __init__(self, solicitud: Solicitud) -> None:
         super().__init__()
@@ -54,7 +54,7 @@ class LigaNoSirve(Exception):
 
 
 class LigaUsada(LigaNoSirve):
-    """Another browser used this link, or another link of the same Solicitud, before."""
+    """The link was used before, or another link of the Solicitud was used, or the e-mail address was corrected."""
 
 
 class LigaVencida(LigaNoSirve):
@@ -62,15 +62,15 @@ class LigaVencida(LigaNoSirve):
 
 
 class CorreoNoAbre(LigaNoSirve):
-    """The address opened the CURP before and no longer does: the roster or the binding was corrected."""
+    """The e-mail address gave access to the student's data before, but the roster or the binding has changed."""
 
 
 class CodigoEquivocado(Exception):
-    """No valid code is equal to the typed one."""
+    """The typed code is not one of the valid codes of the Solicitud."""
 
 
 class CodigoAgotado(Exception):
-    """No code can be tried: all are used, expired, or were guessed at five times."""
+    """The Solicitud has no code that can still be tried: all are used, expired, or were tried five times."""
 
 
 def _parts(confirmacion: Confirmacion) -> tuple[str, ...]:
@@ -83,18 +83,18 @@ def _parts(confirmacion: Confirmacion) -> tuple[str, ...]:
 
 
 def make_token(confirmacion: Confirmacion) -> str:
-    """Return the token of the link, 43 characters."""
+    """Return the token in the URL of the link. It has 43 characters."""
     mac = derive("confirmacion.liga", *_parts(confirmacion))[:_MAC]
     return base64.urlsafe_b64encode(confirmacion.pk.bytes + mac).decode().rstrip("=")
 
 
 def make_code(confirmacion: Confirmacion) -> str:
-    """Return the code of the mail, six digits."""
+    """Return the six-digit code of the mail."""
     return derive_code("confirmacion.codigo", *_parts(confirmacion))
 
 
 def find_by_token(token: str) -> Confirmacion | None:
-    """Return the row that the token belongs to, or None if this portal did not make the token."""
+    """Return the Confirmacion that the token belongs to, or None if this portal did not make the token."""
     try:
         raw = base64.b64decode(token + "=", altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
@@ -102,28 +102,28 @@ def find_by_token(token: str) -> Confirmacion | None:
     if len(raw) != _ID + _MAC:
         return None
     confirmacion = Confirmacion.objects.select_related("solicitud").filter(pk=UUID(bytes=raw[:_ID])).first()
-    # The text is compared and not the bytes, because Base64 can write one value in several ways.
+    # Compare the texts and not the decoded bytes, because several Base64 texts can decode to the same bytes.
     return confirmacion if confirmacion and is_same(token, make_token(confirmacion)) else None
 
 
 def get_estado_liga(confirmacion: Confirmacion) -> Literal["buena", "usada", "vencida"]:
-    """Return whether the link can still be used."""
+    """Return whether the link is valid («buena»), was used before, or has expired."""
     if confirmacion.usada:
         return "usada"
     return "buena" if confirmacion.vence > timezone.now() else "vencida"
 
 
 def find_by_code(*, solicitud: Solicitud, codigo: str, navegador: str) -> Confirmacion:
-    """Return the Confirmacion whose code was typed. Raises CodigoEquivocado or CodigoAgotado.
+    """Return the Confirmacion that has the typed code. Raises CodigoEquivocado or CodigoAgotado.
 
-    The attempt is counted before the code is compared, so that simultaneous guesses count too.
+    The attempt is counted before the code is compared, so that guesses sent at the same moment count too.
     """
     confirmaciones = solicitud.confirmaciones.select_related("solicitud").filter(
         is_aviso=False, correo=solicitud.correo
     )
     for confirmacion in confirmaciones.filter(usada__isnull=False, navegador=navegador).exclude(navegador=""):
         if is_same(codigo, make_code(confirmacion)):
-            return confirmacion  # the second click of a double click
+            return confirmacion  # a double click has sent the same code twice
     live = confirmaciones.filter(usada=None, vence__gt=timezone.now(), intentos__lt=MAX_INTENTOS)
     candidates = list(live)
     if not candidates or not live.update(intentos=F("intentos") + 1):
@@ -136,11 +136,12 @@ def find_by_code(*, solicitud: Solicitud, codigo: str, navegador: str) -> Confir
 
 @transaction.atomic
 def confirm(confirmacion: Confirmacion, *, navegador: str) -> Solicitud:
-    """Use a link or a code once. The Solicitud is opened if the address opens its CURP, and closed if not.
+    """Use a link or a code once, which opens or closes the Solicitud.
 
-    `navegador` is a random value of this browser, never empty. The same browser may use the same link again for five
-    minutes and gets the same answer. A Solicitud that was opened before does not change; the link then only opens the
-    session. Raises LigaUsada, LigaVencida or CorreoNoAbre.
+    The Solicitud is opened if the e-mail address gives access to the student's data, and closed if not. `navegador` is
+    a random value of this browser, never empty. The same browser may use the same link again for five minutes, with the
+    same result. A Solicitud that was opened before does not change; then the caller only opens the session. Raises
+    LigaUsada, LigaVencida or CorreoNoAbre.
     """
     solicitud = Solicitud.objects.select_for_update(no_key=True).get(pk=confirmacion.solicitud_id)
     now = timezone.now()
@@ -148,7 +149,8 @@ def confirm(confirmacion: Confirmacion, *, navegador: str) -> Solicitud:
     if not mine.filter(usada=None, vence__gt=now).update(usada=now, navegador=navegador):
         _check_repetition(confirmacion, solicitud, navegador)
         return solicitud
-    # In both cases: otherwise another tab could learn from its codes whether the address opens the CURP.
+    # Mark all links and codes of this e-mail address as used, whether or not the address gives access. If they stayed
+    # valid in one of the two cases, another tab could find out which case it was by trying its codes.
     solicitud.confirmaciones.filter(usada=None, correo=confirmacion.correo).update(usada=now)
     if solicitud.estado == Estado.INICIADA:
         _decide(solicitud, confirmacion)
@@ -160,10 +162,11 @@ def confirm(confirmacion: Confirmacion, *, navegador: str) -> Solicitud:
 
 
 def _check_repetition(confirmacion: Confirmacion, solicitud: Solicitud, navegador: str) -> None:
-    """Raise unless this browser used this link just now, and the Solicitud still has the address of the link.
+    """Raise LigaUsada or LigaVencida unless this browser used this link in the last five minutes.
 
-    The address changes when the registered mailbox takes over a Solicitud that a stranger began. The stranger's browser
-    used a link too, and must not come back with it.
+    The e-mail address of the Solicitud must still be that of the link. It changes if a stranger started the Solicitud
+    and the owner of the registered mailbox takes it over. The stranger's browser also used a link, and must not get
+    access with it.
     """
     used = Confirmacion.objects.filter(pk=confirmacion.pk, usada__isnull=False)
     mine = used.filter(navegador=navegador, correo=solicitud.correo, usada__gt=timezone.now() - REPETIR)
@@ -176,7 +179,7 @@ def _decide(solicitud: Solicitud, confirmacion: Confirmacion) -> None:
     if asegurado is not None and opens(asegurado=asegurado, correo=confirmacion.correo):
         open_solicitud(solicitud, asegurado, confirmacion.correo)
     elif confirmacion.correo != solicitud.correo and not confirmacion.is_aviso:
-        raise LigaUsada(solicitud)  # the address was corrected since
+        raise LigaUsada(solicitud)  # the student has corrected the e-mail address since
     else:
         solicitud.motivo_cierre = Solicitud.MotivoCierre.CORREO
         solicitud.save(update_fields=["motivo_cierre", "actualizada"])

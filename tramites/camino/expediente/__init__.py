@@ -1,1 +1,4 @@
-"""A student's expediente on one page: rules (pure) → linea (timelines) → selectors (what the page shows)."""
+"""The expediente: one page with all procedures, documents and incidents of a student.
+
+Each module imports only from those before it: rules (pure), linea (timelines), selectors (the data of the page).
+"""

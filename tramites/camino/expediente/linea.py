@@ -1,4 +1,4 @@
-"""The timeline of each procedure."""
+"""The timeline of each Solicitud on the page «Mi expediente»."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from plataforma.correo.models import Correo
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
 
-# The moves that the timeline tells. The student does not see other moves.
+# The text of the timeline for each change to a new state. A change to a state that is not here is not shown.
 PALABRAS: Final[Mapping[str, str]] = {
     Estado.CONFIRMADA: "Confirmaste tu correo",
     Estado.POR_PROCESAR: "Enviaste tus datos",
@@ -23,14 +23,14 @@ PALABRAS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class Hecho:
-    """One line of the timeline."""
+    """One line of the timeline: a moment and a text."""
 
     momento: datetime
     texto: str
 
 
 def get_linea(solicitud: Solicitud, correos: Iterable[Correo]) -> tuple[Hecho, ...]:
-    """Return the timeline, oldest first: the start, each move, the mail with the documents.
+    """Return the timeline of a Solicitud, oldest first: its start, its changes of state, the mails with documents.
 
     It reads `solicitud.transiciones`, which the caller has prefetched.
     """
@@ -48,7 +48,7 @@ def _list_hechos(solicitud: Solicitud, correos: Iterable[Correo]) -> Iterator[He
 
 
 def get_correos_de_documentos(solicitudes: Iterable[Solicitud]) -> dict[str, list[Correo]]:
-    """Return the mails that carried documents, by the `objeto` of their Solicitud, in one query."""
+    """Return the mails with documents of these Solicitudes, by `objeto` of the Solicitud, with one query."""
     referencias = [solicitud.objeto for solicitud in solicitudes]
     correos: dict[str, list[Correo]] = {referencia: [] for referencia in referencias}
     for correo in Correo.objects.filter(referencia__in=referencias, plantilla="documentos").order_by("creado"):

@@ -1,4 +1,4 @@
-"""Pure rules of the expediente: which of the three steps are done, and what the student does next."""
+"""Pure rules of the expediente: which of the steps NSS, vigencia and clinic are done, and the next action."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,7 +8,10 @@ EstadoPaso = Literal["hecho", "actual", "pendiente"]
 
 @dataclass(frozen=True)
 class Siguiente:
-    """The one next action: a procedure and the words of its button. Without words, the student can only wait."""
+    """The next action of the student: a procedure (`tipo`), a text, and the label of its button (`accion`).
+
+    If the label is empty, the page shows no button, because the student can only wait or ask the campus.
+    """
 
     tipo: str
     texto: str
@@ -18,8 +21,8 @@ class Siguiente:
 def decide_siguiente(*, tiene_nss: bool, is_vigente: bool, tiene_clinica: bool, avisado: str = "") -> Siguiente | None:
     """Return the next action, or None if all three steps are done.
 
-    `avisado` says what was done about a missing cover, or whom to speak to. In that case somebody else must act, so the
-    student is not told to ask again.
+    `avisado` is a text about a missing vigencia: what was already done, or which campus to contact. If there is such a
+    text, the student sees it instead of a button, because the student can do nothing else in the portal now.
     """
     if not tiene_nss:
         return Siguiente("nss", "Obtén tu Número de Seguridad Social (NSS).", "Obtener mi NSS")
@@ -33,7 +36,7 @@ def decide_siguiente(*, tiene_nss: bool, is_vigente: bool, tiene_clinica: bool, 
 
 
 def decide_estados(*, tiene_nss: bool, is_vigente: bool, tiene_clinica: bool) -> tuple[EstadoPaso, ...]:
-    """Return the state of each step. The first step that is not done is the present one."""
+    """Return the state of each of the three steps. The first step that is not done is «actual»."""
     hechos = (tiene_nss, is_vigente, tiene_clinica)
     actual = next((lugar for lugar, hecho in enumerate(hechos) if not hecho), None)
     return tuple(

@@ -1,4 +1,4 @@
-"""All that the expediente shows."""
+"""The data of the page «Mi expediente»."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from tramites.solicitud.models import Solicitud
 
 __all__ = ["Expediente", "Tramite", "get_expediente"]
 
-ULTIMOS = 20  # Solicitudes shown at most
+ULTIMOS = 20  # maximum number of Solicitudes on the page
 DIA = r"j \d\e F \d\e Y"
 TITULOS = ("Tu Número de Seguridad Social (NSS)", "Tu vigencia", "Tu clínica (UMF)")
 TIPOS = ("nss", "vigencia", "alta")
@@ -36,7 +36,7 @@ SIGUE = "Es tu siguiente paso"
 
 @dataclass(frozen=True)
 class Tramite:
-    """One Solicitud of the student with its timeline."""
+    """One Solicitud of the student, with its timeline."""
 
     solicitud: Solicitud
     titulo: str
@@ -47,7 +47,11 @@ class Tramite:
 
 @dataclass(frozen=True)
 class Expediente:
-    """What the page shows. `pasos` feeds componentes/ruta.html. `pendiente` is shown before everything else."""
+    """The data of the page «Mi expediente».
+
+    `pasos` are the steps for componentes/ruta.html. `pendiente` is an unfinished Solicitud that the student can
+    continue. If there is one, the page shows it instead of `siguiente`.
+    """
 
     asegurado: Asegurado
     plantel: Plantel
@@ -61,7 +65,7 @@ class Expediente:
 
 
 def get_expediente(titular: UUID, *, hoy: date) -> Expediente | None:
-    """Return the expediente of a student, or None if `titular` belongs to no student."""
+    """Return the expediente of a student, or None if no student has this `titular`."""
     asegurado = Asegurado.objects.filter(titular=titular).first()
     if asegurado is None:
         return None
@@ -86,7 +90,7 @@ def get_expediente(titular: UUID, *, hoy: date) -> Expediente | None:
 
 
 def _make_pasos(asegurado: Asegurado, cobertura: Cobertura, hechos: dict[str, bool]) -> list[dict[str, Any]]:
-    # Without an NSS, the reason of a missing cover does not help yet.
+    # Do not show the reason of a missing vigencia to a student without an NSS, who must get the NSS first.
     notas = (agrupado(asegurado.nss), _describe(cobertura)) if asegurado.nss else ("", "")
     filas = zip(TITULOS, TIPOS, decide_estados(**hechos), (*notas, _describe_clinica(asegurado)), strict=True)
     return [
@@ -111,7 +115,7 @@ def _describe_avisado(cobertura: Cobertura) -> str:
 
 
 def _is_impedida(tramite: Tramite, hoy: date) -> bool:
-    """Return whether something keeps the student from its questions. Then another step comes first."""
+    """Return whether the wizard of this procedure has an Impedimento today, so that another procedure comes first."""
     solicitud = tramite.solicitud
     return solicitud.estado == Estado.CONFIRMADA and PROCEDIMIENTOS[solicitud.tipo].is_impedida(solicitud, hoy)
 
@@ -141,7 +145,7 @@ def _list_tramites(asegurado: Asegurado) -> list[Tramite]:
 
 
 def _list_fechas(tramites: Sequence[Tramite], hoy: date) -> list[Fecha]:
-    """Return the dates to keep from the newest result of each procedure, the next one first."""
+    """Return the dates from the newest finished Solicitud of each procedure, the earliest date first."""
     ultimas = {
         tramite.solicitud.tipo: tramite.solicitud
         for tramite in reversed(tramites)

@@ -1,4 +1,4 @@
-"""An address that does not open the CURP: the student code, and «Avisar a mi plantel»."""
+"""The pages of a closed Solicitud, whose e-mail address gives no access: the student code, «Avisar a mi plantel»."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -21,7 +21,7 @@ from tramites.solicitud.models import Solicitud
 
 
 def render_cerrado(request: HttpRequest, contexto: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
-    """Say that the address does not open the CURP. The page is the same for every reason."""
+    """Show the page «No podemos continuar con este correo». It is the same for every reason."""
     return render(
         request, "tramites/cerrado.html", {"planteles": Plantel.objects.all(), **(contexto or {})}, status=status
     )
@@ -29,7 +29,7 @@ def render_cerrado(request: HttpRequest, contexto: dict[str, Any] | None = None,
 
 @solicitud_page
 def cerrado(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
-    """Say that this address does not open the CURP, and what the student can do."""
+    """Show that this e-mail address gives no access to the student's data, and what the student can do."""
     return _render(request, solicitud)
 
 
@@ -37,8 +37,8 @@ def cerrado(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
 @personal
 @offer_liga
 def codigo_alumno(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
-    """Open the Solicitud by the student code, if the roster has no address."""
-    if request.method != "POST":  # a phone that restores its tabs asks again for the page with the error
+    """Open the Solicitud with the student code, if no e-mail address is registered for the student."""
+    if request.method != "POST":  # a phone that restores its tabs sends a GET to this URL
         return redirect("cerrado", tipo=tipo, uuid=uuid)
     solicitud = get_solicitud_for_session(request, tipo, uuid)
     if not solicitud.is_cerrada:
@@ -56,7 +56,7 @@ def codigo_alumno(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
 
 
 def _tell_plantel(request: HttpRequest, solicitud: Solicitud) -> HttpResponse | None:
-    """Open an incident at the chosen campus. If one is open there from another address, that one is shown."""
+    """Open an incident at the chosen campus. If another Solicitud has already opened the same incident, show it."""
     form = AvisoForm(request.POST)
     if not solicitud.is_cerrada:
         return None

@@ -1,7 +1,8 @@
-"""The pages behind the link of a mail.
+"""The pages that a student sees after opening the link of a mail.
 
-Opening the link confirms nothing, because mail scanners open links. It moves the token from the address to a cookie, so
-that no history, log or Referer keeps it. The POST of the next page confirms.
+A GET of the link confirms nothing, because mail scanners open links. It moves the token from the URL to a cookie, so
+that the browser history and the Referer header do not contain the token. The POST of the next page confirms the e-mail
+address.
 """
 
 import re
@@ -28,7 +29,7 @@ from tramites.solicitud.acceso import render_otra_liga
 from tramites.solicitud.models import Confirmacion
 
 COOKIE = "liga"
-COOKIE_AGE = 60 * 60  # seconds in which the button may be pressed
+COOKIE_AGE = 60 * 60  # seconds; in this time the student can press the button
 TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
 NAVEGADOR = re.compile(r"[0-9a-f]{32}")
 
@@ -36,7 +37,7 @@ NAVEGADOR = re.compile(r"[0-9a-f]{32}")
 @require_safe
 @personal
 def liga(request: HttpRequest, token: str) -> HttpResponse:
-    """Move the token from the address to a cookie."""
+    """Move the token from the URL to a cookie, and redirect to the page with the button."""
     if not TOKEN.fullmatch(token):
         raise Http404
     response = redirect("confirmar")
@@ -56,14 +57,18 @@ def liga(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
 def confirmar(request: HttpRequest) -> HttpResponse:
-    """Show the button «Continuar mi trámite». Pressing it opens the session in this browser and leads on."""
+    """Show the button «Continuar mi trámite».
+
+    The POST of the button confirms the e-mail address, opens the session in this browser, and redirects to the
+    Solicitud.
+    """
     token, _, navegador = request.COOKIES.get(COOKIE, "").partition(".")
-    # The form names its link, because another tab may have opened another link since.
+    # The form contains the token of its link, because another tab may have opened another link since.
     confirmacion = find_by_token(request.POST.get("liga", token))
     if confirmacion is None:
         raise Http404
     if request.method == "POST":
-        # A browser can send any cookie. A value that this site did not write counts as a new browser.
+        # A browser can send any text as a cookie. If this site did not write the value, treat the browser as a new one.
         known = NAVEGADOR.fullmatch(navegador)
         return _confirm(request, confirmacion, navegador if known else secrets.token_hex(16))
     estado = get_estado_liga(confirmacion)

@@ -1,4 +1,4 @@
-"""«Revisa tu correo»: the state of the mail, the code, another link, another address."""
+"""The page «Revisa tu correo»: the state of the mail, the code, and the buttons for another link or another address."""
 
 from contextlib import suppress
 from datetime import datetime
@@ -45,14 +45,14 @@ from tramites.solicitud.acceso import (
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
 
-NO_ENVIADO = "no_enviado"  # the outbox has given up
+NO_ENVIADO = "no_enviado"  # the outbox no longer tries to send the mail
 
 
 @require_safe
 @personal
 @offer_liga
 def correo(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
-    """Show the address of the mail and its state."""
+    """Show to which e-mail address the mail goes, and the state of the mail."""
     solicitud = get_solicitud(tipo, uuid)
     if get_titular(request) == solicitud.titular and (pagina := get_pagina(solicitud)) != request.path:
         return redirect(pagina)
@@ -64,8 +64,8 @@ def correo(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
 @personal
 @offer_liga
 def codigo(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
-    """Take the six digits, in the browser where the procedure started."""
-    if request.method != "POST":  # a phone that restores its tabs asks again for the page with the error
+    """Confirm with the six-digit code of the mail. Only a browser with the cookie `pestana` can do this."""
+    if request.method != "POST":  # a phone that restores its tabs sends a GET to this URL
         return redirect("correo", tipo=tipo, uuid=uuid)
     solicitud, pestana = _get_for_pestana(request, tipo, uuid)
     form = CodigoForm(request.POST)
@@ -90,9 +90,9 @@ def codigo(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
 @require_POST
 @personal
 def reenviar(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
-    """Send another link. Anybody who knows the uuid may ask, because the mail goes to the stored address."""
+    """Mail another link. Anybody who knows the uuid may ask for it, because the mail goes to the stored address."""
     solicitud = get_solicitud(tipo, uuid)
-    with suppress(EsperaReenvio):  # the page says from when on the student may ask again
+    with suppress(EsperaReenvio):  # the page says when the student may ask again
         resend(solicitud)
     response = redirect("correo", tipo=tipo, uuid=uuid)
     mark_pestana(request, response, solicitud, is_origen=False)
@@ -103,7 +103,7 @@ def reenviar(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
 @personal
 @offer_liga
 def corregir(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
-    """Let the browser in which a wrong address was typed correct it, until an address is confirmed."""
+    """Correct a wrong e-mail address before it is confirmed. Only the browser in which it was typed can do this."""
     solicitud, pestana = _get_for_pestana(request, tipo, uuid)
     if not pestana.is_origen or _is_confirmado(solicitud):
         return redirect("correo", tipo=tipo, uuid=uuid)
@@ -111,16 +111,18 @@ def corregir(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
     if not form.is_valid():
         return render(request, "tramites/corregir.html", {"tipo": tipo, "uuid": uuid, "form": form})
     response = redirect("correo", tipo=tipo, uuid=uuid)
-    with suppress(YaConfirmado):  # another tab confirmed at this moment; the page says so
+    with suppress(YaConfirmado):  # another tab has just confirmed; the page says so
         correct_correo(solicitud, correo=form.cleaned_data["correo"], origen=get_origen(request))
-        # The cookie is bound to the address, so the browser needs a new one to read and correct the new address.
+        # The cookie depends on the e-mail address. So the browser needs a new cookie to see and to correct the new
+        # address.
         solicitud.correo = form.cleaned_data["correo"]
         mark_pestana(request, response, solicitud, is_origen=True)
     return response
 
 
 def _is_confirmado(solicitud: Solicitud) -> bool:
-    # Open or closed: a browser without the session must not learn which.
+    # True if the confirmed address gave access, and also if it did not: a browser without the session must not learn
+    # which of the two happened.
     return solicitud.estado != Estado.INICIADA or solicitud.is_cerrada
 
 
@@ -137,7 +139,7 @@ def _render(request: HttpRequest, solicitud: Solicitud, pestana: Pestana, form: 
     newest = enviados.order_by("-creada").first()
     retenida_hasta = newest.retenida_hasta if newest else None
     confirmado = _is_confirmado(solicitud)
-    # After the confirmation this browser no longer shows the address, because it may be a borrowed one.
+    # After the confirmation, this browser no longer shows the full e-mail address, because the device may be borrowed.
     is_origen = pestana.is_origen and not confirmado
     contexto = {
         "tipo": solicitud.tipo,
@@ -156,7 +158,10 @@ def _render(request: HttpRequest, solicitud: Solicitud, pestana: Pestana, form: 
 
 
 def _get_entrega(solicitud: Solicitud, *, is_origen: bool) -> dict[str, str | datetime | None]:
-    """Return the state of the newest mail. A server's answer names the full address, so others do not see it."""
+    """Return the state of the newest mail. `motivo` is the answer of the mail server.
+
+    That answer contains the full e-mail address. So only the browser in which the address was typed sees it.
+    """
     correos = Correo.objects.filter(referencia=solicitud.objeto, plantilla="confirmacion")
     newest: Any = correos.order_by("-creado").first()
     if newest is None:

@@ -1,4 +1,4 @@
-"""«Mi expediente»."""
+"""The page «Mi expediente»."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +13,7 @@ from tramites.camino.expediente.selectors import get_expediente
 @require_safe
 @personal
 def expediente(request: HttpRequest) -> HttpResponse:
-    """Show all that concerns the student of this session. Without a session, lead to the gate."""
+    """Show the expediente of the student of this session. Without a session, redirect to the gate (first form)."""
     titular = get_titular(request)
     encontrado = get_expediente(titular, hoy=timezone.localdate()) if titular else None
     if encontrado is None:

@@ -1,4 +1,4 @@
-"""A procedure's first page, and the gate."""
+"""The first page of a procedure, and the gate (the form that asks for CURP and e-mail address)."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ from tramites.solicitud.models import Solicitud
 
 @require_safe
 def tramite(request: HttpRequest, tipo: str) -> HttpResponse:
-    """Say what a procedure is and what the student needs for it."""
+    """Show what a procedure is, and what the student needs for it."""
     procedimiento = find_procedimiento(tipo)
     presentacion = procedimiento.presentacion
     contexto = {
@@ -42,7 +42,7 @@ def tramite(request: HttpRequest, tipo: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
 def empezar(request: HttpRequest, tipo: str) -> HttpResponse:
-    """Show the gate of a procedure. A confirmed session skips it: the page «Continuar como …» is shown instead."""
+    """Show the gate (first form) of a procedure. With a confirmed session, show the page «Continuar como …» instead."""
     procedimiento = find_procedimiento(tipo)
     if ultima := _find_ultima(request):
         asegurado = ultima.get_asegurado()
@@ -59,12 +59,15 @@ def empezar(request: HttpRequest, tipo: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
 def entrar(request: HttpRequest) -> HttpResponse:
-    """Show the gate to a student who comes back without a procedure in mind. A confirmed session needs none."""
+    """Show the gate (first form) of the expediente. With a confirmed session, redirect to the expediente."""
     return redirect("expediente") if _find_ultima(request) else _ask(request, EXPEDIENTE)
 
 
 def _find_ultima(request: HttpRequest) -> Solicitud | None:
-    """Return the newest Solicitud of a confirmed session; None for a POST, or if the student gives other data."""
+    """Return the newest Solicitud of a confirmed session, or None without a confirmed session.
+
+    It is also None for a POST of the gate, and if the query string says that the student wants to type other data.
+    """
     if request.method == "POST" or {"otros", "curp"} & request.GET.keys():
         return None
     return Solicitud.objects.get_newest_of(get_titular(request))
@@ -73,7 +76,7 @@ def _find_ultima(request: HttpRequest) -> Solicitud | None:
 @require_POST
 @personal
 def continuar(request: HttpRequest, tipo: str) -> HttpResponse:
-    """Start a procedure as the student of this session, or continue the run that is under way."""
+    """Start a procedure for the student of this session, or continue an earlier Solicitud of this procedure."""
     procedimiento = find_procedimiento(tipo)
     ultima = Solicitud.objects.get_newest_of(get_titular(request))
     if ultima is None:
@@ -82,7 +85,10 @@ def continuar(request: HttpRequest, tipo: str) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, destino: Destino) -> HttpResponse:
-    """Ask for CURP and address, then queue the mail. The answer is the same whether or not the CURP is known."""
+    """Show the gate. If the form is valid, start a Solicitud, and redirect to «Revisa tu correo».
+
+    The response is the same whether or not the CURP is known.
+    """
     navegador = Navegador.of(request)
     form = _make_form(request, navegador, PuertaConNSSForm if destino.pide_nss else PuertaForm)
     if solicitud := _start(request, form, destino.tipo):
@@ -104,7 +110,10 @@ def _make_form(request: HttpRequest, navegador: Navegador, form: type[PuertaForm
 
 
 def _start(request: HttpRequest, form: PuertaForm, tipo: str) -> Solicitud | None:
-    """Start the procedure of a valid form. A form sent twice finds what it started, although its captcha is used up."""
+    """Start a Solicitud if the form is valid, and return it. Otherwise return None.
+
+    If the same form was sent before, return the Solicitud that it started, although its captcha is used up.
+    """
     if form.is_valid():
         with transaction.atomic():
             if form.use_captcha():
@@ -123,7 +132,7 @@ def _start(request: HttpRequest, form: PuertaForm, tipo: str) -> Solicitud | Non
 
 
 def _make_initial(request: HttpRequest) -> dict[str, Any]:
-    """Return a new `intento`. In the demonstration the query may also name an invented person."""
+    """Return the initial values of the gate: a new `intento`. In the demonstration, the query string can add data."""
     initial: dict[str, Any] = {"intento": make_intento()}
     if settings.MODO_DEMOSTRACION:
         correo = request.GET.get("correo", "")

@@ -1,4 +1,4 @@
-"""What a student does on a result page: dates for the calendar, documents by mail, and the two answers to a NO."""
+"""The actions of a result page: calendar file, documents by mail, and the buttons for a student who is not vigente."""
 
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -26,7 +26,7 @@ from tramites.solicitud.models import Solicitud
 @personal
 @offer_liga
 def calendario(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
-    """Return the dates of a result as a calendar file. Without dates, lead to where the Solicitud stands."""
+    """Return the dates of a result as a calendar file. If there are none, redirect to the page of the Solicitud."""
     solicitud = get_solicitud_for_session(request, tipo, uuid)
     fechas = _list_fechas(solicitud)
     if not fechas:
@@ -54,7 +54,7 @@ def _list_fechas(solicitud: Solicitud) -> tuple[Fecha, ...]:
 @require_POST
 @personal
 def enviar(request: HttpRequest, folio: str) -> HttpResponse:
-    """Mail one document to its owner again. Anybody else gets the 404 of a document that does not exist."""
+    """Mail a document to its owner again. Anybody else gets a 404, as if the document did not exist."""
     documento = get_documento(folio=folio, titular=get_titular(request))
     solicitud = find_solicitud(documento) if documento else None
     if documento is None or solicitud is None:

@@ -1,4 +1,4 @@
-"""Keeping the session, and ending it."""
+"""Prolong the session, or end it."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -15,7 +15,7 @@ from tramites.camino.views import confirmar
 @require_POST
 @personal
 def mantener(request: HttpRequest) -> HttpResponse:
-    """Prolong the session. A script receives the new end; a form is led back to its page."""
+    """Prolong the session. A script receives the new end time as JSON. A form is redirected back to its page."""
     keep_sesion(request)
     if request.accepts("text/html"):
         back = request.headers.get("Referer", "")
@@ -30,15 +30,16 @@ def mantener(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
 def salir(request: HttpRequest) -> HttpResponse:
-    """End the session, and make the browser forget what it kept of this site, so that «back» shows nothing.
+    """End the session, and tell the browser to delete what it stored from this site, so that «back» shows nothing.
 
-    The cookie of the link is deleted by name too, because browsers obey Clear-Site-Data over HTTPS only, and some do
-    not at all. A GET leads home and ends nothing: an image on another site could cause it.
+    The cookie of the link is also deleted by name, because browsers obey Clear-Site-Data only over HTTPS, and some
+    browsers do not obey it at all. A GET ends nothing and redirects to the start page, because an image on another site
+    could send a GET.
     """
     if request.method != "POST":
         return redirect("inicio")
     close_sesion(request)
-    response = redirect(f"{reverse('inicio')}?salida")  # only the address survives Clear-Site-Data
+    response = redirect(f"{reverse('inicio')}?salida")  # in the URL, because Clear-Site-Data deletes everything else
     response.delete_cookie(confirmar.COOKIE, path=reverse("confirmar"))
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response

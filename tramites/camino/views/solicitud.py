@@ -1,4 +1,4 @@
-"""The address of a Solicitud, which always leads to the right page, and the pages of its states."""
+"""The URL of a Solicitud, which redirects to the page of its present state, and the pages of the states."""
 
 from uuid import UUID
 
@@ -36,7 +36,7 @@ from tramites.solicitud.services import transition
 
 
 def find_procedimiento(tipo: str) -> Procedimiento:
-    """Return the procedure that an address names. Raises Http404."""
+    """Return the procedure that the URL names. Raises Http404."""
     try:
         return PROCEDIMIENTOS[tipo]
     except KeyError:
@@ -47,7 +47,7 @@ def find_procedimiento(tipo: str) -> Procedimiento:
 @personal
 @offer_liga
 def solicitud(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
-    """Lead to the page that shows where the Solicitud stands."""
+    """Redirect to the page of the present state. For an expired or cancelled Solicitud, show the page 410."""
     try:
         encontrada = get_solicitud_for_session(request, tipo, uuid)
     except SinSesion as error:
@@ -59,7 +59,7 @@ def solicitud(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
 
 
 def _render_terminada(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
-    """Say that a Solicitud has expired or was cancelled, since when, and where to start again."""
+    """Show that a Solicitud has expired or was cancelled, since when, and where the student can start again."""
     desde = solicitud.transiciones.filter(hacia=solicitud.estado).values_list("momento", flat=True).last()
     contexto = {
         "tipo": solicitud.tipo,
@@ -74,7 +74,7 @@ def _render_terminada(request: HttpRequest, solicitud: Solicitud) -> HttpRespons
 @personal
 @offer_liga
 def paso(request: HttpRequest, tipo: str, uuid: UUID, step: str) -> HttpResponse:
-    """Ask one step of the procedure's wizard."""
+    """Show a step of the wizard, or store the answer that was sent for it."""
     view = find_procedimiento(tipo).wizard.as_view()
     response: HttpResponse = view(request, tipo=tipo, uuid=uuid, step=step)
     return response
@@ -82,9 +82,9 @@ def paso(request: HttpRequest, tipo: str, uuid: UUID, step: str) -> HttpResponse
 
 @solicitud_page
 def impedimento(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
-    """Say what keeps the student from the procedure, and the one thing that they can do."""
+    """Show why the student cannot continue with the procedure today, and what they can do about it."""
     falta = PROCEDIMIENTOS[solicitud.tipo].wizard.get_impedimento(solicitud, timezone.localdate())
-    if falta is None:  # its reason ended since `get_pagina` was asked
+    if falta is None:  # the reason has disappeared since `get_pagina` checked it
         return redirect(solicitud)
     contexto = {"solicitud": solicitud, "tipo": solicitud.tipo, **falta.contexto}
     return render(request, falta.plantilla, contexto)
@@ -92,7 +92,7 @@ def impedimento(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
 
 @solicitud_page
 def espera(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
-    """Show how far the work is, by what the database holds."""
+    """Show the progress of the work, which is read from the database."""
     avance = get_avance(solicitud)
     contexto = {
         "tipo": solicitud.tipo,
@@ -109,12 +109,12 @@ def espera(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
 @require_safe
 @personal
 def estado(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
-    """Tell the script of the waiting page how far the work is, and where to go when it is finished."""
+    """Return the progress of the work as JSON for the script of the waiting page, and the next URL if it has ended."""
     procedimiento = find_procedimiento(tipo)
     try:
         solicitud = get_solicitud_for_session(request, procedimiento.tipo, uuid)
     except SinSesion as error:
-        # The session has ended. The page at this address offers another link.
+        # The session has ended. The page at this URL offers to mail another link.
         return JsonResponse({"siguiente": error.solicitud.get_absolute_url()}, status=200)
     avance = get_avance(solicitud)
     pagina = get_pagina(solicitud)
@@ -131,7 +131,7 @@ def estado(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
 
 @solicitud_page
 def en_espera(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
-    """Say that the campus obtains the NSS, and until when. A day that has passed is left out."""
+    """Show that the campus obtains the NSS, and the last day for its answer. A day in the past is left out."""
     plantel, hoy = solicitud.get_inscripcion().plantel, timezone.localdate()
     desde = solicitud.transiciones.filter(hacia=Estado.EN_ESPERA).values_list("momento", flat=True).last()
     antes = get_responder_antes(hoy=timezone.localdate(desde or solicitud.creada), dias=plantel.dias_respuesta)
@@ -145,7 +145,10 @@ def en_espera(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
 
 @solicitud_page
 def incidencia(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
-    """Say which datum differs and who solves it: one instruction, by the policy of the campus that was told."""
+    """Show which of the student's data have a problem, and who solves it: the campus or the subdelegación.
+
+    The page gives only one instruction. It depends on the policy of the campus that received the incident.
+    """
     pendientes = list(get_pendientes(solicitud))
     plantel = pendientes[0].plantel if pendientes else solicitud.get_inscripcion().plantel
     nacimiento = solicitud.get_asegurado().fecha_nacimiento
@@ -180,7 +183,7 @@ no_son_mis_datos = make_accion(_open_no_son_mis_datos)
 
 @solicitud_page
 def resultado(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
-    """Show the result of the procedure, with its documents."""
+    """Show the result of the procedure and its documents."""
     contexto = {
         "solicitud": solicitud,
         "correo": mask_correo(solicitud.correo),
