@@ -1,4 +1,4 @@
-"""What every document says, and how its data are stored and sealed."""
+"""The base classes of the data that documents print: common fields, storage as JSON, and the cadena original."""
 
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from padron.identificadores.nss import agrupado
 Sexo = Literal["H", "M", "X"]
 SEXOS: Final[dict[Sexo, str]] = {"H": "Hombre", "M": "Mujer", "X": "No binario"}
 
-# What the cadena original of every document says of the person.
+# The fields of the person that the cadena original of every document contains, with their printed labels.
 PERSONA: Final = {
     "curp": "CURP",
     "nss": "NSS",
@@ -23,10 +23,10 @@ PERSONA: Final = {
 
 
 class Imprimible:
-    """Base of the data that documents print.
+    """The base class of the data that documents print. Each subclass is a frozen dataclass.
 
-    It cleans every text at entry (`make_printable`), so that the printed text and the cadena original are the same and
-    no text can stop a document. A subclass is a frozen dataclass.
+    It cleans every text when the object is created (`make_printable`). So the printed text and the cadena original are
+    the same, and no text can make a document fail.
     """
 
     def __post_init__(self) -> None:
@@ -40,18 +40,18 @@ class Imprimible:
 
 @dataclass(frozen=True, kw_only=True)
 class Contexto(Imprimible):
-    """What every document says: who issues it and about whom."""
+    """The data of a document. These fields are the same in all documents: who issues it, and about whom."""
 
     tipo: ClassVar[str]
     titulo: ClassVar[str]
-    archivo: ClassVar[str]  # the file's name in its address, without .pdf
+    archivo: ClassVar[str]  # file name in the URL, without .pdf
     plantilla: ClassVar[str]
-    homoclave: ClassVar[str]  # empty: the procedure is the school's own
-    formato: ClassVar[str] = ""  # the paper form of the same procedure, and the day the DOF published it
+    homoclave: ClassVar[str]  # official code of the procedure; empty if it is a procedure of the school only
+    formato: ClassVar[str] = ""  # official code of the paper form; `dof` is the day on which the DOF published it
     dof: ClassVar[date | None] = None
-    unico: ClassVar[bool] = False  # a person has one valid document of this type: a new one replaces it
-    # The fields of the cadena original after version, folio, tipo, date and issuer, each with its printed label.
-    # A name may be that of a property, or «clinica.turno».
+    unico: ClassVar[bool] = False  # True: a new document replaces the person's earlier document of this type
+    # The fields of the cadena original that follow version, folio, type, date and issuer, each with its printed label.
+    # A field is the name of an attribute or property, or a path such as «clinica.turno».
     cadena: ClassVar[dict[str, str]]
 
     institucion: str
@@ -65,46 +65,46 @@ class Contexto(Imprimible):
 
     @property
     def nombre_completo(self) -> str:
-        """Return the name in the order in which it is spoken."""
+        """Return the full name: first the given names, then the surnames."""
         return " ".join(filter(None, (self.nombres, self.primer_apellido, self.segundo_apellido)))
 
     @property
     def nss_agrupado(self) -> str:
-        """Return «04 23 05 0001 1»."""
+        """Return the NSS in groups, as in «04 23 05 0001 1»."""
         return agrupado(self.nss)
 
     def make_cadena(self, *, folio: str, emitido: datetime) -> str:
-        """Return the cadena original: version, folio, type, moment and issuer, then the fields of the type."""
+        """Return the cadena original: version, folio, type, moment and issuer, then the fields that `cadena` lists."""
         campos = (attrgetter(campo)(self) for campo in self.cadena)
         return make_cadena([folio, self.tipo, emitido, self.institucion, *("" if c is None else c for c in campos)])
 
     @classmethod
     def get_leyenda_cadena(cls) -> str:
-        """Return what stands where in the cadena original, for whoever wants to rebuild it."""
+        """Return the labels of the cadena original, in order, so that a reader can rebuild the cadena original."""
         return "|".join(["versión", "folio", "tipo", "fecha", "emisor", *cls.cadena.values()])
 
     def to_json(self) -> dict[str, Any]:
-        """Return the fields as JSON holds them."""
+        """Return the fields as a dict that can be stored as JSON."""
         return {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(self).items()}
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:
-        """Return what `to_json` was called on."""
-        hints = _get_hints(cls)  # type: ignore[arg-type]  # mypy asks the class for the hash of its instances
+        """Return the object from the dict that `to_json` returned."""
+        hints = _get_hints(cls)  # type: ignore[arg-type]  # mypy checks the hash of instances, not of the class
         return cls(**{name: _read(hint, values[name]) for name, hint in hints.items()})
 
 
 @dataclass(frozen=True, kw_only=True)
 class ContextoPersonal(Contexto):
-    """A document that says also what the CURP says of its holder."""
+    """The data of a document that also prints what the CURP says: date of birth, sex and entity of birth."""
 
     fecha_nacimiento: date
     sexo: Sexo
-    entidad: str  # of birth, as it is printed: «Jalisco»
+    entidad: str  # name of the entity of birth, such as «Jalisco»
 
     @property
     def sexo_impreso(self) -> str:
-        """Return the word that the document prints."""
+        """Return the sex as the document prints it, such as «Mujer»."""
         return SEXOS[self.sexo]
 
 
@@ -115,7 +115,7 @@ def _get_hints(clase: type[Contexto]) -> dict[str, Any]:
 
 
 def _read(hint: Any, value: Any) -> Any:
-    """Return the value of a field: JSON has no dates, no tuples and no parts (of which all fields are text)."""
+    """Convert a JSON value to the type of its field: a date, a tuple, or a dataclass that has only text fields."""
     if hint is date or (hint == date | None and value is not None):
         return date.fromisoformat(value)
     if is_dataclass(hint):

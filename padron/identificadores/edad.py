@@ -1,4 +1,7 @@
-"""Ages. Pure. Someone born on 29 February turns a year older on 1 March in years without a 29 February."""
+"""Computes ages. Pure: no Django.
+
+In a year without a 29 February, a person who was born on 29 February is one year older from 1 March on.
+"""
 
 from datetime import date
 from typing import Final
@@ -7,10 +10,10 @@ MAYORIA: Final = 18
 
 
 def compute_edad(nacimiento: date, hoy: date) -> int:
-    """Return the age in whole years."""
+    """Return the age of a person in whole years, on the day `hoy`."""
     return hoy.year - nacimiento.year - ((hoy.month, hoy.day) < (nacimiento.month, nacimiento.day))
 
 
 def is_menor(*, nacimiento: date, hoy: date) -> bool:
-    """Return whether a person is under 18 today."""
+    """Return whether a person is under 18 on the day `hoy`."""
     return compute_edad(nacimiento, hoy) < MAYORIA

@@ -1,7 +1,8 @@
-"""Image filters for the drawing of django-simple-captcha (setting CAPTCHA_FILTER_FUNCTIONS, in this order).
+"""Image filters for django-simple-captcha. The setting CAPTCHA_FILTER_FUNCTIONS applies them in this order.
 
-Without them a program that compares templates of the letters solves one image of three; with them it solves at most one
-of twenty (tests/plataforma/captcha/adversario.py). Strong strokes, full contrast and a common baseline help people.
+A program that compares the image with pictures of each letter solves one image of three without the filters, and at
+most one of twenty with them (tests/plataforma/captcha/adversario.py). For people, the letters keep strong strokes, full
+contrast and a common baseline.
 """
 
 # ruff: noqa: S311 (`random` is enough, because the package seeds it with the secret `hashkey`)
@@ -12,16 +13,16 @@ from typing import Final
 
 from PIL import Image, ImageDraw, ImageOps
 
-ANCHO, ALTO = 420, 150  # pixels; the page shows 280 × 100, so that the image is sharp on a telephone
-RENGLON: Final = 380  # wider text is made narrower, so that the bent text stays inside the image
-ARRIBA: Final = 24  # pixels above the text, for the same reason
-PASO: Final = 10  # side of the squares that the image is cut into for bending
+ANCHO, ALTO = 420, 150  # pixels; the page shows the image at 280 × 100, so that it is sharp on a phone
+RENGLON: Final = 380  # pixels; a wider text is made narrower, so that it is inside the image after `bend`
+ARRIBA: Final = 24  # pixels above the text, so that it is inside the image after `bend`
+PASO: Final = 10  # pixels; the side of the squares into which `bend` cuts the image
 TONOS: Final = 4  # two bits for each pixel keep the PNG small
 TINTA, PAPEL = "#12305a", "#ffffff"
 
 
 def bend(image: Image.Image) -> Image.Image:
-    """Centre the text and bend it. Long waves tilt the letters, short waves change the shape of each letter."""
+    """Centre the text and bend it. Long waves tilt the letters, and short waves change the shape of each letter."""
     scale = max(1, image.width / RENGLON)
     tilt, slant = _make_wave(random.uniform(10, 14), 0.026, 0.04), _make_wave(random.uniform(8, 12), 0.03, 0.045)
     down, right = _make_wave(5, 0.07, 0.1), _make_wave(3, 0.06, 0.08)
@@ -42,7 +43,7 @@ def bend(image: Image.Image) -> Image.Image:
 
 
 def flood(image: Image.Image) -> Image.Image:
-    """Invert the colours below a wave."""
+    """Invert the colours of the part of the image that is below a wave."""
     left, right = random.uniform(0.3, 0.7) * ALTO, random.uniform(0.3, 0.7) * ALTO
     wave = _make_wave(random.uniform(15, 35), 0.015, 0.035)
     shore = [(x, left + (right - left) * x / ANCHO + wave(x)) for x in range(0, ANCHO + 1, 6)]
@@ -52,7 +53,7 @@ def flood(image: Image.Image) -> Image.Image:
 
 
 def tint(image: Image.Image) -> Image.Image:
-    """Replace black by the portal's blue, and reduce the image to few tones."""
+    """Replace black by the blue of the portal, and reduce the image to a few tones."""
     return ImageOps.colorize(image.convert("L"), TINTA, PAPEL).quantize(TONOS)
 
 

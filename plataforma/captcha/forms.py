@@ -1,4 +1,4 @@
-"""The base class of forms that programs must not send."""
+"""The base class of forms that programs (bots) must not be able to send."""
 
 from typing import Any, Self
 
@@ -14,7 +14,7 @@ DE_NUEVO = "Presiona otra vez el botón. Lo que escribiste sigue aquí"
 
 
 class CaptchaWidget(fields.CaptchaTextInput):  # type: ignore[misc]
-    """Image, audio, «Otra imagen», the box for the answer, and a link to help."""
+    """Shows the image, the audio, the button «Otra imagen», the box for the answer, and a link to the help."""
 
     template_name = "componentes/captcha.html"
     use_fieldset = False
@@ -22,10 +22,11 @@ class CaptchaWidget(fields.CaptchaTextInput):  # type: ignore[misc]
     def __init__(self, navegador: Navegador) -> None:
         super().__init__()
         self.navegador = navegador
-        self.widgets_names = ["_key", ""]  # the box is named `captcha`; the template omits the hidden key
+        self.widgets_names = ["_key", ""]  # so the name of the box is `captcha`; the template omits the hidden key
 
     def fetch_captcha_store(self, name: str, value: Any, attrs: Any = None, generator: Any = None) -> None:
-        # The package shows a new image each time. Here a right answer and its image stay if another field is wrong.
+        # The package shows a new image each time. Here, if only another field is wrong, the page keeps the image and
+        # the right answer.
         self._value = [None, value[1] if self.navegador.row else ""]
         self._key = self.navegador.show()
 
@@ -40,7 +41,7 @@ class CaptchaWidget(fields.CaptchaTextInput):  # type: ignore[misc]
 
 
 class CaptchaField(fields.CaptchaField):  # type: ignore[misc]
-    """The letters of an image that this browser was shown. Texts mention the audio only if espeak-ng is installed."""
+    """Asks for the letters of an image that this browser was shown, or of its audio if espeak-ng is installed."""
 
     def __init__(self, navegador: Navegador) -> None:
         self.navegador = navegador
@@ -55,7 +56,8 @@ class CaptchaField(fields.CaptchaField):  # type: ignore[misc]
         )
 
     def clean(self, value: list[str | None]) -> str:
-        # The package ignores case, and deletes the letters although another field may be wrong.
+        # The `clean` of the package is not used: it ignores case, and it deletes the letters even if another field is
+        # wrong.
         letras = "".join((value[1] or "").split())
         if not letras:
             raise forms.ValidationError(self.error_messages["required"], code="required")
@@ -65,20 +67,20 @@ class CaptchaField(fields.CaptchaField):  # type: ignore[misc]
 
 
 class TrampaWidget(forms.TextInput):
-    """A box that people neither see nor reach. Programs fill it."""
+    """A trap: a text box that people cannot see or reach, and that programs (bots) fill in."""
 
     template_name = "componentes/trampa.html"
-    is_hidden = True  # rendered with the hidden fields; its type is «text», because programs skip «hidden»
+    is_hidden = True  # rendered with the hidden fields; its HTML type is `text`, because programs skip `hidden`
 
 
 class CaptchaForm(forms.Form):
-    """A form with a captcha, a trap and a minimum time. `navegador` is the browser that sends it.
+    """A form with a captcha, a trap and a minimum time before it is sent. `navegador` is the browser of the request.
 
-    Validation does not use the letters up, so the student can correct another field without a second captcha. A view
-    that acts on a valid form calls `use_captcha` first, in the same transaction.
+    Validation does not use up the letters, so that the student can correct another field without a second captcha. A
+    view that acts on a valid form first calls `use_captcha`, in the same transaction.
     """
 
-    captcha = CaptchaField(Navegador())  # gives the field its position; `__init__` replaces it
+    captcha = CaptchaField(Navegador())  # only sets the position of the field; `__init__` replaces it
     comentario = forms.Field(required=False, widget=TrampaWidget)
 
     def __init__(self, *args: Any, navegador: Navegador | None = None, **kwargs: Any) -> None:
@@ -88,7 +90,7 @@ class CaptchaForm(forms.Form):
 
     @classmethod
     def with_another(cls, request: HttpRequest, navegador: Navegador) -> Self:
-        """Return the form for the button «Otra imagen» (named `otra`): same values, not validated, and a new image."""
+        """Return the form after the button «Otra imagen» (named `otra`): same values, no errors, and a new image."""
         typed = {name: value for name, value in request.POST.items() if name not in {"captcha", "comentario"}}
         navegador.renew(request)
         return cls(initial=typed, navegador=navegador)

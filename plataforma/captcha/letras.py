@@ -3,11 +3,13 @@
 import secrets
 from typing import Final
 
-# Both cases, without those that a bent drawing makes look like another: C c O o S s V v W w X x Z z I l J j, and
-# K k P p U u Y y, whose two cases differ in size only.
+# Letters that are still different after the image is bent. C c O o S s V v W w X x Z z I l J j are left out because
+# they look like other letters. K k P p U u Y y are left out because the capital and the small letter differ only in
+# size.
 ALFABETO: Final = "ABDEFGHLMNQRTabdefghimnqrt"
 LARGO: Final = 5
-# «Be», «de», «ge», «te» and «e» sound alike, so each letter has a word that begins with it.
+# The Spanish names «be», «de», «ge», «te» and «e» sound similar. So each letter is read with a word that begins with
+# it.
 NOMBRES: Final = {
     "a": "a de árbol",
     "b": "be de burro",
@@ -27,12 +29,15 @@ NOMBRES: Final = {
 
 
 def make_challenge() -> tuple[str, str]:
-    """Return new letters: what the package draws, and what the student types (setting CAPTCHA_CHALLENGE_FUNCT)."""
+    """Return new random letters twice: the text that the package draws, and the text that the student types.
+
+    The setting CAPTCHA_CHALLENGE_FUNCT names this function.
+    """
     letras = "".join(secrets.choice(ALFABETO) for _ in range(LARGO))
-    # The package cuts off the right end of a text without tall letters. It cuts off this space instead.
+    # If no letter is tall, the package cuts off the right end of the text. With this space, it cuts off only the space.
     return f"{letras} ", letras
 
 
 def spell(letras: str) -> str:
-    """Return the letters as they are read aloud: «a de árbol, mayúscula. be de burro, minúscula.»"""
+    """Return the text that is read aloud for these letters: «a de árbol, mayúscula. be de burro, minúscula.»"""
     return " ".join(f"{NOMBRES[letra.lower()]}, {'mayúscula' if letra.isupper() else 'minúscula'}." for letra in letras)

@@ -1,7 +1,8 @@
-"""The images that were shown to one browser. Only their letters are right answers there.
+"""Remembers which images one browser was shown. Only the letters of these images are right answers in that browser.
 
-A signed cookie holds the keys of the images. The package's hidden field could be copied to another browser, and a
-session would write a row for each visit. An old copy of the cookie is useless, because used letters are deleted.
+A signed cookie contains the keys of the images. A hidden field, as the package has it, could be copied to another
+browser. A session would write a row for each visit. An old copy of the cookie is useless, because the letters are
+deleted after they are used.
 """
 
 import secrets
@@ -19,30 +20,30 @@ from plataforma.captcha.voz import find_programa
 from plataforma.seguridad.limites import Limite, LimiteAlcanzado, take
 from plataforma.seguridad.origen import get_origen
 
-ULTIMAS = 5  # images that may be open at once, in as many tabs
+ULTIMAS = 5  # number of images that can be open at the same time, one in each tab
 VIDA = timedelta(minutes=settings.CAPTCHA_TIMEOUT)
-MINIMO = timedelta(seconds=2)  # no person reads five letters and types them in less
+MINIMO = timedelta(seconds=2)  # a person cannot read and type five letters faster
 OTRAS = Limite("captcha.otra", 10, timedelta(minutes=1))
 PRUEBA = "PRUEBA"
 
 
 @dataclass
 class Navegador:
-    """One browser during one request. `save` writes the keys into the response."""
+    """The browser of one request, and the keys of the images that it was shown. `save` stores the keys in a cookie."""
 
     keys: list[str] = field(default_factory=list)
-    mostrada: str | None = None  # the key of the image on the page that is being made
-    row: Any = None  # the CaptchaStore whose letters were answered
-    aviso: str = ""  # the text beside the image
+    mostrada: str | None = None  # the key of the image on the page that is being rendered
+    row: Any = None  # the CaptchaStore whose letters were typed
+    aviso: str = ""  # the message that the page shows beside the image
 
     @classmethod
     def of(cls, request: HttpRequest) -> Self:
-        """Return the browser that sends the request. Without a valid cookie it has no keys."""
+        """Return the browser that sends the request. Without a valid cookie, it has no keys."""
         cookie = request.get_signed_cookie(_get_cookie_name(), "", max_age=VIDA) or ""
         return cls([key for key in cookie.split(".") if key])
 
     def save(self, response: HttpResponse) -> None:
-        """Set the cookie, or delete it if there are no keys."""
+        """Set the cookie with the keys, or delete the cookie if there are no keys."""
         name, value, secure = _get_cookie_name(), ".".join(self.keys), settings.SESSION_COOKIE_SECURE
         if self.keys:
             response.set_signed_cookie(name, value, max_age=VIDA, secure=secure, httponly=True, samesite="Lax")
@@ -50,14 +51,20 @@ class Navegador:
             response.delete_cookie(name, samesite="Lax")
 
     def show(self) -> str:
-        """Return the key of this page's image: the image that was answered correctly, else a new one."""
+        """Return the key of the image for this page.
+
+        If the student typed the letters of an image correctly, it is the key of that image. Otherwise it is a new key.
+        """
         if self.mostrada is None:
             self.mostrada = secrets.token_urlsafe(12)
             self.keys = [*self.keys, self.mostrada][-ULTIMAS:]
         return self.mostrada
 
     def renew(self, request: HttpRequest) -> None:
-        """Make `show` return a new key, or the last key after too many requests. `aviso` tells the student which."""
+        """Make `show` return the key of a new image, or of the last image if this browser has asked for too many.
+
+        The message `aviso` tells the student which of the two happened.
+        """
         try:
             take(OTRAS, get_origen(request).navegador)
             self.aviso = "Imagen y audio nuevos." if find_programa() else "Imagen nueva. Escribe sus letras."
@@ -67,10 +74,13 @@ class Navegador:
             self.aviso = f"Pediste muchas imágenes. Pide otra a partir de las {hora:%H:%M}."
 
     def recognise(self, letras: str) -> bool:
-        """Tell whether an image with these letters was shown. A wrong answer deletes the letters of all images."""
+        """Return whether this browser was shown an image with these letters.
+
+        A wrong answer deletes the letters of all images of this browser.
+        """
         if _is_prueba(letras):
             return True
-        # `challenge`, because the package stores `response` in lower case.
+        # Compare with `challenge`, because the package stores `response` in lower case.
         self.row = next((row for row in self._list_rows() if row.challenge.strip() == letras), None)
         if self.row is None:
             self._list_rows().delete()
@@ -80,14 +90,15 @@ class Navegador:
         return True
 
     def is_rushed(self) -> bool:
-        """Tell whether the letters that `recognise` found were typed faster than a person can."""
+        """Return whether the letters that `recognise` found were typed faster than a person can type them."""
         return self.row is not None and timezone.now() < self.row.expiration - VIDA + MINIMO
 
     def use(self, letras: str) -> bool:
-        """Use up the letters that `recognise` found. Return False if another request did before."""
+        """Use up the letters that `recognise` found. Return False if another request has already used them."""
         if self.row is None:
             return _is_prueba(letras)
-        # One DELETE decides. The package reads the row first, so two concurrent requests could both use it.
+        # One DELETE decides which request uses the letters. The package reads the row first, so that two requests at
+        # the same moment could both use the letters.
         used: bool = self._list_rows().filter(pk=self.row.pk).delete()[0] == 1
         self.keys = [key for key in self.keys if key != self.mostrada]
         self.mostrada = self.row = None
@@ -99,7 +110,7 @@ class Navegador:
 
 
 def _is_prueba(letras: str) -> bool:
-    """Tell whether this is the answer of a browser test. Production does not start with `CAPTCHA_PRUEBA`."""
+    """Return whether this is the answer that browser tests type. Only the demonstration allows `CAPTCHA_PRUEBA`."""
     return bool(settings.CAPTCHA_PRUEBA) and letras == PRUEBA
 
 

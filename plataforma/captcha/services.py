@@ -1,7 +1,8 @@
-"""The rows of django-simple-captcha.
+"""The database rows of django-simple-captcha.
 
 The package writes the `hashkey` of a row into the page. A program that knows the `hashkey` can draw the image of each
-possible answer and compare. So our pages contain another key, and only this installation can derive the `hashkey`.
+possible answer, and compare it with the image of the page. So our pages contain another key, and only this installation
+can compute the `hashkey` from that key.
 """
 
 from typing import Any
@@ -15,13 +16,14 @@ __all__ = ["forget_expired", "get_hashkey", "get_row"]
 
 
 def get_hashkey(key: str) -> str:
-    """Return the `hashkey` of a page's key."""
+    """Return the secret `hashkey` that belongs to the key of a page."""
     return derive_token("captcha", key)
 
 
 def get_row(key: str) -> Any:
-    """Return the CaptchaStore of a page's key, with new letters if the key has no row yet."""
-    # Not `CaptchaStore.generate_key`, because the page would write a row even if no browser loads the image.
+    """Return the CaptchaStore that belongs to the key of a page. If there is none, create it with new letters."""
+    # The row is created when a browser loads the image. `CaptchaStore.generate_key` would create it when the page is
+    # made, even if no browser loads the image.
     forget_expired()
     challenge, response = captcha_settings.get_challenge()()
     defaults = {"challenge": challenge, "response": response}
@@ -29,5 +31,5 @@ def get_row(key: str) -> Any:
 
 
 def forget_expired() -> None:
-    """Delete the letters that nobody answered in time."""
+    """Delete the letters that nobody has typed in time."""
     CaptchaStore.remove_expired()

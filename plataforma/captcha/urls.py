@@ -1,4 +1,4 @@
-"""Addresses of the captcha. Never include `captcha.urls`, because its image is a function of the public key."""
+"""The URLs of the captcha. Never include `captcha.urls` of the package: its image URLs contain the `hashkey`."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Image, audio and «Otra imagen». Only the browser that was given a key gets its image and audio."""
+"""The views of the image, the audio and «Otra imagen». A key works only in the browser that received it."""
 
 from io import BytesIO
 from threading import Lock
@@ -16,14 +16,14 @@ from plataforma.captcha.services import get_row
 from plataforma.captcha.voz import SinVoz, speak
 from plataforma.seguridad.decorators import personal
 
-# The package seeds the random generator that all threads share, so two concurrent drawings would change each other.
+# Only one thread draws at a time, because the package seeds the random generator that all threads share.
 DIBUJANDO = Lock()
 
 
 @require_safe
 @personal
 def imagen(request: HttpRequest, key: str) -> HttpResponse:
-    """Return the image that the package draws. Its random seed is the secret `hashkey`, not the key in the address."""
+    """Return the image that the package draws. The random seed is the secret `hashkey`, not the key in the URL."""
     row = _get_row(request, key)
     with DIBUJANDO:
         response: HttpResponse = captcha_image(request, row.hashkey)
@@ -33,13 +33,16 @@ def imagen(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 @personal
 def audio(request: HttpRequest, key: str) -> HttpResponse:
-    """Return the letters spoken by espeak-ng, or 404 without it. The package uses flite, which has no Spanish voice."""
+    """Return the letters as speech from espeak-ng, or a 404 if espeak-ng does not work.
+
+    The audio view of the package is not used, because it needs flite, which has no Spanish voice.
+    """
     row = _get_row(request, key)
     try:
         spoken = speak(spell(row.challenge.strip()))
     except SinVoz:
         raise Http404 from None
-    # Safari plays only audio that it can request in parts.
+    # Safari plays audio only if it can request parts of the file.
     response: HttpResponse = RangedFileResponse(request, BytesIO(spoken), content_type="audio/wav")
     return response
 
@@ -47,7 +50,10 @@ def audio(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 @personal
 def otra(request: HttpRequest) -> HttpResponse:
-    """Return new addresses to the script of «Otra imagen». Without scripts the form's own view answers the button."""
+    """Return the URLs of a new image and a new audio to the script of the button «Otra imagen».
+
+    Without JavaScript, the button sends the form, and the view of the form shows a new image.
+    """
     navegador = Navegador.of(request)
     navegador.renew(request)
     key = [navegador.show()]

@@ -1,4 +1,7 @@
-"""The letters spoken, for whoever does not see them: espeak-ng, and no network."""
+"""Reads the letters of a captcha aloud, for people who cannot see them.
+
+It uses the program espeak-ng, and no network.
+"""
 
 import io
 import logging
@@ -11,27 +14,27 @@ from typing import Final
 
 logger = logging.getLogger(__name__)
 PROGRAMA: Final = "espeak-ng"
-ARGUMENTOS: Final = ("-v", "es-419", "-s", "115", "-g", "12", "--stdout")  # slowly, and a pause between the words
-PACIENCIA: Final = 10  # seconds; it takes a tenth of one
+ARGUMENTOS: Final = ("-v", "es-419", "-s", "115", "-g", "12", "--stdout")  # slow, with a pause between the words
+PACIENCIA: Final = 10  # seconds; normally espeak-ng needs 0.1
 
 
 class SinVoz(Exception):
-    """This machine does not speak."""
+    """espeak-ng is not installed or does not work."""
 
 
 @cache
 def find_programa() -> str | None:
-    """Return where espeak-ng is, or None: then the page offers no audio."""
+    """Return the path of espeak-ng, or None if it is not installed. Without espeak-ng, the page offers no audio."""
     return shutil.which(PROGRAMA)
 
 
 def speak(text: str) -> bytes:
-    """Return the text spoken in Spanish as a WAV file. Raises SinVoz."""
+    """Return a WAV file in which the text is spoken in Spanish. Raises SinVoz."""
     programa = find_programa()
     if programa is None:
         raise SinVoz
     try:
-        # No shell, and `text` is made of our own words (letras.spell).
+        # This is safe: no shell is used, and `text` contains only the words of `letras.spell`.
         done = subprocess.run([programa, *ARGUMENTOS, text], check=True, capture_output=True, timeout=PACIENCIA)  # noqa: S603
         return _shrink(done.stdout)
     except (OSError, subprocess.SubprocessError, wave.Error, EOFError) as error:
@@ -40,7 +43,10 @@ def speak(text: str) -> bytes:
 
 
 def _shrink(spoken: bytes) -> bytes:
-    """Half the samples, half the bits: a quarter of the bytes, and still clear. Also puts the length right."""
+    """Make the WAV file four times smaller: half the sample rate, and 8 bits instead of 16. The speech is still clear.
+
+    The new header also has the right length, which the header of espeak-ng does not have.
+    """
     with wave.open(io.BytesIO(spoken)) as source:
         rate = source.getframerate()
         samples = array("h", source.readframes(source.getnframes()))

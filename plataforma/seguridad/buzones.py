@@ -1,10 +1,10 @@
-"""E-mail addresses as people type them: spellings of one mailbox, and probable typing errors."""
+"""E-mail addresses: recognise different spellings of one mailbox, and probable typing errors."""
 
 from difflib import get_close_matches
 from typing import Final
 
 GMAIL: Final = frozenset({"gmail.com", "googlemail.com"})
-# Where nearly all students have their mail.
+# The domains in which nearly all students have their e-mail address.
 COMUNES: Final = (
     "gmail.com",
     "hotmail.com",
@@ -16,21 +16,21 @@ COMUNES: Final = (
     "yahoo.com",
     "icloud.com",
 )
-# Real providers whose name is similar to one of COMUNES.
+# Real domains that look like a typing error of a domain in COMUNES.
 EXISTEN: Final = frozenset({"mail.com", "email.com", "ymail.com", "gmx.com", "live.com", "hotmail.com.mx"})
-PARECIDO: Final = 0.86  # difflib's ratio for one letter wrong, one letter missing, or two letters exchanged
+PARECIDO: Final = 0.86  # minimum ratio of difflib; it allows one wrong or missing letter, or two exchanged letters
 
 
 def normalize_buzon(correo: str) -> str:
-    """Return one spelling for all addresses that are known to reach the mailbox of `correo`.
+    """Return the same text for all e-mail addresses that are known to reach the same mailbox.
 
-    Case, quotes, what follows a `+`, the dots of Gmail, and both ways to write a domain with accents make no
-    difference. Use it to count only; mail goes to the address as it was typed. Any text has an answer.
+    It ignores case, quotes, the part after a `+`, the dots in Gmail addresses, and how a domain with accents is
+    written. Use the result only to count mails. Send mails to the address as it was typed. Any text is accepted.
     """
     name, _, domain = correo.strip().lower().rpartition("@")
     domain = _to_ascii(domain.rstrip("."))
     name = name.replace('"', "").replace("\\", "")
-    name = name.partition("+")[0] or name  # a name that begins with + has no tag
+    name = name.partition("+")[0] or name  # a name that begins with + has no part to remove
     if domain in GMAIL:
         return f"{name.replace('.', '')}@gmail.com"
     return f"{name}@{domain}"
@@ -39,12 +39,12 @@ def normalize_buzon(correo: str) -> str:
 def _to_ascii(domain: str) -> str:
     try:
         return domain.encode("idna").decode("ascii")
-    except UnicodeError:  # a label is too long or empty: no mail arrives there anyway
+    except UnicodeError:  # a part of the domain is too long or empty, so no mail can arrive
         return domain
 
 
 def suggest_correo(correo: str) -> str | None:
-    """Return the address that was probably meant («gmial.com»), or None if the address looks right."""
+    """Return the e-mail address that was probably meant (gmail.com for «gmial.com»), or None if it looks right."""
     name, _, host = correo.rpartition("@")
     if not name or host in COMUNES or host in EXISTEN:
         return None
