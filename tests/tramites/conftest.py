@@ -12,12 +12,12 @@ __all__ = ["catalogos", "inscripcion", "solicitud"]
 
 @pytest.fixture(autouse=True)
 def _own_places(lugares_propios: None) -> None:
-    """Give each test a new seal (the key that signs documents) and an empty folder for the issued PDF files."""
+    """Sign documents with a seal (signing key) for tests, and store the PDF files of each test in an empty folder."""
 
 
 @pytest.fixture(autouse=True)
 def _sin_pdf(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Replace the function that creates a PDF by a fake, because a PDF takes half a second.
+    """Replace the function that creates a PDF by a fake, because creating a PDF takes half a second.
 
     A test that is marked `pdf` still creates real PDF files.
     """

@@ -34,7 +34,7 @@ PASOS = {"alta": ALTA, "cambio": CAMBIO}
 
 
 def make_clinica(numero: int, *, cupos: dict[str, int | None] | None = None, **valores: Any) -> Clinica:
-    """Create an invented clinic with the number `numero`, which is `numero` kilometres north of the postal code 44100.
+    """Create an invented clinic that is `numero` kilometres north of the centre of the postal code 44100.
 
     `cupos` says how many students each shift accepts, and None means no limit. By default both shifts have no limit.
     """
@@ -63,7 +63,7 @@ def make_clinica(numero: int, *, cupos: dict[str, int | None] | None = None, **v
 
 
 def make_clinicas(cuantas: int) -> list[Clinica]:
-    """Create the catalogues and `cuantas` clinics with free places. UMF 1 is nearest to the postal code 44100."""
+    """Create the catalogues and `cuantas` clinics. The clinic UMF 1 is nearest to the postal code 44100."""
     make_catalogos_with_centro()
     return [make_clinica(numero) for numero in range(1, cuantas + 1)]
 

@@ -31,6 +31,6 @@ def list_plantillas() -> list[str]:
 
 
 def open_correo_incidencia(solicitud: Solicitud, inscripcion: Inscripcion) -> None:
-    """Open the incidencia that tells the campus: the e-mail address of a closed Solicitud gives no access."""
+    """Open the incidencia that a student of a closed Solicitud opens with the button «Avisar a mi plantel»."""
     with transaction.atomic():
         open_incidencia(causa=CORREO, solicitud=solicitud, plantel=inscripcion.plantel)

@@ -1,4 +1,4 @@
-"""A real web server for tests, and a simple browser for it."""
+"""A real web server (gunicorn) for tests, and a simple HTTP client that acts as a browser."""
 
 import http.client
 import json
@@ -53,7 +53,7 @@ class Navegador:
         self.cookies: dict[str, str] = {}
 
     def send(self, method: str, path: str, datos: dict[str, str] | None = None) -> Respuesta:
-        """Send a request with the cookies of this browser. The cookies of the response are kept only by `take`."""
+        """Send a request with the cookies of this browser. To keep the cookies of the response, call `take`."""
         connection = http.client.HTTPConnection("127.0.0.1", self.sitio.puerto, timeout=60)
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if datos is not None:

@@ -66,7 +66,7 @@ class WizardMachine(RuleBasedStateMachine):
             self.enrol(student)
 
     def enrol(self, student: int) -> None:
-        """Create a new person for student 0 or 1, with a confirmed Solicitud and two browsers with a session."""
+        """Create the person who acts as student 0 or 1, with a confirmed Solicitud and two logged-in browsers."""
         self.inscripciones[student] = InscripcionFactory(asegurado__nombres=f"Unica{student}")
         self.solicitudes[student] = open_nss(self.inscripciones[student])
         self.all_solicitudes[student] = [self.solicitudes[student]]

@@ -26,7 +26,9 @@ from tramites.solicitud.models import Confirmacion
 pytestmark = pytest.mark.django_db
 
 
-def test_T2_an_unregistered_email_address_gets_no_student_data(client: Client, alumna: Inscripcion) -> None:
+def test_T2_a_stranger_with_an_unregistered_email_address_gets_no_student_data(
+    client: Client, alumna: Inscripcion
+) -> None:
     solicitud = begin_and_confirm(client, alumna.asegurado.curp, EXTRANO)
     run_outbox()
     pages = [client.get(url(name, solicitud), follow=True) for name in ("solicitud", "resultado", "espera", "estado")]
@@ -99,7 +101,7 @@ def test_T3_a_stranger_who_asks_for_five_links_does_not_block_the_links_of_the_s
 
 
 def test_T3_two_students_with_the_same_email_address_can_both_confirm(alumna: Inscripcion) -> None:
-    """The shared e-mail address gives each student access, but can be bound to only one of them (CorreoVinculado)."""
+    """The shared e-mail address gives both students access. Only the first student gets a CorreoVinculado."""
     hermano = InscripcionFactory(asegurado__con_nss=True, correo=alumna.correo)
     for inscripcion in (alumna, hermano):
         assert begin_and_confirm(Client(), inscripcion.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR

@@ -37,7 +37,7 @@ CHANGING_HEADERS = {"date", "set-cookie"}
 class VisibleResponse:
     """The parts of a response that a stranger can compare, without random values such as the CSRF token.
 
-    `consultas` is the number of database queries. More queries would make the response slower, which is visible too.
+    `consultas` is the number of database queries. More queries make a response slower, which a stranger could notice.
     """
 
     status: int

@@ -75,7 +75,7 @@ def assert_reads_no_student_data(client: Client, solicitud: Solicitud) -> None:
 def test_T2_the_confirmation_link_of_a_stranger_is_refused_after_the_student_took_over_the_solicitud(
     intruso: Intruso, solicitud_of_student: Solicitud
 ) -> None:
-    """The stranger also sends invented cookies. An unused link has no `navegador`, and no cookie may match that."""
+    """The stranger also sends invented cookies. The empty `navegador` of an unused link must match no cookie."""
     assert_reads_no_student_data(intruso.client, solicitud_of_student)
     assert intruso.client.post(CONFIRMAR, {"liga": intruso.token}).status_code == 403
     assert_reads_no_student_data(intruso.client, solicitud_of_student)

@@ -32,7 +32,7 @@ def read_incidencia_page(client: Client, solicitud: Solicitud) -> str:
 
 
 def find_instructions(text: str) -> list[str]:
-    """Return the texts of INSTRUCCIONES that are on the page. They tell the student what to do."""
+    """Return the texts of INSTRUCCIONES that are on the page. These texts tell the student what to do."""
     return [words for words in INSTRUCCIONES if words in text]
 
 

@@ -196,7 +196,7 @@ class TestPage:
         assert "Escribe el texto." in submit_accion(personal, Incidencia.objects.get(), accion)
         assert Incidencia.objects.get().estado == "abierta"
 
-    def test_resolving_an_uncorrected_data_fault_shows_an_error_with_a_link_to_the_student(
+    def test_resolving_an_incidencia_with_an_uncorrected_fault_shows_an_error_and_a_link_to_the_student(
         self, personal: Client, con_falla: Solicitud
     ) -> None:
         incidencia = Incidencia.objects.get()

@@ -64,7 +64,7 @@ def test_a_student_can_ask_for_a_link_every_60_seconds_and_five_times_an_hour(al
         assert get_reenviar_desde(solicitud) is None
 
 
-def test_warning_mails_and_mails_to_other_addresses_do_not_delay_the_next_link(alumna: Inscripcion) -> None:
+def test_warning_mails_and_mails_to_other_email_addresses_do_not_delay_the_next_link(alumna: Inscripcion) -> None:
     solicitud = make_solicitud(Estado.INICIADA, alumna)
     send_confirmacion(solicitud=solicitud, correo=solicitud.correo, is_aviso=True)
     send_confirmacion(solicitud=solicitud, correo="extrano@example.org")

@@ -186,7 +186,7 @@ def test_T3_fifty_wrong_codes_of_a_stranger_do_not_block_the_code_of_the_student
 
 
 def test_T6_the_code_of_a_mail_that_was_never_sent_is_refused(alumna: Inscripcion) -> None:
-    """A stranger can create any number of Solicitudes, and each valid code would allow five more guesses."""
+    """Otherwise a stranger could create many Solicitudes, and would get five guesses at the code of each Solicitud."""
     use_up_limit(alumna.correo)
     client = Client()
     solicitud = begin(client, unknown_curp(), alumna.correo)
@@ -198,7 +198,7 @@ def test_T6_the_code_of_a_mail_that_was_never_sent_is_refused(alumna: Inscripcio
     assert not solicitud.is_cerrada
 
 
-def test_T1_the_pages_do_not_show_whether_a_worker_sends_a_mail_that_the_limits_held_back(alumna: Inscripcion) -> None:
+def test_T1_the_pages_do_not_show_whether_a_mail_beyond_the_limits_is_sent(alumna: Inscripcion) -> None:
     """Only the owner of the mailbox may learn whether the mail was sent."""
     seen = []
     with time_machine.travel(AHORA, tick=False):

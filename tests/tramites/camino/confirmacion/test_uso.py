@@ -35,7 +35,7 @@ def confirmacion(solicitud: Solicitud) -> Confirmacion:
     return send_confirmacion(solicitud=solicitud, correo=solicitud.correo)
 
 
-def test_confirm_gives_the_solicitud_to_the_student_and_binds_the_email_address(
+def test_confirm_assigns_the_solicitud_to_the_student_who_has_the_email_address(
     confirmacion: Confirmacion, alumna: Inscripcion
 ) -> None:
     solicitud = confirm(confirmacion, navegador=THIS_BROWSER)
@@ -55,7 +55,7 @@ def test_a_used_link_raises_liga_usada_in_another_browser(confirmacion: Confirma
         confirm(confirmacion, navegador=navegador)
 
 
-def test_the_unused_link_of_a_stranger_raises_liga_usada_after_the_student_confirmed(
+def test_the_unused_link_of_a_stranger_raises_liga_usada_after_the_student_confirms(
     solicitud: Solicitud, confirmacion: Confirmacion
 ) -> None:
     other = send_confirmacion(solicitud=solicitud, correo="extrano@example.org")
@@ -117,7 +117,7 @@ def test_a_link_mailed_to_an_email_address_no_longer_on_the_roster_raises_correo
         confirm(later, navegador=OTHER_BROWSER)
 
 
-def test_a_roster_email_address_gives_access_although_it_is_bound_to_another_student(
+def test_a_roster_email_address_gives_access_even_if_it_is_the_correo_vinculado_of_another_student(
     confirmacion: Confirmacion, alumna: Inscripcion
 ) -> None:
     other = InscripcionFactory(asegurado__con_nss=True, correo=alumna.correo)

@@ -1,4 +1,4 @@
-"""After each correction of the roster, workers let each waiting Solicitud continue that has no problem left."""
+"""After each correction of the roster, workers check the waiting Solicitudes and continue them if possible."""
 
 from pathlib import Path
 
@@ -140,7 +140,7 @@ class TestThousandWaiting:
     def thousand_waiting(self, inscripcion: Inscripcion) -> list[Solicitud]:
         """Create a thousand waiting Solicitudes. Returns the two Solicitudes that can continue.
 
-        They can continue because the data fault that stopped them is corrected.
+        The data fault that stopped these two Solicitudes is already corrected.
         """
         datos = {"tipo": "nss", "correo": CORREO_NUEVO, "aviso_version": "2026-11", "curp": inscripcion.asegurado.curp}
         cerradas = [Solicitud(motivo_cierre="correo", **datos) for _ in range(998)]

@@ -77,13 +77,13 @@ class TestAvisarPlantel:
 
 @pytest.mark.parametrize("name", ["codigo_alumno", "avisar_plantel"])
 class TestFormUrls:
-    def test_a_get_request_to_a_form_url_of_the_closed_page_redirects_to_the_closed_page(
+    def test_a_get_request_to_a_form_url_redirects_to_the_page_of_the_closed_solicitud(
         self, client: Client, cerrada: Solicitud, name: str
     ) -> None:
         assert client.get(url(name, cerrada)).url == url("cerrado", cerrada)
         assert client.put(url(name, cerrada)).status_code == 405
 
-    def test_T9_the_forms_of_the_closed_page_refuse_a_browser_without_a_session(
+    def test_T9_the_forms_of_a_closed_solicitud_refuse_a_browser_without_a_session(
         self, cerrada: Solicitud, name: str
     ) -> None:
         page = Client().post(url(name, cerrada), {"codigo_alumno": "gdl-0042", "plantel": 1})

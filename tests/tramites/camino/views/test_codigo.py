@@ -100,7 +100,7 @@ def test_the_code_of_one_solicitud_is_refused_for_another_solicitud(
     assert other.motivo_cierre == ""
 
 
-def test_another_browser_can_use_a_code_only_after_it_asks_for_another_link(
+def test_another_browser_can_use_a_code_only_after_asking_for_another_link(
     otro_navegador: Client, solicitud: Solicitud, codigo: str
 ) -> None:
     assert type_code(otro_navegador, solicitud, codigo).status_code == 403

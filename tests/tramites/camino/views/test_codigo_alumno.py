@@ -27,7 +27,7 @@ NO_ABRE = "Con ese código tampoco podemos continuar. Revísalo o avisa a tu pla
 
 class TestCodigoAlumno:
     @pytest.mark.parametrize("codigo", ["gdl-0042", " GDL-0042 ", "Gdl- 0042\t"])
-    def test_the_student_code_gives_access_to_the_closed_solicitud_and_binds_the_email_address(
+    def test_the_student_code_gives_access_to_a_closed_solicitud(
         self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion, codigo: str
     ) -> None:
         assert type_codigo_alumno(client, cerrada, codigo).url == cerrada.get_absolute_url()
@@ -37,7 +37,7 @@ class TestCodigoAlumno:
         assert "Alonso" in page.content.decode()
         assert Solicitud.objects.get().titular == sin_correo.asegurado.titular
 
-    def test_an_email_address_bound_by_the_student_code_gives_access_to_later_solicitudes(
+    def test_after_the_student_code_the_email_address_gives_access_to_later_solicitudes(
         self, client: Client, cerrada: Solicitud
     ) -> None:
         type_codigo_alumno(client, cerrada, "gdl-0042")
@@ -114,7 +114,7 @@ class TestCodigoAlumno:
         type_codigo_alumno(client, cerrada, "gdl-0042")
         assert client.get(cerrada.get_absolute_url()).url == url("incidencia", cerrada)
 
-    def test_T9_the_forms_of_the_closed_page_change_nothing_after_the_solicitud_was_reopened(
+    def test_T9_the_forms_of_a_closed_solicitud_change_nothing_after_the_solicitud_was_reopened(
         self, client: Client, cerrada: Solicitud
     ) -> None:
         type_codigo_alumno(client, cerrada, "gdl-0042")

@@ -92,7 +92,7 @@ def test_a_link_used_in_another_browser_gives_the_first_browser_no_session(
 
 
 @pytest.mark.parametrize("known", [True, False])
-def test_T1_the_browser_that_started_does_not_learn_whether_the_confirmed_curp_is_known(
+def test_T1_the_browser_that_started_a_solicitud_does_not_learn_whether_the_curp_is_known(
     client: Client, otro_navegador: Client, alumna: Inscripcion, known: bool
 ) -> None:
     curp = alumna.asegurado.curp if known else unknown_curp()

@@ -69,7 +69,7 @@ def test_a_link_cookie_with_an_invalid_browser_id_counts_as_a_new_browser(client
     assert client.post(CONFIRMAR, {"liga": token}).status_code == 403
 
 
-def test_the_page_with_the_confirm_button_gets_404_without_the_link_cookie(client: Client) -> None:
+def test_the_page_with_the_confirm_button_returns_404_without_the_link_cookie(client: Client) -> None:
     assert client.get(CONFIRMAR).status_code == 404
     assert client.post(CONFIRMAR).status_code == 404
 

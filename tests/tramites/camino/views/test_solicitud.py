@@ -118,7 +118,7 @@ def test_the_waiting_page_and_estado_json_show_how_many_stages_are_done(client: 
     }
 
 
-def test_stage_2_is_done_when_the_documents_are_issued_but_have_no_file_yet(
+def test_two_stages_are_done_when_the_documents_are_issued_but_have_no_files_yet(
     client: Client, alumna: Inscripcion
 ) -> None:
     solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
