@@ -6,28 +6,32 @@ from padron.asegurados.models import Inscripcion
 from tests.fabricas import InscripcionFactory
 from tests.helpers.tramites.nss_steps import catalogos, inscripcion, solicitud
 
-__all__ = ["catalogos", "inscripcion", "solicitud"]  # fixtures for all folders; a folder may override them
+# These imported fixtures can be used in all tests of tramites. The conftest.py of a folder can redefine a fixture.
+__all__ = ["catalogos", "inscripcion", "solicitud"]
 
 
 @pytest.fixture(autouse=True)
 def _own_places(lugares_propios: None) -> None:
-    """Give each test a seal and a file store of its own, so that tests do not influence each other."""
+    """Sign documents with a seal (signing key) for tests, and store the PDF files of each test in an empty folder."""
 
 
 @pytest.fixture(autouse=True)
 def _sin_pdf(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Replace the making of PDF files, which takes half a second each, unless the test is marked `pdf`."""
+    """Replace the function that creates a PDF by a fake, because creating a PDF takes half a second.
+
+    A test that is marked `pdf` still creates real PDF files.
+    """
     if request.node.get_closest_marker("pdf") is None:
         monkeypatch.setattr(documentos, "print_documento", lambda documento: b"%PDF-1.7 prueba")
 
 
 @pytest.fixture
 def alumna(db: None) -> Inscripcion:
-    """Return the enrolment of a student who has an NSS, and an e-mail address on the roster."""
+    """Return the enrolment of a student who has an NSS. The roster has the e-mail address of the student."""
     return InscripcionFactory(asegurado__con_nss=True, asegurado__nombres="Yunuen Xóchitl", correo="ximena@example.com")
 
 
 @pytest.fixture
 def otro_navegador() -> Client:
-    """Return a second browser, which shares no cookies with `client`."""
+    """Return a second browser. It shares no cookies with the browser `client`."""
     return Client()

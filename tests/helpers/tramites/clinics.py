@@ -1,4 +1,4 @@
-"""Invented clinics around Guadalajara, students who may choose one, and answers for the steps of alta and cambio."""
+"""Test helpers for the procedures alta and cambio: invented clinics, covered students, answers to the steps."""
 
 import datetime as dt
 from typing import Any
@@ -34,9 +34,9 @@ PASOS = {"alta": ALTA, "cambio": CAMBIO}
 
 
 def make_clinica(numero: int, *, cupos: dict[str, int | None] | None = None, **valores: Any) -> Clinica:
-    """Create the clinic «UMF `numero`», `numero` kilometres north of the postal code 44100.
+    """Create an invented clinic that is `numero` kilometres north of the centre of the postal code 44100.
 
-    `cupos` gives the places of each shift, where None means no limit. By default both shifts have no limit.
+    `cupos` says how many students each shift accepts, and None means no limit. By default both shifts have no limit.
     """
     datos: dict[str, Any] = {
         "clave": f"XXIMS{numero:06}",
@@ -63,30 +63,30 @@ def make_clinica(numero: int, *, cupos: dict[str, int | None] | None = None, **v
 
 
 def make_clinicas(cuantas: int) -> list[Clinica]:
-    """Create the catalogues and `cuantas` clinics with places. UMF 1 is the nearest to the postal code 44100."""
+    """Create the catalogues and `cuantas` clinics. The clinic UMF 1 is nearest to the postal code 44100."""
     make_catalogos_with_centro()
     return [make_clinica(numero) for numero in range(1, cuantas + 1)]
 
 
 def make_catalogos_with_centro() -> None:
-    """Create the catalogues and the centre of the postal code 44100."""
+    """Create the catalogues and the coordinates of the centre of the postal code 44100."""
     make_catalogos()
     CentroCP.objects.create(cp="44100", estado="14", latitud=CENTRO[0], longitud=CENTRO[1], unidades=1)
 
 
 def make_vigente(**valores: Any) -> Inscripcion:
-    """Create a student who has an NSS and is covered since 1 September 2026."""
+    """Create a student who has an NSS and whose cover (vigencia) began on 1 September 2026. Returns the enrolment."""
     datos = {"asegurado__con_nss": True, "fecha_alta_imss": dt.date(2026, 9, 1), "correo": "marisol@example.com"}
     return InscripcionFactory(**(datos | valores))
 
 
 def give_clinica(asegurado: Asegurado, clinica: Clinica, turno: str = "matutino") -> Adscripcion:
-    """Register the student at a clinic, without a Solicitud."""
+    """Register the student at a clinic and shift directly, without a Solicitud."""
     return adscribir(asegurado=asegurado, clinica=clinica, turno=turno, hoy=dt.date(2026, 10, 1))
 
 
 def open_tramite(tipo: str, inscripcion: Inscripcion) -> Solicitud:
-    """Open a Solicitud as the confirmation of a mail address does, without the first form and the mail."""
+    """Create a Solicitud that is already confirmed, without sending the first form and the confirmation mail."""
     solicitud = make_solicitud(Estado.INICIADA, inscripcion, tipo=tipo)
     with transaction.atomic():
         open_solicitud(solicitud, inscripcion.asegurado, inscripcion.correo)
@@ -94,14 +94,14 @@ def open_tramite(tipo: str, inscripcion: Inscripcion) -> Solicitud:
 
 
 def begin_tramite(client: Client, tipo: str, inscripcion: Inscripcion) -> Solicitud:
-    """Open a confirmed Solicitud, and give `client` the session of its student."""
+    """Create a confirmed Solicitud, and log the student in with the browser `client`."""
     solicitud = open_tramite(tipo, inscripcion)
     log_in(client, solicitud.titular)
     return solicitud
 
 
 def answer_until_clinica(client: Client, solicitud: Solicitud) -> None:
-    """Answer the steps of an alta or cambio before the clinic step."""
+    """Answer all steps of an alta or cambio that come before the clinic step."""
     for step, datos in PASOS[solicitud.tipo]:
         response = answer(client, solicitud, step, datos)
         assert response.status_code == 302, (step, response.content.decode())
@@ -110,19 +110,19 @@ def answer_until_clinica(client: Client, solicitud: Solicitud) -> None:
 def choose_clinica(
     client: Client, solicitud: Solicitud, clinica: Clinica, turno: str = "matutino", **otros: str
 ) -> Respuesta:
-    """Choose a clinic and shift at the clinic step, and return the response."""
+    """Send the clinic step with a clinic and a shift, and return the response."""
     return answer(client, solicitud, "clinica", {"lugar": f"{clinica.clave}:{turno}", "cuantas": "5", **otros})
 
 
 def submit(client: Client, solicitud: Solicitud, clinica: Clinica, turno: str = "matutino") -> None:
-    """Answer all steps of an alta or cambio, and submit it."""
+    """Answer all steps of an alta or cambio, and submit the Solicitud."""
     answer_until_clinica(client, solicitud)
     assert choose_clinica(client, solicitud, clinica, turno).status_code == 302
     assert answer(client, solicitud, "revision").status_code == 302
 
 
 def count_ocupados(clinica: Clinica, turno: str = "matutino") -> int:
-    """Return how many places of the shift are taken."""
+    """Return how many places of a shift of the clinic are taken."""
     return sum(
         Consultorio.objects.filter(turno__clinica=clinica, turno__nombre=turno).values_list("ocupados", flat=True)
     )

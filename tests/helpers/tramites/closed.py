@@ -1,4 +1,4 @@
-"""A closed Solicitud (its address does not open the CURP), and what a student can do on its page."""
+"""Test helpers for a closed Solicitud, whose confirmed e-mail address gives no access to the student's data."""
 
 import pytest
 from django.test import Client
@@ -17,21 +17,21 @@ SU_CORREO = "alonso@example.com"
 
 @pytest.fixture
 def sin_correo(db: None) -> Inscripcion:
-    """Return the enrolment of a student for whom the roster has a student code but no e-mail address."""
+    """Return the enrolment of a student. The roster has the student code, but no e-mail address of this student."""
     return InscripcionFactory(sin_correo=True, codigo="gdl-0042", asegurado__nombres="Alonso")
 
 
 @pytest.fixture
 def cerrada(client: Client, sin_correo: Inscripcion) -> Solicitud:
-    """Return a Solicitud that is closed because the roster has no address of the student."""
+    """Return a Solicitud that is closed because the roster has no e-mail address of the student."""
     return begin_and_confirm(client, sin_correo.asegurado.curp, SU_CORREO)
 
 
 def type_codigo_alumno(client: Client, solicitud: Solicitud, codigo: str) -> Respuesta:
-    """Send the student code on the page of a closed Solicitud."""
+    """Type the student code on the page of a closed Solicitud, and send the form."""
     return client.post(url("codigo_alumno", solicitud), {"codigo_alumno": codigo})
 
 
 def post_avisar_plantel(client: Client, solicitud: Solicitud, plantel: object) -> Respuesta:
-    """Press «Avisar a mi plantel» on the page of a closed Solicitud."""
+    """Press the button «Avisar a mi plantel» on the page of a closed Solicitud."""
     return client.post(url("avisar_plantel", solicitud), {"plantel": plantel})

@@ -1,4 +1,4 @@
-"""A correction of the roster, and the check of the Solicitudes that waited for it."""
+"""Test helpers for corrections of the roster, and for Solicitudes that wait until the roster is corrected."""
 
 from django.db import transaction
 
@@ -14,23 +14,23 @@ CORREO_NUEVO = "nueva@example.com"
 
 
 def send_padron_corregido() -> None:
-    """Send the signal that is sent after a roster was loaded."""
+    """Send the signal `padron_corregido`, which the portal sends after it has loaded a roster."""
     with transaction.atomic():
         padron_corregido.send(sender=None)
 
 
 def reconsider_locked(solicitud: Solicitud) -> bool:
-    """Call `reconsider` as a worker does: in a transaction that locks the row of the Solicitud."""
+    """Call `reconsider` in a transaction that locks the row of the Solicitud, as a worker does."""
     with transaction.atomic():
         return reconsider(Solicitud.objects.select_for_update().get(pk=solicitud.pk))
 
 
 def list_plantillas() -> list[str]:
-    """Return the template name of every queued or sent mail, oldest first."""
+    """Return the template names of all queued and sent mails, oldest mail first."""
     return list(Correo.objects.order_by("creado").values_list("plantilla", flat=True))
 
 
 def open_correo_incidencia(solicitud: Solicitud, inscripcion: Inscripcion) -> None:
-    """Report to the student's campus that the address of a closed Solicitud does not open the CURP."""
+    """Open the incidencia that a student of a closed Solicitud opens with the button «Avisar a mi plantel»."""
     with transaction.atomic():
         open_incidencia(causa=CORREO, solicitud=solicitud, plantel=inscripcion.plantel)

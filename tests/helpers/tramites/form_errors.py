@@ -1,4 +1,4 @@
-"""Reading the error messages of a form page."""
+"""A test helper that reads the error messages on a page with a form."""
 
 import re
 from html import unescape
@@ -7,7 +7,7 @@ from tests.helpers.tramites.student import Respuesta
 
 
 def list_error_messages(page: Respuesta) -> list[str]:
-    """Return the messages at the fields of a page, after checking that the summary lists the same ones."""
+    """Return the error messages at the fields of a page. The error summary must list the same messages."""
     assert page.status_code == 200
     text = unescape(page.content.decode())
     at_fields = re.findall(r'<p class="campo__error"><span class="solo-lector">Error: </span>(.+?)</p>', text)

@@ -1,4 +1,4 @@
-"""Fixtures and helpers that open the NSS procedure of a student without an NSS, and answer its steps."""
+"""Fixtures and helpers that start the procedure NSS for a student without an NSS, and answer the steps."""
 
 from typing import Any
 
@@ -20,7 +20,10 @@ NSS_STEPS = (("identidad", {}), ("codigo-postal", CP), ("domicilio", DOMICILIO),
 
 
 def make_catalogos() -> None:
-    """Create a series for Jalisco, and the postal codes 44100 (one colonia) and 45100 (eight). 45545 stays unknown."""
+    """Create an NSS series for Jalisco, and two postal codes: 44100 with one colonia, 45100 with eight colonias.
+
+    The postal code 45545 is not created, so that tests can use it as an unknown postal code.
+    """
     SerieNSSFactory(estado="14", serie="61")
     ColoniaFactory(nombre="Centro", codigo_postal=CodigoPostalFactory(cp="44100"))
     zapopan = MunicipioFactory(clave="120", nombre="Zapopan")
@@ -36,20 +39,20 @@ def catalogos(db: None) -> None:
 
 @pytest.fixture
 def inscripcion(catalogos: None) -> Inscripcion:
-    """The enrolment of a student without an NSS."""
+    """Return the enrolment of a student without an NSS."""
     return InscripcionFactory(asegurado__nombres="Citlali", correo="citlali@example.com")
 
 
 @pytest.fixture
 def solicitud(client: Client, inscripcion: Inscripcion) -> Solicitud:
-    """A Solicitud of `inscripcion` that waits at its first step. `client` has the session of its student."""
+    """Return a confirmed Solicitud at the first step. The student is logged in with the browser `client`."""
     solicitud = open_nss(inscripcion)
     log_in(client, solicitud.titular)
     return solicitud
 
 
 def open_nss(inscripcion: Inscripcion) -> Solicitud:
-    """Open an NSS Solicitud as the confirmation of a mail address does, without the first form and the mail."""
+    """Create an NSS Solicitud that is already confirmed, without sending the first form and the confirmation mail."""
     solicitud = make_solicitud(Estado.INICIADA, inscripcion)
     with transaction.atomic():
         open_solicitud(solicitud, inscripcion.asegurado, inscripcion.correo)
@@ -57,7 +60,7 @@ def open_nss(inscripcion: Inscripcion) -> Solicitud:
 
 
 def close_nss(inscripcion: Inscripcion, correo: str, **valores: Any) -> Solicitud:
-    """Create a closed Solicitud, whose confirmed mail address `correo` does not open the CURP."""
+    """Create a closed Solicitud, whose confirmed e-mail address `correo` gives no access to the student's data."""
     solicitud = make_solicitud(Estado.INICIADA, inscripcion, correo=correo, motivo_cierre="correo", **valores)
     ahora = solicitud.creada
     Confirmacion.objects.create(solicitud=solicitud, correo=correo, vence=ahora, usada=ahora, navegador="a" * 32)
@@ -65,24 +68,24 @@ def close_nss(inscripcion: Inscripcion, correo: str, **valores: Any) -> Solicitu
 
 
 def step_url(solicitud: Solicitud, step: str) -> str:
-    """Return the URL of a step, also of a step that does not exist."""
+    """Return the URL of a wizard step. The step does not have to exist."""
     return f"{solicitud.get_absolute_url()}paso/{step}/"
 
 
 def read(client: Client, solicitud: Solicitud, step: str) -> str:
-    """Return the HTML of the page of a step."""
+    """Return the HTML of the page of a wizard step."""
     page = client.get(step_url(solicitud, step))
     assert page.status_code == 200, page
     return str(page.content.decode())
 
 
 def answer(client: Client, solicitud: Solicitud, step: str, datos: dict[str, str] | None = None) -> Respuesta:
-    """Post the answer of a step and return the response. Without `datos` the form is empty."""
+    """Post `datos` to a wizard step and return the response. Without `datos` the posted form is empty."""
     return client.post(step_url(solicitud, step), datos or {})
 
 
 def answer_until(client: Client, solicitud: Solicitud, until: str) -> None:
-    """Answer the steps before the step `until`, with a postal code that the catalogue knows."""
+    """Send valid answers to all steps that come before the step `until`."""
     for step, datos in NSS_STEPS:
         if step == until:
             return
@@ -90,16 +93,16 @@ def answer_until(client: Client, solicitud: Solicitud, until: str) -> None:
 
 
 def submit(client: Client, solicitud: Solicitud) -> Respuesta:
-    """Answer all steps, and return the response to the last one."""
+    """Send valid answers to all steps, and return the response to the last step, which submits the Solicitud."""
     answer_until(client, solicitud, "revision")
     return answer(client, solicitud, "revision")
 
 
 def stored_answers(solicitud: Solicitud) -> Any:
-    """Return `respuestas` as the database holds it, with the answers by step and the steps to ask again."""
+    """Return the stored answers of the Solicitud from the database (the field `respuestas`)."""
     return Solicitud.objects.get(pk=solicitud.pk).respuestas
 
 
 def state(solicitud: Solicitud) -> str:
-    """Return the estado that the database holds."""
+    """Return the present estado of the Solicitud from the database."""
     return Solicitud.objects.get(pk=solicitud.pk).estado

@@ -1,6 +1,6 @@
-"""Functions that tests call in another process, which uses the settings and database of the web server.
+"""Functions that run in another process, with the settings and the database of the web server under test.
 
-They create students who want the last place of a clinic, and count what the database holds afterwards.
+They create students who want the last place of a clinic, and read the results from the database.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -32,12 +32,14 @@ from tramites.solicitud.services import PROCESAR
 
 
 def sembrar(tipo: str, cuantos: str) -> Any:
-    """Create three clinics and `cuantos` covered students, each with an open Solicitud and a confirmed session.
+    """Create three clinics and `cuantos` covered students. Each student has a confirmed Solicitud and a session.
 
-    The first clinic has one morning place, the others have no limit. In a cambio the students come from the third.
+    The first clinic has only one place in the morning shift. The other two clinics have no limit. If `tipo` is
+    «cambio», the students are registered at the third clinic.
     """
     for fabrica in (AseguradoFactory, InscripcionFactory, PlantelFactory):
-        fabrica.reset_sequence(2000 + 100 * Clinica.objects.count())  # higher numbers than earlier calls used
+        # Start above the numbers that earlier calls used, so that no CURP and no student code is repeated.
+        fabrica.reset_sequence(2000 + 100 * Clinica.objects.count())
     Clinica.objects.update(en_operacion=False)
     serie = Clinica.objects.count()
     if not serie:
@@ -59,7 +61,7 @@ def sembrar(tipo: str, cuantos: str) -> Any:
 
 
 def trabajar() -> Any:
-    """Process all accepted Solicitudes at the same moment, one thread each, and then the rest of the outbox."""
+    """Process all submitted Solicitudes at the same moment, each in its own thread, and then all other messages."""
     accepted = Mensaje.objects.filter(kind=PROCESAR, state=Mensaje.Estado.PENDIENTE).values_list("pk", flat=True)
     ids = list(accepted)
     barrier = Barrier(len(ids))
@@ -78,7 +80,7 @@ def trabajar() -> Any:
 
 
 def contar(clinica: str, antes: str, *curps: str) -> Any:
-    """Return what the database has for these students and clinics: states, taken places, documents, mails, streets."""
+    """Read the results for these students and clinics: states, taken places, documents, mails and streets."""
     solicitudes = Solicitud.objects.filter(curp__in=curps)
     adscripciones = Adscripcion.objects.filter(asegurado__curp__in=curps, hasta=None).select_related(
         "consultorio__turno__clinica"
@@ -98,5 +100,5 @@ def contar(clinica: str, antes: str, *curps: str) -> Any:
 
 
 def ask(sitio: Sitio, orden: str, *args: str) -> Any:
-    """Call a function of this module in another process that uses the server's database."""
+    """Run the function `orden` of this module in the other process, and return its result."""
     return sitio.ask(orden, *args, en=__name__)

@@ -1,6 +1,6 @@
-"""Functions that tests call in another process, which uses the settings and database of the web server.
+"""Functions that run in another process, with the settings and the database of the web server under test.
 
-They create students without NSS, and count what the database holds afterwards.
+They create students without an NSS, and read the results from the database.
 """
 
 from collections import Counter
@@ -21,9 +21,10 @@ from tramites.solicitud.models import Solicitud, Transicion
 
 
 def sembrar(cuantas: str) -> Any:
-    """Enrol `cuantas` students without NSS. Each has an open Solicitud and two confirmed sessions."""
+    """Create `cuantas` students without an NSS. Each student has a confirmed Solicitud and two sessions."""
     for fabrica in (AseguradoFactory, InscripcionFactory, PlantelFactory):
-        fabrica.reset_sequence(1000)  # higher numbers than the students of server_side_students have
+        # Start above the numbers that server_side_students uses, so that no CURP and no student code is repeated.
+        fabrica.reset_sequence(1000)
     make_catalogos()
     plantel = PlantelFactory()
     students = []
@@ -38,13 +39,13 @@ def sembrar(cuantas: str) -> Any:
 
 
 def trabajar() -> Any:
-    """Process the outbox. Returns how many messages could not be done."""
+    """Process all messages of the outbox. Returns how many messages failed."""
     run_outbox()
     return Mensaje.objects.exclude(state=Mensaje.Estado.HECHO).count()
 
 
 def contar(*curps: str) -> Any:
-    """Return what the database has for these CURPs: numbers of rows, saved steps and streets."""
+    """Read the results for these CURPs: how many rows of each kind exist, the answered steps and the streets."""
     solicitudes = Solicitud.objects.filter(curp__in=curps)
     nss = list(Asegurado.objects.filter(curp__in=curps).values_list("nss", flat=True))
     return {
@@ -60,5 +61,5 @@ def contar(*curps: str) -> Any:
 
 
 def ask(sitio: Sitio, orden: str, *args: str) -> Any:
-    """Call a function of this module in another process that uses the server's database."""
+    """Run the function `orden` of this module in the other process, and return its result."""
     return sitio.ask(orden, *args, en=__name__)

@@ -1,6 +1,6 @@
-"""Functions that tests call in another process, which uses the settings and database of the web server.
+"""Functions that run in another process, with the settings and the database of the web server under test.
 
-They create students with an NSS, and read the links and codes that were mailed.
+They create students with an NSS, and read the tokens and codes of the confirmation mails.
 """
 
 from collections import Counter
@@ -16,7 +16,7 @@ from tramites.solicitud.models import Confirmacion, Solicitud, Transicion
 
 
 def sembrar(cuantos: str) -> Any:
-    """Enrol `cuantos` students with an NSS. The last two have the same address."""
+    """Create `cuantos` students with an NSS. The last two students have the same e-mail address."""
     plantel = PlantelFactory()
     correos = [f"alumna{n}@example.com" for n in range(int(cuantos))]
     correos[-1] = correos[-2]
@@ -25,13 +25,13 @@ def sembrar(cuantos: str) -> Any:
 
 
 def trabajar() -> Any:
-    """Process the outbox. Returns how many messages could not be done."""
+    """Process all messages of the outbox. Returns how many messages failed."""
     run_outbox()
     return Mensaje.objects.exclude(state=Mensaje.Estado.HECHO).count()
 
 
 def confirmaciones(curp: str) -> Any:
-    """Return link token, code and wrong attempts of each Confirmacion for a CURP, oldest first."""
+    """Return token, code and number of typed codes of each Confirmacion for a CURP, oldest Confirmacion first."""
     filas = Confirmacion.objects.filter(solicitud__curp=curp).order_by("creada").select_related("solicitud")
     return [
         {
@@ -46,7 +46,7 @@ def confirmaciones(curp: str) -> Any:
 
 
 def contar(*curps: str) -> Any:
-    """Return how many rows of each kind the database has for these CURPs."""
+    """Return how many rows of each kind exist in the database for these CURPs."""
     solicitudes = Solicitud.objects.filter(curp__in=curps)
     return {
         "solicitudes": Counter(solicitudes.values_list("estado", flat=True)),

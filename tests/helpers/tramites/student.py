@@ -1,4 +1,4 @@
-"""What a student does in a browser, and the mails that the student gets: one function for each action."""
+"""Test helpers for what a student does in a browser, and for the mails that the student gets."""
 
 import datetime as dt
 import re
@@ -25,60 +25,64 @@ from tramites.solicitud.models import Solicitud
 PUERTA = "/tramites/nss/empezar/"
 CONFIRMAR = "/confirmar/"
 EXTRANO = "extrano@example.org"
-Respuesta = Any  # the response of Django's test client, which has attributes besides those of HttpResponse
+# A response of Django's test client. The type is Any because the test client adds attributes such as `context`.
+Respuesta = Any
 
 
 def make_gate_data(curp: str, correo: str, **otros: str) -> dict[str, str]:
-    """Return the data that the gate's form sends. `otros` replaces or adds fields."""
+    """Return valid POST data for the gate (the first form of a procedure). `otros` replaces or adds fields."""
     typed = {"curp": curp, "correo": correo, "correo2": correo, "captcha": "PRUEBA", "aviso": "on"}
     return {**typed, "intento": make_intento(), **otros}
 
 
 def begin(client: Client, curp: str, correo: str, *, tipo: str = "nss", **otros: str) -> Solicitud:
-    """Send the gate's form of a procedure. Returns the new Solicitud."""
+    """Send the gate (the first form of a procedure). Returns the new Solicitud."""
     answer = client.post(PUERTA.replace("nss", tipo), make_gate_data(curp, correo, **otros))
     assert answer.status_code == 302, answer.content.decode()
     return Solicitud.objects.get(pk=answer.url.split("/")[3])
 
 
 def reset_limits() -> None:
-    """Delete the counts of all limits, for tests that send more requests than the limits allow."""
+    """Reset all rate limits to zero. Tests that send more requests than the limits allow call this."""
     Consumo.objects.all().delete()
 
 
 def run_outbox() -> None:
-    """Process all messages of the outbox, as the workers would, until none is pending."""
+    """Do the work of the workers: process messages of the outbox until no message is pending."""
     while pending := list(Mensaje.objects.filter(state=Mensaje.Estado.PENDIENTE).order_by("pk")):
         for mensaje in pending:
             assert work_on(mensaje.pk), Mensaje.objects.get(pk=mensaje.pk).last_error
 
 
 def mails_to(correo: str) -> list[EmailMultiAlternatives]:
-    """Return the mails that were sent to an address, oldest first."""
+    """Return the mails that were sent to an e-mail address, oldest mail first."""
     return [message for message in mail.outbox if message.to == [correo]]
 
 
 def confirmations_to(correo: str) -> list[EmailMultiAlternatives]:
-    """Return the mails to an address that contain a confirmation link, oldest first."""
+    """Return the mails with a confirmation link that were sent to an e-mail address, oldest mail first."""
     return [message for message in mails_to(correo) if CONFIRMAR in message.body]
 
 
 def link_of(message: EmailMultiAlternatives) -> str:
-    """Return the path of the confirmation link in a mail."""
+    """Return the URL path of the confirmation link in a mail."""
     found = re.search(r"/confirmar/[\w-]+/", message.body)
     assert found
     return found.group()
 
 
 def code_of(message: EmailMultiAlternatives) -> str:
-    """Return the six-digit code in a mail."""
+    """Return the six-digit code in a confirmation mail."""
     found = re.search(r"código: (\d{6})", message.body)
     assert found
     return found.group(1)
 
 
 def confirm_by_link(client: Client, link: str) -> Respuesta:
-    """Open a confirmation link and press its button. Returns the last response; without a button, that of the link."""
+    """Open a confirmation link and press the button on the page. Returns the response to the button.
+
+    If the page has no button, for example because the link has expired, returns that page.
+    """
     page = client.get(link, follow=True)
     if page.status_code != 200 or "liga" not in (page.context or {}):
         return page
@@ -86,7 +90,10 @@ def confirm_by_link(client: Client, link: str) -> Respuesta:
 
 
 def begin_and_confirm(client: Client, curp: str, correo: str, *, tipo: str = "nss", **otros: str) -> Solicitud:
-    """Send the gate's form and confirm by the mailed link. Returns the Solicitud; `client` has a confirmed session."""
+    """Send the gate (the first form), and confirm with the link of the mail. Returns the Solicitud.
+
+    Afterwards the student is logged in with the browser `client`.
+    """
     solicitud = begin(client, curp, correo, tipo=tipo, **otros)
     run_outbox()
     (message,) = [message for message in confirmations_to(correo) if solicitud.folio in message.body]
@@ -96,19 +103,19 @@ def begin_and_confirm(client: Client, curp: str, correo: str, *, tipo: str = "ns
 
 
 def url(name: str, solicitud: Solicitud) -> str:
-    """Return the URL of the page `name` of a Solicitud. The page «paso» is the step «identidad»."""
+    """Return the URL of the view `name` for a Solicitud. For the view «paso», returns the URL of the step identidad."""
     step = ["identidad"] if name == "paso" else []
     return reverse(name, args=[solicitud.tipo, solicitud.pk, *step])
 
 
 def unknown_curp() -> str:
-    """Return a valid CURP that is on no roster."""
+    """Return a valid CURP that no roster contains."""
     fecha = dt.date(1999, 12, 31)
     return make_curp(nombres="Nadie", primer_apellido="Inventada", segundo_apellido="Zúñiga", fecha=fecha, entidad="JC")
 
 
 def make_solicitud(estado: Estado, inscripcion: Inscripcion, **valores: Any) -> Solicitud:
-    """Create a Solicitud of the student directly in `estado`. `valores` replaces or adds fields."""
+    """Create a Solicitud of the student directly in the state `estado`. `valores` replaces or adds fields."""
     abierta = estado is not Estado.INICIADA
     datos: dict[str, Any] = {
         "tipo": "nss",
@@ -123,7 +130,7 @@ def make_solicitud(estado: Estado, inscripcion: Inscripcion, **valores: Any) -> 
 
 
 def log_in(client: Client, titular: UUID) -> None:
-    """Give a browser the confirmed session of `titular`, without gate, mail and link."""
+    """Log the student `titular` in with the browser `client`, without the first form and the confirmation mail."""
     session = SessionStore()
     session["titular"], session["vista"] = str(titular), timezone.now().timestamp()
     session.save()
@@ -132,11 +139,11 @@ def log_in(client: Client, titular: UUID) -> None:
 
 
 def type_code(client: Client, solicitud: Solicitud, codigo: str) -> Respuesta:
-    """Send the six-digit code of the mail on «Revisa tu correo»."""
+    """Type the six-digit code of the mail on the page «Revisa tu correo», and send the form."""
     return client.post(url("codigo", solicitud), {"codigo": codigo})
 
 
 def resend_at(client: Client, solicitud: Solicitud, seconds: int) -> None:
-    """Ask for another link `seconds` after the Solicitud was created."""
+    """Ask for another confirmation link, `seconds` seconds after the Solicitud was created."""
     with time_machine.travel(solicitud.creada.timestamp() + seconds, tick=False):
         assert client.post(url("reenviar", solicitud)).url == url("correo", solicitud)

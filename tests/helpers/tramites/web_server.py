@@ -1,4 +1,4 @@
-"""A real web server for tests, and a browser that keeps cookies and follows no redirect."""
+"""A real web server (gunicorn) for tests, and a simple HTTP client that acts as a browser."""
 
 import http.client
 import json
@@ -23,7 +23,7 @@ from tests.portal.vivo import find_free_port
 
 @dataclass(frozen=True)
 class Respuesta:
-    """A response of the web server, as `Navegador` received it."""
+    """A response of the web server to a request of `Navegador`."""
 
     status: int
     destino: str
@@ -33,27 +33,27 @@ class Respuesta:
 
 @dataclass
 class Sitio:
-    """A running web server: two processes with ten threads each."""
+    """A running web server with two processes. Each process has ten threads."""
 
     puerto: int
     consola: Consola
     alumnos: list[dict[str, str]] = field(default_factory=list)
 
     def ask(self, orden: str, *args: str, en: str = "tests.helpers.tramites.server_side_students") -> Any:
-        """Call the function `orden` of the module `en` in another process, which uses the server's database."""
+        """Run the function `orden` of the module `en` in another process that uses the database of the web server."""
         code = f"import json; from {en} import {orden}; print(json.dumps({orden}(*{args!r})))"
         return json.loads(self.consola.run(code))
 
 
 class Navegador:
-    """A browser that keeps cookies and follows no redirect."""
+    """A browser that keeps cookies, but does not follow redirects."""
 
     def __init__(self, sitio: Sitio) -> None:
         self.sitio = sitio
         self.cookies: dict[str, str] = {}
 
     def send(self, method: str, path: str, datos: dict[str, str] | None = None) -> Respuesta:
-        """Send one request with the present cookies. The cookies of the response are not kept (`take` keeps them)."""
+        """Send a request with the cookies of this browser. To keep the cookies of the response, call `take`."""
         connection = http.client.HTTPConnection("127.0.0.1", self.sitio.puerto, timeout=60)
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if datos is not None:
@@ -68,7 +68,7 @@ class Navegador:
         return found
 
     def take(self, answer: Respuesta) -> Respuesta:
-        """Keep the cookies of a response."""
+        """Keep the cookies of a response in this browser."""
         self.cookies |= {name: morsel.value for name, morsel in answer.cookies.items()}
         return answer
 
@@ -76,28 +76,28 @@ class Navegador:
         return self.take(self.send("GET", path))
 
     def form(self, path: str) -> dict[str, str]:
-        """Return the hidden fields of a page."""
+        """Get a page, and return the names and values of its hidden fields."""
         return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', self.get(path).body))
 
     def open_link(self, token: str) -> dict[str, str]:
-        """Open the link of a mail. Returns the data that the button behind the link sends."""
+        """Open the confirmation link of a mail. Returns the POST data of the button on the page."""
         self.get(f"/confirmar/{token}/")
         return self.form("/confirmar/")
 
     def fill(self, curp: str, correo: str) -> dict[str, str]:
-        """Return the data that the gate's form sends."""
+        """Return valid POST data for the gate (the first form of a procedure)."""
         hidden = self.form("/tramites/nss/empezar/")
         return {**hidden, "curp": curp, "correo": correo, "correo2": correo, "captcha": "PRUEBA", "aviso": "on"}
 
     def begin(self, curp: str, correo: str) -> str:
-        """Send the gate's form. Returns the uuid of the new Solicitud."""
+        """Send the gate (the first form of a procedure). Returns the uuid of the new Solicitud."""
         answer = self.take(self.send("POST", "/tramites/nss/empezar/", self.fill(curp, correo)))
         assert answer.status == 302, answer.body
         return answer.destino.split("/")[3]
 
 
 def run_simultaneously(*acts: Callable[[], Respuesta]) -> list[Respuesta]:
-    """Run all functions in threads that start at the same moment. Returns their responses in the same order."""
+    """Call all functions at the same moment, each in its own thread. Returns their responses in the same order."""
     barrier = Barrier(len(acts))
 
     def run(act: Callable[[], Respuesta]) -> Respuesta:
@@ -110,7 +110,10 @@ def run_simultaneously(*acts: Callable[[], Respuesta]) -> list[Respuesta]:
 
 @contextmanager
 def open_sitio(database_url: str, var_dir: Path) -> Iterator[Sitio]:
-    """Run a web server until the block ends. The database must have its tables; the seal is created in `var_dir`."""
+    """Run a web server until the `with` block ends.
+
+    The database must already have all tables. The seal (the key that signs documents) is created in `var_dir`.
+    """
     puerto = find_free_port()
     env = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.settings",
@@ -129,7 +132,7 @@ def open_sitio(database_url: str, var_dir: Path) -> Iterator[Sitio]:
 
 @contextmanager
 def _serve(env: dict[str, str], puerto: int, log: Path) -> Iterator[None]:
-    """Run gunicorn until the block ends."""
+    """Run gunicorn until the `with` block ends."""
     command = [sys.executable, "-m", "gunicorn", "imss_portal.wsgi", "--bind", f"127.0.0.1:{puerto}"]
     command += ["--workers", "2", "--threads", "10", "--graceful-timeout", "2"]
     with log.open("wb") as output:

@@ -1,6 +1,6 @@
-"""A Hypothesis state machine of what students, strangers, the campus and workers do with NSS Solicitudes.
+"""A Hypothesis state machine. Students, strangers, campuses and workers act on NSS Solicitudes in random order.
 
-`tests/tramites/preguntas/test_wizard_maquina.py` adds what must be true after each event.
+`tests/tramites/preguntas/test_wizard_maquina.py` adds the checks that run after each event.
 """
 
 import itertools
@@ -40,15 +40,15 @@ ADDRESSES = [DOMICILIO, DOMICILIO | {"colonia": "Colonia 1"}, DOMICILIO | {"colo
 street_numbers = itertools.count(1)
 WITHOUT_OPEN_STEPS = (Estado.CONCLUIDA, Estado.POR_PROCESAR)
 
-student_numbers = st.sampled_from([0, 0, 1])  # student 0 does twice as much as student 1
+student_numbers = st.sampled_from([0, 0, 1])  # Hypothesis chooses student 0 twice as often as student 1
 tab_numbers = st.integers(0, 1)
 
 
 class WizardMachine(RuleBasedStateMachine):
-    """The events of two students, numbered 0 and 1, with two browsers each.
+    """The events of two students, 0 and 1. Each student has two browsers.
 
-    Each student types a street that nobody else types, so `check` finds a page that shows it to the other student.
-    Each student is a stranger to the Solicitudes of the other student.
+    Each student types a different street, so that `check` can find a page that shows data of the other student. Each
+    student also plays the stranger who tries to read the Solicitudes of the other student.
     """
 
     @initialize()
@@ -66,7 +66,7 @@ class WizardMachine(RuleBasedStateMachine):
             self.enrol(student)
 
     def enrol(self, student: int) -> None:
-        """Create a new student number `student`, with a Solicitud and two browsers."""
+        """Create the person who acts as student 0 or 1, with a confirmed Solicitud and two logged-in browsers."""
         self.inscripciones[student] = InscripcionFactory(asegurado__nombres=f"Unica{student}")
         self.solicitudes[student] = open_nss(self.inscripciones[student])
         self.all_solicitudes[student] = [self.solicitudes[student]]
@@ -75,7 +75,10 @@ class WizardMachine(RuleBasedStateMachine):
             log_in(tab, self.solicitudes[student].titular)
 
     def check(self, answer: Respuesta, student: int) -> None:
-        """Check that a response shows no error or data of the other student, and that a redirect ends at a page."""
+        """Check that a response is no server error and shows no data of the other student.
+
+        If the response is a redirect, check also that the redirect leads to a page.
+        """
         assert answer.status_code in (200, 302, 404, 405), answer.status_code
         text = answer.content.decode()
         other = 1 - student
@@ -85,7 +88,8 @@ class WizardMachine(RuleBasedStateMachine):
             self.follow(answer.url, student)
 
     def follow(self, address: str, student: int) -> None:
-        end = self.tabs[student][0].get(address, follow=True)  # raises RedirectCycleError if redirects form a loop
+        # The test client raises RedirectCycleError if the redirects form a loop.
+        end = self.tabs[student][0].get(address, follow=True)
         assert end.status_code == 200, (address, end.status_code)
 
     @rule(student=student_numbers, tab=tab_numbers, step=st.sampled_from(SLUGS), reset=st.booleans())
@@ -112,7 +116,7 @@ class WizardMachine(RuleBasedStateMachine):
         self.check(self.tabs[student][tab].post(step_url(self.solicitudes[student], step), datos), student)
 
     def answer_until(self, student: int, tab: int, until: str) -> None:
-        """Post valid answers, from the first step to the step before `until`; «end» means all steps."""
+        """Post valid answers to all steps that come before the step `until`. «end» means all steps."""
         for step, datos in NSS_STEPS:
             if step == until:
                 break
@@ -140,7 +144,7 @@ class WizardMachine(RuleBasedStateMachine):
 
     @rule(student=student_numbers)
     def open_another_solicitud(self, student: int) -> None:
-        """Open another Solicitud of the student, or enrol a new student if the first Solicitud is submitted."""
+        """Create another Solicitud of the student, or a new student if the first Solicitud is already submitted."""
         ended = Solicitud.objects.filter(pk=self.solicitudes[student].pk, estado__in=WITHOUT_OPEN_STEPS).exists()
         if ended:
             self.enrol(student)
@@ -195,7 +199,7 @@ class WizardMachine(RuleBasedStateMachine):
 
     @rule(cp=st.sampled_from(["44100", "44100", "45100"]))
     def catalogue_changes(self, cp: str) -> None:
-        """Remove a postal code from the catalogue, or add it again."""
+        """Delete a postal code from the catalogue, or add the postal code if the catalogue does not have it."""
         if not CodigoPostal.objects.filter(cp=cp).delete()[0]:
             codigo = CodigoPostalFactory(cp=cp, municipio=MunicipioFactory(clave="120", nombre="Zapopan"))
             ColoniaFactory(codigo_postal=codigo, nombre="Centro")

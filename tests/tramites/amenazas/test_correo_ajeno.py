@@ -1,4 +1,4 @@
-"""Threats T2 and T3: a stranger begins with a student's CURP and another address, to read data or block the student."""
+"""Threats T2 and T3: a stranger starts a procedure with the CURP of a student and the stranger's e-mail address."""
 
 import pytest
 import time_machine
@@ -26,7 +26,7 @@ from tramites.solicitud.models import Confirmacion
 pytestmark = pytest.mark.django_db
 
 
-def test_T2_an_unregistered_address_reads_no_student_data_and_the_registered_mailbox_gets_a_notice(
+def test_T2_a_stranger_with_an_unregistered_email_address_gets_no_student_data(
     client: Client, alumna: Inscripcion
 ) -> None:
     solicitud = begin_and_confirm(client, alumna.asegurado.curp, EXTRANO)
@@ -44,7 +44,7 @@ def test_T2_an_unregistered_address_reads_no_student_data_and_the_registered_mai
 
 
 @pytest.mark.parametrize("curp_known", [True, False])
-def test_T2_no_notice_is_mailed_if_the_typed_address_is_registered_or_the_curp_is_unknown(
+def test_T2_no_warning_mail_is_sent_for_a_registered_email_address_or_an_unknown_curp(
     client: Client, alumna: Inscripcion, curp_known: bool
 ) -> None:
     begin(client, alumna.asegurado.curp if curp_known else unknown_curp(), alumna.correo.upper())
@@ -52,7 +52,7 @@ def test_T2_no_notice_is_mailed_if_the_typed_address_is_registered_or_the_curp_i
     assert [message.subject for message in mail.outbox] == ["Confirma tu correo para continuar"]
 
 
-def test_T2_no_notice_is_mailed_if_the_roster_has_the_typed_address_in_capitals(
+def test_T2_no_warning_mail_is_sent_if_the_roster_has_the_same_email_address_in_capitals(
     client: Client, alumna: Inscripcion
 ) -> None:
     alumna.correo = "Ximena@Example.com"
@@ -62,7 +62,9 @@ def test_T2_no_notice_is_mailed_if_the_roster_has_the_typed_address_in_capitals(
     assert "Alguien empezó un trámite con tu CURP" not in [message.subject for message in mail.outbox]
 
 
-def test_T3_the_student_can_confirm_after_twelve_strangers_caused_ten_notices_on_one_day(alumna: Inscripcion) -> None:
+def test_T3_twelve_strangers_cause_only_ten_warning_mails_and_the_student_can_still_confirm(
+    alumna: Inscripcion,
+) -> None:
     for n in range(12):
         begin(Client(), alumna.asegurado.curp, f"extrano{n}@example.org")
     run_outbox()
@@ -70,17 +72,19 @@ def test_T3_the_student_can_confirm_after_twelve_strangers_caused_ten_notices_on
     assert begin_and_confirm(Client(), alumna.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR
 
 
-def test_T3_fifty_unconfirmed_solicitudes_bind_no_address_and_the_student_can_confirm(alumna: Inscripcion) -> None:
+def test_T3_fifty_unconfirmed_solicitudes_of_strangers_do_not_stop_the_student_from_confirming(
+    alumna: Inscripcion,
+) -> None:
     for n in range(50):
         begin(Client(), alumna.asegurado.curp, f"extrano{n}@example.org")
     assert not CorreoVinculado.objects.exists()
-    # Mark all messages as done, so that no mail to strangers is sent. test_limites.py tests these mails.
+    # Mark all outbox messages as done, so that no mail is sent to the strangers. test_limites.py tests these mails.
     Mensaje.objects.update(state=Mensaje.Estado.HECHO)
     assert begin_and_confirm(Client(), alumna.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR
     assert CorreoVinculado.objects.get().correo == alumna.correo
 
 
-def test_T3_links_that_a_stranger_asked_for_do_not_stop_the_student_from_asking_for_a_link(
+def test_T3_a_stranger_who_asks_for_five_links_does_not_block_the_links_of_the_student(
     client: Client, otro_navegador: Client, alumna: Inscripcion
 ) -> None:
     with time_machine.travel("2026-11-20 12:00+00:00") as clock:
@@ -96,8 +100,8 @@ def test_T3_links_that_a_stranger_asked_for_do_not_stop_the_student_from_asking_
         assert Confirmacion.objects.filter(correo=alumna.correo).count() == before + 1
 
 
-def test_T3_two_students_with_one_roster_address_both_continue_and_only_the_first_is_bound(alumna: Inscripcion) -> None:
-    """For example brother and sister: the roster address opens both CURPs, but only one CURP can be bound to it."""
+def test_T3_two_students_with_the_same_email_address_can_both_confirm(alumna: Inscripcion) -> None:
+    """The shared e-mail address gives both students access. Only the first student gets a CorreoVinculado."""
     hermano = InscripcionFactory(asegurado__con_nss=True, correo=alumna.correo)
     for inscripcion in (alumna, hermano):
         assert begin_and_confirm(Client(), inscripcion.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR

@@ -35,7 +35,10 @@ CHANGING_HEADERS = {"date", "set-cookie"}
 
 @dataclass(frozen=True)
 class VisibleResponse:
-    """What a browser can learn from a response, without random values. `consultas` counts queries, which take time."""
+    """The parts of a response that a stranger can compare, without random values such as the CSRF token.
+
+    `consultas` is the number of database queries. More queries make a response slower, which a stranger could notice.
+    """
 
     status: int
     headers: tuple[tuple[str, str], ...]
@@ -46,7 +49,7 @@ class VisibleResponse:
 def record(
     client: Client, solicitud_id: str, method: str, address: str, datos: dict[str, str] | None = None
 ) -> VisibleResponse:
-    """Send a request and record its response, with the uuid of the Solicitud and the CSRF token replaced."""
+    """Send a request and return the response, without the uuid of the Solicitud and without the CSRF token."""
     with CaptureQueriesContext(connection) as queries:
         answer: Respuesta = getattr(client, method)(address, datos or {})
     uuid = solicitud_id or (answer.headers.get("Location", "").split("/") + [""] * 4)[3]
@@ -66,7 +69,10 @@ def _strip_csrf(body: str) -> str:
 
 @pytest.fixture
 def curps(alumna: Inscripcion) -> dict[str, str]:
-    """Return one CURP for each case that must look the same to a stranger. «este correo» is ximena@example.com."""
+    """Return one CURP of each kind: unknown, with or without e-mail address, without NSS, and so on.
+
+    A stranger must get the same response for all of them. «este correo» means the address ximena@example.com.
+    """
     otra = InscripcionFactory(asegurado__con_nss=True)
     vinculada = InscripcionFactory(asegurado__con_nss=True, sin_correo=True)
     CorreoVinculadoFactory(asegurado=vinculada.asegurado)
@@ -80,7 +86,7 @@ def curps(alumna: Inscripcion) -> dict[str, str]:
     }
 
 
-def test_T1_gate_and_revisa_tu_correo_give_equal_responses_for_known_and_unknown_curps(
+def test_T1_the_pages_before_the_confirmation_are_equal_for_known_and_unknown_curps(
     curps: dict[str, str], alumna: Inscripcion
 ) -> None:
     seen: dict[str, list[VisibleResponse]] = {}
@@ -97,7 +103,7 @@ def test_T1_gate_and_revisa_tu_correo_give_equal_responses_for_known_and_unknown
             steps += [
                 record(Client(), pk, "get", f"/tramites/nss/{pk}/{page}") for page in ("resultado/", "estado.json")
             ]
-            run_outbox()  # the page must stay equal after a worker has looked up the CURP
+            run_outbox()  # the page must still be equal after a worker has looked up the CURP
             seen[case] = [*steps, record(client, pk, "get", address)]
     first = seen.pop("desconocida")
     assert [response.status for response in first] == [302, 200, 302, 200, 302, 403, 200, 200]
@@ -105,7 +111,7 @@ def test_T1_gate_and_revisa_tu_correo_give_equal_responses_for_known_and_unknown
         assert steps == first, case
 
 
-def test_T1_the_mail_to_the_typed_address_is_equal_for_known_and_unknown_curps(
+def test_T1_the_confirmation_mail_is_equal_for_known_and_unknown_curps(
     curps: dict[str, str], alumna: Inscripcion
 ) -> None:
     texts = set()
@@ -123,7 +129,7 @@ def test_T1_the_mail_to_the_typed_address_is_equal_for_known_and_unknown_curps(
     assert len(texts) == 1
 
 
-def test_T1_the_page_of_a_closed_solicitud_is_equal_for_every_reason(curps: dict[str, str]) -> None:
+def test_T1_the_page_of_a_closed_solicitud_is_equal_for_known_and_unknown_curps(curps: dict[str, str]) -> None:
     seen = {}
     with time_machine.travel("2026-11-20 12:00+00:00", tick=False):
         for case, curp in curps.items():

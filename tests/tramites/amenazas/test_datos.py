@@ -1,4 +1,4 @@
-"""Threats T6, T15 and T18: secrets in the database, HTML in names and typed values, student data in the log."""
+"""Threats T6, T15 and T18: no secrets in the database, no HTML injection, no student data in the log."""
 
 import logging
 from typing import Any
@@ -40,14 +40,14 @@ def test_T6_no_database_row_contains_the_token_or_the_code_of_a_confirmation_mai
     link, codigo = link_of(message), code_of(message)
     token = link.split("/")[2]
     client.get(link, follow=True)
-    # The first half of a token is the id of its row, which opens nothing. The second half is secret.
+    # The first half of a token is the id of the Confirmacion and is not secret. Only the second half is secret.
     assert not [row for row in _dump() if token in row or token[22:] in row or codigo in row.split("|")]
     confirm_by_link(client, link)
     assert not [row for row in _dump() if token in row or token[22:] in row]
 
 
 def _dump() -> list[str]:
-    """Return every row of every table as text, and the encrypted data of the mails in clear text."""
+    """Return all rows of all tables as text, and also the data of the mails in decrypted form."""
     rows = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
@@ -56,7 +56,7 @@ def _dump() -> list[str]:
     return rows + [str(correo.datos) for correo in Correo.objects.all()]
 
 
-def test_T15_html_in_the_names_of_student_and_campus_is_escaped_on_pages_and_in_mails(
+def test_T15_html_in_student_and_campus_names_is_escaped_on_pages_and_in_mails(
     client: Client, alumna: Inscripcion
 ) -> None:
     hostile = "<img src=x onerror=alert(1)>"
@@ -78,7 +78,7 @@ def test_T15_html_in_the_names_of_student_and_campus_is_escaped_on_pages_and_in_
         assert "<img src=x" not in text
 
 
-def test_T15_html_typed_at_the_gate_is_escaped_on_the_page(client: Client) -> None:
+def test_T15_html_typed_in_the_gate_form_is_escaped_on_the_page(client: Client) -> None:
     hostile = '"><img src=x>'
     text = client.post(PUERTA, make_gate_data(hostile, hostile, intento=hostile)).content.decode()
     assert "<img src=x" not in text
@@ -94,7 +94,7 @@ def test_T15_html_typed_at_the_gate_is_escaped_on_the_page(client: Client) -> No
         (vista_solicitud, "get_avance", "espera"),
     ],
 )
-def test_T18_a_view_that_crashes_writes_no_student_data_to_log_or_response(
+def test_T18_an_exception_in_a_view_writes_no_student_data_to_the_log_or_the_response(
     client: Client,
     alumna: Inscripcion,
     monkeypatch: pytest.MonkeyPatch,

@@ -1,4 +1,4 @@
-"""Threats T2 and T3: a stranger who began with a student's CURP loses all access when the student confirms."""
+"""Threat T2: a stranger who used the CURP of a student loses all access as soon as the student confirms."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,10 @@ pytestmark = pytest.mark.django_db
 
 @dataclass
 class Intruso:
-    """A stranger who began with a student's CURP and another address, with the token and code of the mail they got."""
+    """A stranger who started a Solicitud with the CURP of a student and the stranger's own e-mail address.
+
+    `token` and `codigo` are the token and the code of the confirmation mail that the stranger received.
+    """
 
     client: Client
     solicitud: Solicitud
@@ -49,7 +52,7 @@ def intruso(request: pytest.FixtureRequest, alumna: Inscripcion) -> Intruso:
 
 @pytest.fixture
 def solicitud_of_student(intruso: Intruso, otro_navegador: Client, alumna: Inscripcion) -> Solicitud:
-    """Return the Solicitud after the student confirmed by the link of the notice and so took the Solicitud over."""
+    """Return the Solicitud of the stranger after the student took it over with the link of the warning mail."""
     answer = confirm_by_link(otro_navegador, link_of(confirmations_to(alumna.correo)[-1]))
     assert otro_navegador.get(answer.url).url == url("espera", intruso.solicitud)
     run_outbox()
@@ -58,7 +61,7 @@ def solicitud_of_student(intruso: Intruso, otro_navegador: Client, alumna: Inscr
 
 
 def assert_reads_no_student_data(client: Client, solicitud: Solicitud) -> None:
-    """Check that a browser reads no student data at any page of the Solicitud."""
+    """Check that no page of the Solicitud shows student data to this browser."""
     for name in ("solicitud", "correo", "espera", "resultado", "incidencia", "cerrado", "estado"):
         page = client.get(url(name, solicitud), follow=True)
         text = page.content.decode()
@@ -69,10 +72,10 @@ def assert_reads_no_student_data(client: Client, solicitud: Solicitud) -> None:
     assert client.get(url("resultado", solicitud)).status_code == 403
 
 
-def test_T2_a_strangers_link_opens_nothing_after_the_student_took_over_the_solicitud(
+def test_T2_the_confirmation_link_of_a_stranger_is_refused_after_the_student_took_over_the_solicitud(
     intruso: Intruso, solicitud_of_student: Solicitud
 ) -> None:
-    """No cookie helps the stranger: a link that ended unused has an empty browser value, which must match no cookie."""
+    """The stranger also sends invented cookies. The empty `navegador` of an unused link must match no cookie."""
     assert_reads_no_student_data(intruso.client, solicitud_of_student)
     assert intruso.client.post(CONFIRMAR, {"liga": intruso.token}).status_code == 403
     assert_reads_no_student_data(intruso.client, solicitud_of_student)
@@ -83,7 +86,7 @@ def test_T2_a_strangers_link_opens_nothing_after_the_student_took_over_the_solic
             assert browser.get(url("resultado", solicitud_of_student)).status_code == 403
 
 
-def test_T2_a_strangers_code_opens_nothing_after_the_student_took_over_the_solicitud(
+def test_T2_the_code_of_a_stranger_is_refused_after_the_student_took_over_the_solicitud(
     intruso: Intruso, solicitud_of_student: Solicitud
 ) -> None:
     answer = intruso.client.post(url("codigo", solicitud_of_student), {"codigo": intruso.codigo})

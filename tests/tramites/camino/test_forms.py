@@ -9,13 +9,13 @@ CURP = unknown_curp()
 
 
 @pytest.mark.parametrize("typed", [f" {CURP} ", CURP.lower(), f"{CURP[:4]}-{CURP[4:10]} {CURP[10:]}", f"\u200b{CURP}"])
-def test_the_gate_accepts_a_curp_in_lower_case_or_with_spaces_hyphens_or_invisible_characters(typed: str) -> None:
+def test_the_gate_form_ignores_case_spaces_hyphens_and_invisible_characters_in_a_curp(typed: str) -> None:
     form = PuertaForm(make_gate_data(typed, "ana@example.com"))
     assert form.is_valid(), form.errors
     assert form.cleaned_data["curp"] == CURP
 
 
-def test_the_gate_trims_an_email_address_and_puts_it_in_lower_case() -> None:
+def test_the_gate_form_trims_the_email_address_and_converts_it_to_lower_case() -> None:
     form = PuertaForm(make_gate_data(CURP, "  Ana@Example.COM ", correo2="ana@example.com"))
     assert form.is_valid(), form.errors
     assert form.cleaned_data["correo"] == "ana@example.com"
@@ -29,12 +29,12 @@ def test_an_invalid_email_address_gets_exactly_one_error_message(typed: str) -> 
     assert PuertaForm(make_gate_data(CURP, typed)).errors["correo"] == [MENSAJE_CORREO]
 
 
-def test_two_different_email_addresses_give_an_error_at_the_second_field_only() -> None:
+def test_two_different_email_addresses_give_an_error_only_at_the_second_field() -> None:
     form = PuertaForm(make_gate_data(CURP, "ana@example.com", correo2="ana@exmaple.com"))
     assert list(form.errors) == ["correo2"]
 
 
-def test_the_same_gate_form_gives_the_same_solicitud_id_and_changed_data_give_another_id() -> None:
+def test_the_same_gate_form_gives_the_same_solicitud_id_unless_the_data_change() -> None:
     sent = make_gate_data(CURP, "ana@example.com")
     first, again = PuertaForm(sent), PuertaForm(sent)
     corrected = PuertaForm({**sent, "correo": "eva@example.com", "correo2": "eva@example.com"})
@@ -46,7 +46,7 @@ def test_the_same_gate_form_gives_the_same_solicitud_id_and_changed_data_give_an
 
 
 @pytest.mark.parametrize("intento", ["", "x", "a:b:c", "\x00", "ñ" * 100])
-def test_a_forged_intento_is_accepted_and_gives_a_random_solicitud_id(intento: str) -> None:
+def test_a_gate_form_with_a_forged_intento_is_valid_and_gives_a_random_solicitud_id(intento: str) -> None:
     form = PuertaForm(make_gate_data(CURP, "ana@example.com", intento=intento))
     assert form.is_valid(), form.errors
     assert form.get_id("nss") != form.get_id("nss")
@@ -73,7 +73,7 @@ def test_a_mailed_code_that_is_not_six_ascii_digits_gets_one_error_message(typed
 
 
 @given(curp=st.text(), correo=st.text(), codigo=st.text(), intento=st.text())
-def test_no_typed_text_makes_the_gate_form_or_code_form_raise_an_exception(
+def test_gate_form_and_code_form_raise_no_exception_for_any_typed_text(
     curp: str, correo: str, codigo: str, intento: str
 ) -> None:
     form = PuertaForm({**make_gate_data(curp, correo), "intento": intento})

@@ -1,4 +1,4 @@
-"""`SECUELA` lists the outbox messages that follow an accepted Solicitud. These tests compare it with what happens."""
+"""`SECUELA` lists the outbox messages that follow an accepted Solicitud. The tests check that the list is right."""
 
 import pytest
 from django.test import Client
@@ -11,7 +11,7 @@ from tramites.camino.handlers import HANDLERS, SECUELA
 from tramites.solicitud.services import PROCESAR
 
 
-def test_secuela_is_one_chain_of_messages_from_procesar_to_the_mail() -> None:
+def test_secuela_is_a_chain_of_message_kinds_that_begins_with_procesar() -> None:
     kinds = [eslabon.kind for eslabon in SECUELA]
     assert kinds[0] == PROCESAR
     assert [eslabon.then for eslabon in SECUELA] == [*kinds[1:], None]
@@ -19,16 +19,16 @@ def test_secuela_is_one_chain_of_messages_from_procesar_to_the_mail() -> None:
 
 
 @pytest.mark.django_db
-def test_an_accepted_solicitud_creates_the_messages_of_secuela_in_that_order(
+def test_an_accepted_solicitud_creates_the_outbox_messages_in_the_order_of_secuela(
     client: Client, alumna: Inscripcion
 ) -> None:
     begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
-    # The newest message is PROCESAR. `before` is the message before it.
+    # The newest message has the kind PROCESAR. `before` is the id of the message that was created before this one.
     before = Mensaje.objects.order_by("-pk").values_list("pk", flat=True)[1]
     run_outbox()
     kinds = Mensaje.objects.filter(pk__gt=before).order_by("pk").values_list("kind", flat=True)
     assert list(dict.fromkeys(kinds)) == [eslabon.kind for eslabon in SECUELA]
 
 
-def test_every_message_kind_in_handlers_is_registered_with_that_handler() -> None:
+def test_every_handler_in_handlers_is_registered_in_the_outbox() -> None:
     assert all(get_handler(kind).commit is handler for kind, handler in HANDLERS.items())

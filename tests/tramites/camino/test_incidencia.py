@@ -1,4 +1,4 @@
-"""The incident page: data faults, answers of the campus, a used-up NSS series, «Estos no son mis datos»."""
+"""The incidencia page: data faults, answers of the campus, no NSS left in the series, «Estos no son mis datos»."""
 
 import datetime as dt
 import re
@@ -25,19 +25,19 @@ INSTRUCCIONES = ("Repórtala con", "Repórtalas con", "Acude a la subdelegación
 
 
 def read_incidencia_page(client: Client, solicitud: Solicitud) -> str:
-    """Return the page that the address of the Solicitud leads to, which must be the incident page."""
+    """Open the URL of the Solicitud, check that it redirects to the incidencia page, and return this page."""
     page = client.get(solicitud.get_absolute_url(), follow=True)
     assert page.redirect_chain[-1][0] == url("incidencia", solicitud)
     return str(page.content.decode())
 
 
 def find_instructions(text: str) -> list[str]:
-    """Return the instructions to the student that a page contains."""
+    """Return the texts of INSTRUCCIONES that are on the page. These texts tell the student what to do."""
     return [words for words in INSTRUCCIONES if words in text]
 
 
 def open_with_fallas(client: Client, inscripcion: Inscripcion, *causas: str) -> Solicitud:
-    """Open a Solicitud of a student whose record has a data fault for each of `causas`."""
+    """Create a data fault of each kind in `causas`, create a Solicitud of the student, and log the student in."""
     for causa in causas:
         FallaDatoFactory(asegurado=inscripcion.asegurado, causa=causa)
     solicitud = open_nss(inscripcion)
@@ -48,7 +48,7 @@ def open_with_fallas(client: Client, inscripcion: Inscripcion, *causas: str) -> 
 @pytest.mark.parametrize("causa", FallaDato.Causa.values)
 @pytest.mark.parametrize("con_nss", [True, False])
 @pytest.mark.parametrize(("subdelegacion", "words"), [(False, "Repórtala con"), (True, "Acude a la subdelegación")])
-def test_the_incidencia_page_of_a_data_fault_gives_one_instruction_by_policy_of_the_campus(
+def test_the_instruction_on_the_incidencia_page_depends_on_the_policy_of_the_campus(
     client: Client, causa: str, con_nss: bool, subdelegacion: bool, words: str
 ) -> None:
     inscripcion = InscripcionFactory(asegurado__con_nss=con_nss, plantel__subdelegacion=subdelegacion)
@@ -70,7 +70,7 @@ def test_the_incidencia_page_of_a_data_fault_gives_one_instruction_by_policy_of_
     assert ("para que revise tu caso" in mail.body) is not subdelegacion
 
 
-def test_several_data_faults_are_listed_on_one_incidencia_page_with_one_instruction(
+def test_the_incidencia_page_lists_several_data_faults_with_only_one_instruction(
     client: Client, inscripcion: Inscripcion
 ) -> None:
     text = read_incidencia_page(client, open_with_fallas(client, inscripcion, "curp_nombre", "codigo_repetido"))
@@ -80,7 +80,7 @@ def test_several_data_faults_are_listed_on_one_incidencia_page_with_one_instruct
 
 
 @pytest.mark.parametrize(("nacimiento", "ine"), [("2011-05-14", "INE de tu mamá o papá"), ("2005-05-14", "INE")])
-def test_the_incidencia_page_lists_the_papers_to_bring_and_a_minor_brings_a_parents_ine(
+def test_the_incidencia_page_lists_the_papers_that_the_student_must_bring(
     client: Client, inscripcion: Inscripcion, nacimiento: str, ine: str
 ) -> None:
     Asegurado.objects.update(fecha_nacimiento=nacimiento)
@@ -89,11 +89,11 @@ def test_the_incidencia_page_lists_the_papers_to_bring_and_a_minor_brings_a_pare
         text = read_incidencia_page(client, open_with_fallas(client, inscripcion, "curp_sexo"))
     bring = ["CURP", "Comprobante de domicilio", "Acta de nacimiento", "Credencial de estudiante", ine]
     assert re.findall(r"<li>(.+?)</li>", text.partition("Qué llevar")[2].partition("</ul>")[0]) == bring
-    assert "25 de noviembre de 2026" in text  # five days after the incident was opened
+    assert "25 de noviembre de 2026" in text  # the deadline is five days after the incidencia was opened
     assert "data-imprimir" in text
 
 
-def test_the_incidencia_page_shows_address_phone_and_hours_of_the_subdelegacion(client: Client) -> None:
+def test_the_incidencia_page_shows_postal_address_phone_and_hours_of_the_subdelegacion(client: Client) -> None:
     oficina = Subdelegacion.objects.create(
         nombre="Subdelegación <Norte>", direccion="Calle Supuesta 5", telefono="81 5555 0199", horario="de 8:00 a 15:30"
     )
@@ -105,7 +105,7 @@ def test_the_incidencia_page_shows_address_phone_and_hours_of_the_subdelegacion(
     assert "https://www.imss.gob.mx/directorio/" in text
 
 
-def test_the_incidencia_page_names_the_campus_of_the_incidencia_after_the_student_enrols_elsewhere(
+def test_the_incidencia_page_still_names_the_same_campus_after_the_student_changes_campus(
     client: Client, inscripcion: Inscripcion
 ) -> None:
     solicitud = open_with_fallas(client, inscripcion, "curp_nombre")
@@ -113,7 +113,7 @@ def test_the_incidencia_page_names_the_campus_of_the_incidencia_after_the_studen
     assert inscripcion.plantel.nombre in read_incidencia_page(client, solicitud)
 
 
-def test_the_incidencia_page_with_every_data_fault_needs_four_queries(
+def test_the_incidencia_page_needs_four_queries_even_with_every_kind_of_data_fault(
     client: Client, inscripcion, django_assert_num_queries
 ) -> None:
     solicitud = open_with_fallas(client, inscripcion, *FallaDato.Causa.values)
@@ -125,12 +125,12 @@ class TestImprocedente:
     RESPUESTA = "Tu acta y tu CURP dicen lo mismo.\n\nSi no <estás> de acuerdo, ven con tu acta."
 
     def answer_all(self, solicitud: Solicitud, respuesta: str) -> None:
-        """Close every open incident of the Solicitud as improcedente, with an answer of the campus."""
+        """Close every open incidencia of the Solicitud as improcedente, with the answer `respuesta` of the campus."""
         for incidencia in Incidencia.objects.filter(solicitud=solicitud, estado__in=Incidencia.PENDIENTES):
             with transaction.atomic():
                 solve_incidencia(incidencia, actor="rosa", respuesta=respuesta, procede=False)
 
-    def test_the_answer_to_an_incidencia_closed_as_improcedente_is_on_the_page_and_escaped(
+    def test_the_page_of_an_incidencia_closed_as_improcedente_shows_the_answer_of_the_campus(
         self, client: Client, inscripcion: Inscripcion
     ) -> None:
         solicitud = open_with_fallas(client, inscripcion, "curp_nombre")
@@ -143,7 +143,7 @@ class TestImprocedente:
         assert find_instructions(text) == []
         assert inscripcion.plantel.nombre in text
 
-    def test_an_incidencia_closed_as_improcedente_without_text_says_that_there_is_no_comment(
+    def test_the_page_of_an_incidencia_closed_without_an_answer_says_that_there_is_no_comment(
         self, client: Client, inscripcion: Inscripcion
     ) -> None:
         solicitud = open_with_fallas(client, inscripcion, "curp_nombre")
@@ -161,7 +161,7 @@ class TestImprocedente:
         assert find_instructions(text) == ["Repórtala con"]
         assert text.index(DIFERENCIAS["nss_digito"]) < text.index("Tu acta y tu CURP dicen lo mismo.")
 
-    def test_only_the_newest_answer_is_shown_if_the_campus_closed_the_same_cause_twice(
+    def test_only_the_newest_answer_is_shown_if_the_campus_closed_the_same_kind_of_incidencia_twice(
         self, client: Client, inscripcion: Inscripcion
     ) -> None:
         solicitud = open_with_fallas(client, inscripcion, "curp_nombre")
@@ -175,7 +175,7 @@ class TestImprocedente:
 
 
 class TestSerieAgotada:
-    def test_F21_a_used_up_nss_series_opens_an_incidencia_that_asks_nothing_of_the_student(
+    def test_F21_the_page_of_an_incidencia_serie_agotada_gives_the_student_no_task(
         self, client: Client, solicitud: Solicitud, inscripcion: Inscripcion
     ) -> None:
         nacimiento = inscripcion.asegurado.fecha_nacimiento.year % 100
@@ -193,7 +193,7 @@ class TestSerieAgotada:
         (mail,) = mails_to(solicitud.correo)
         assert "diferencia" not in mail.body
 
-    def test_F21_a_submit_without_any_nss_series_stops_the_solicitud_with_an_incidencia(
+    def test_F21_a_submit_opens_an_incidencia_if_no_nss_series_exists(
         self, client: Client, solicitud: Solicitud
     ) -> None:
         SerieNSS.objects.all().delete()
@@ -205,7 +205,7 @@ class TestSerieAgotada:
 
 class TestNoSonMisDatos:
     @pytest.mark.parametrize("step", ["identidad", "revision"])
-    def test_the_steps_that_show_the_students_data_have_the_button_no_son_mis_datos(
+    def test_the_steps_that_show_data_of_the_student_have_the_button_no_son_mis_datos(
         self, client: Client, solicitud: Solicitud, step: str
     ) -> None:
         answer_until(client, solicitud, step)
@@ -213,7 +213,7 @@ class TestNoSonMisDatos:
         assert solicitud.curp in text
         assert f'action="{url("no_son_mis_datos", solicitud)}"' in text
 
-    def test_no_son_mis_datos_pressed_twice_stops_the_solicitud_with_one_incidencia(
+    def test_pressing_no_son_mis_datos_twice_opens_only_one_incidencia(
         self, client: Client, solicitud: Solicitud, inscripcion: Inscripcion
     ) -> None:
         for _ in range(2):
@@ -226,7 +226,7 @@ class TestNoSonMisDatos:
         assert client.post(f"{solicitud.get_absolute_url()}paso/identidad/").url == solicitud.get_absolute_url()
 
     @pytest.mark.parametrize("estado", sorted(set(Estado) - {Estado.CONFIRMADA}))
-    def test_no_son_mis_datos_changes_nothing_unless_the_solicitud_is_confirmada(
+    def test_the_button_no_son_mis_datos_changes_nothing_unless_the_solicitud_is_confirmada(
         self, client: Client, alumna: Inscripcion, estado: Estado
     ) -> None:
         solicitud = make_solicitud(estado, alumna)
@@ -235,20 +235,20 @@ class TestNoSonMisDatos:
         assert state(solicitud) == estado
         assert not Incidencia.objects.exists()
 
-    def test_a_get_of_no_son_mis_datos_redirects_and_changes_nothing(
+    def test_a_get_request_to_no_son_mis_datos_redirects_and_changes_nothing(
         self, client: Client, solicitud: Solicitud
     ) -> None:
         assert client.get(url("no_son_mis_datos", solicitud)).url == solicitud.get_absolute_url()
         assert state(solicitud) == Estado.CONFIRMADA
 
-    def test_T9_no_son_mis_datos_from_a_browser_without_the_session_is_refused(
+    def test_T9_a_browser_without_a_session_cannot_press_no_son_mis_datos(
         self, client: Client, solicitud: Solicitud
     ) -> None:
         assert Client().post(url("no_son_mis_datos", solicitud)).status_code == 403
         assert state(solicitud) == Estado.CONFIRMADA
 
 
-def test_a_student_with_a_data_fault_who_begins_at_the_gate_reaches_the_incidencia_page(
+def test_a_student_with_a_data_fault_sees_the_incidencia_page_after_the_confirmation(
     client: Client, inscripcion: Inscripcion
 ) -> None:
     FallaDatoFactory(asegurado=inscripcion.asegurado)

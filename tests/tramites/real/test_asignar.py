@@ -1,4 +1,4 @@
-"""F13, F15, F16: simultaneous requests in the procedure nss, with a real web server, on SQLite and PostgreSQL."""
+"""Faults F13, F15 and F16: many requests at the same moment in the procedure NSS, on SQLite and PostgreSQL."""
 
 from collections import Counter
 from functools import partial
@@ -16,19 +16,19 @@ Alumna = dict[str, Any]
 
 @pytest.fixture(scope="module")
 def alumnas(sitio: Sitio) -> list[Alumna]:
-    """Create 16 students without NSS, each with an open Solicitud and two confirmed sessions."""
+    """Create 16 students without an NSS. Each student has a confirmed Solicitud and two sessions."""
     students: list[Alumna] = ask(sitio, "sembrar", "16")
     return students
 
 
 @pytest.fixture
 def alumna(alumnas: list[Alumna]) -> Alumna:
-    """Return a student without NSS that no other test uses."""
+    """Return a student without an NSS. No other test uses this student."""
     return alumnas.pop()
 
 
 class StudentBrowser(Navegador):
-    """A browser with one of the two confirmed sessions of a student."""
+    """A browser in which a student is logged in. Each student has two sessions, numbered 0 and 1."""
 
     def __init__(self, sitio: Sitio, alumna: Alumna, sesion: int = 0) -> None:
         super().__init__(sitio)
@@ -39,7 +39,7 @@ class StudentBrowser(Navegador):
         return f"{self.alumna['url']}paso/{step}/"
 
     def prepare(self, step: str, datos: dict[str, str]) -> dict[str, str]:
-        """Return what the page of a step would send: its hidden fields and `datos`."""
+        """Return the POST data of a wizard step: the hidden fields of the page and `datos`."""
         return self.form(self.alumna["url"]) | self.form(self.step(step)) | datos
 
     def answer(self, step: str, datos: dict[str, str]) -> Respuesta:
@@ -53,12 +53,12 @@ class StudentBrowser(Navegador):
 
 
 def expect_one_nss(**otros: object) -> dict[str, object]:
-    """Return what `count_results` must count for a student who got one NSS. `otros` replaces or adds counts."""
+    """Return the expected result of `count_results` for a student who got one NSS. `otros` replaces or adds counts."""
     return {"numeros": 1, "estados": {"concluida": 1}, "envios": 1, "documentos": 2, "correos": 1} | otros
 
 
 def count_results(sitio: Sitio, alumna: Alumna, *names: str) -> dict[str, object]:
-    """Return the counts `names` of what the database has for a student."""
+    """Count the rows of a student in the database, for example documents. Returns only the counts in `names`."""
     return {name: value for name, value in ask(sitio, "contar", alumna["curp"]).items() if name in names}
 
 
@@ -77,7 +77,9 @@ def test_F15_twenty_concurrent_submits_in_two_tabs_assign_one_nss(sitio: Sitio, 
     assert "Listo: este es tu NSS" in page.body
 
 
-def test_F15_ten_submits_before_and_ten_after_the_workers_ran_assign_one_nss(sitio: Sitio, alumna: Alumna) -> None:
+def test_F15_ten_more_submits_after_the_workers_have_finished_assign_no_second_nss(
+    sitio: Sitio, alumna: Alumna
+) -> None:
     tab = StudentBrowser(sitio, alumna)
     tab.answer_until("revision")
     post = partial(tab.send, "POST", tab.step("revision"), tab.prepare("revision", {}))
@@ -105,12 +107,12 @@ def test_F13_F15_ten_students_who_submit_at_once_get_ten_different_nss(sitio: Si
         "documentos": 20,
         "correos": 10,
     }
-    assert counted["consecutivos"] == before + 10  # no number of the series was skipped
-    # No Solicitud has the street of another student.
+    assert counted["consecutivos"] == before + 10  # the series gave ten consecutive numbers, so no number is lost
+    # Each Solicitud has the street that its own student typed.
     assert counted["calles"] == sorted(f"Calle {n}" for n in range(10))
 
 
-def test_F16_two_tabs_that_send_different_steps_at_once_lose_no_answer(sitio: Sitio, alumna: Alumna) -> None:
+def test_F16_no_answer_is_lost_if_two_tabs_send_different_steps_at_once(sitio: Sitio, alumna: Alumna) -> None:
     tabs = [StudentBrowser(sitio, alumna, 0), StudentBrowser(sitio, alumna, 1)]
     tabs[0].answer_until("revision")
     answers = run_simultaneously(
@@ -130,9 +132,7 @@ def test_F16_two_tabs_that_send_different_steps_at_once_lose_no_answer(sitio: Si
     assert "Juárez 12" in tabs[0].get(tabs[0].step("revision")).body
 
 
-def test_F16_a_submit_in_one_tab_and_an_edit_in_another_at_once_give_one_complete_result(
-    sitio: Sitio, alumna: Alumna
-) -> None:
+def test_F16_a_submit_and_an_edit_at_once_in_two_tabs_assign_one_nss(sitio: Sitio, alumna: Alumna) -> None:
     tabs = [StudentBrowser(sitio, alumna, 0), StudentBrowser(sitio, alumna, 1)]
     tabs[0].answer_until("revision")
     edit = tabs[1].prepare("domicilio", DOMICILIO | {"calle": "Juárez"})
@@ -143,12 +143,12 @@ def test_F16_a_submit_in_one_tab_and_an_edit_in_another_at_once_give_one_complet
     assert {answer.status for answer in run_simultaneously(*(posts * 10))} == {302}
     assert ask(sitio, "trabajar") == 0
     assert count_results(sitio, alumna, *RESULTADO) == expect_one_nss()
-    # Either request may come first. There is one set of stored answers, with the street of one of them.
+    # The submit or the edit can come first, so the stored street is either the old street or the new street.
     (calle,) = ask(sitio, "contar", alumna["curp"])["calles"]
     assert calle in ("Morelos", "Juárez")
 
 
-def test_F15_submit_and_no_son_mis_datos_at_once_give_either_an_nss_or_an_incidencia(
+def test_F15_submit_and_no_son_mis_datos_at_once_give_an_nss_or_an_incidencia_but_not_both(
     sitio: Sitio, alumna: Alumna
 ) -> None:
     tab = StudentBrowser(sitio, alumna)

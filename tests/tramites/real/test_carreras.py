@@ -1,4 +1,4 @@
-"""Simultaneous requests at the gate and at the confirmation, with a real web server, on SQLite and PostgreSQL."""
+"""Many requests at the same moment at the gate (the first form) and at the confirmation, on SQLite and PostgreSQL."""
 
 from collections import Counter
 from functools import partial
@@ -13,12 +13,12 @@ EXTRANO = "extrano@example.org"
 
 @pytest.fixture
 def alumna(sitio: Sitio) -> dict[str, str]:
-    """Return a student that no other test uses."""
+    """Return the data of a student. No other test uses this student."""
     return sitio.alumnos.pop(0)
 
 
 def expect_one_finished_solicitud() -> dict[str, object]:
-    """Return what `count_results` must count for a student with one finished Solicitud."""
+    """Return the expected result of `count_results` for a student with one finished Solicitud."""
     return {
         "solicitudes": {"concluida": 1},
         "transiciones": {"confirmada": 1, "por_procesar": 1, "concluida": 1},
@@ -29,7 +29,7 @@ def expect_one_finished_solicitud() -> dict[str, object]:
 
 
 def count_results(sitio: Sitio, *curps: str) -> dict[str, object]:
-    """Return how many rows of each kind the database has for these CURPs."""
+    """Return how many rows of each kind exist in the database for these CURPs."""
     return {name: value for name, value in sitio.ask("contar", *curps).items() if name != "correo"}
 
 
@@ -43,7 +43,7 @@ def test_the_same_gate_form_sent_ten_times_at_once_creates_one_solicitud(sitio: 
     assert len(sitio.ask("confirmaciones", alumna["curp"])) == 1
 
 
-def test_T6_F15_twenty_clicks_at_once_in_one_browser_confirm_once_and_all_give_a_session(
+def test_T6_F15_twenty_clicks_at_once_on_the_confirm_button_confirm_the_solicitud_only_once(
     sitio: Sitio, alumna: dict[str, str]
 ) -> None:
     uuid = Navegador(sitio).begin(alumna["curp"], alumna["correo"])
@@ -52,7 +52,7 @@ def test_T6_F15_twenty_clicks_at_once_in_one_browser_confirm_once_and_all_give_a
     datos = navegador.open_link(confirmacion["token"])
     answers = run_simultaneously(*[partial(navegador.send, "POST", "/confirmar/", datos)] * 20)
     assert Counter(answer.status for answer in answers) == {302: 20}
-    for answer in answers:  # each response alone must give a browser the session
+    for answer in answers:  # each response must be enough to log a browser in
         otra = Navegador(sitio)
         otra.take(answer)
         assert otra.get(f"/tramites/nss/{uuid}/espera/").status == 200
@@ -60,7 +60,9 @@ def test_T6_F15_twenty_clicks_at_once_in_one_browser_confirm_once_and_all_give_a
     assert count_results(sitio, alumna["curp"]) == expect_one_finished_solicitud()
 
 
-def test_T6_twenty_browsers_that_use_one_link_at_once_get_one_session(sitio: Sitio, alumna: dict[str, str]) -> None:
+def test_T6_only_one_of_twenty_browsers_that_use_the_same_link_at_once_gets_a_session(
+    sitio: Sitio, alumna: dict[str, str]
+) -> None:
     Navegador(sitio).begin(alumna["curp"], alumna["correo"])
     (confirmacion,) = sitio.ask("confirmaciones", alumna["curp"])
     posts = []
@@ -74,7 +76,7 @@ def test_T6_twenty_browsers_that_use_one_link_at_once_get_one_session(sitio: Sit
     assert count_results(sitio, alumna["curp"]) == expect_one_finished_solicitud()
 
 
-def test_T3_ten_solicitudes_of_one_student_confirmed_at_once_give_one_finished_solicitud(
+def test_T3_only_one_of_ten_solicitudes_that_one_student_confirms_at_once_is_processed(
     sitio: Sitio, alumna: dict[str, str]
 ) -> None:
     for _ in range(10):
@@ -90,7 +92,7 @@ def test_T3_ten_solicitudes_of_one_student_confirmed_at_once_give_one_finished_s
     assert (counted["continuan"], counted["documentos"], counted["vinculos"]) == (9, 2, 1)
 
 
-def test_T3_two_students_with_one_address_who_confirm_at_once_both_continue(sitio: Sitio) -> None:
+def test_T3_two_students_with_the_same_email_address_can_confirm_at_once(sitio: Sitio) -> None:
     hermanas = [sitio.alumnos.pop(), sitio.alumnos.pop()]
     posts = []
     for hermana in hermanas:
@@ -103,7 +105,7 @@ def test_T3_two_students_with_one_address_who_confirm_at_once_both_continue(siti
     assert (counted["solicitudes"], counted["vinculos"]) == ({"por_procesar": 2}, 1)
 
 
-def test_T2_a_student_and_a_stranger_confirm_at_once_and_only_the_student_gets_the_solicitud(
+def test_T2_only_the_student_gets_the_solicitud_if_a_stranger_confirms_at_the_same_moment(
     sitio: Sitio, alumna: dict[str, str]
 ) -> None:
     uuid = Navegador(sitio).begin(alumna["curp"], EXTRANO)
@@ -126,9 +128,7 @@ def test_T2_a_student_and_a_stranger_confirm_at_once_and_only_the_student_gets_t
     assert sitio.ask("contar", alumna["curp"])["correo"] == [alumna["correo"]]
 
 
-def test_T3_of_twenty_wrong_codes_sent_at_once_five_are_compared_and_no_other_student_is_blocked(
-    sitio: Sitio, alumna: dict[str, str]
-) -> None:
+def test_T3_only_five_of_twenty_wrong_codes_sent_at_once_are_compared(sitio: Sitio, alumna: dict[str, str]) -> None:
     navegador = Navegador(sitio)
     uuid = navegador.begin(alumna["curp"], alumna["correo"])
     (confirmacion,) = sitio.ask("confirmaciones", alumna["curp"])
@@ -141,7 +141,7 @@ def test_T3_of_twenty_wrong_codes_sent_at_once_five_are_compared_and_no_other_st
     assert told == {True: 5, False: 15}
     assert sitio.ask("confirmaciones", alumna["curp"])[0]["intentos"] == 5
     assert navegador.send("POST", f"{address}codigo/", datos | {"codigo": correcto}).status == 200
-    other = sitio.alumnos.pop(0)  # another student can still use a code
+    other = sitio.alumnos.pop(0)  # another student is not blocked and can still use a code
     otro = Navegador(sitio)
     uuid = otro.begin(other["curp"], other["correo"])
     (confirmacion,) = sitio.ask("confirmaciones", other["curp"])

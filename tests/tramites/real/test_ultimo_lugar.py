@@ -1,4 +1,4 @@
-"""Students who submit the last place of a clinic at the same moment, with a real web server, on both databases."""
+"""Two students choose the last place of a clinic and submit at the same moment, on SQLite and PostgreSQL."""
 
 from functools import partial
 from typing import Any
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.real
 
 
 class StudentBrowser(Navegador):
-    """A browser with the confirmed session of a student."""
+    """A browser in which a student is logged in."""
 
     def __init__(self, sitio: Sitio, datos: dict[str, str]) -> None:
         super().__init__(sitio)
@@ -21,19 +21,19 @@ class StudentBrowser(Navegador):
         self.cookies["sesion"] = datos["sesion"]
 
     def prepare(self, step: str, datos: dict[str, str]) -> partial[Respuesta]:
-        """Return a function that sends the POST of a step with `datos` and the hidden fields of its page."""
+        """Return a function that posts `datos` and the hidden fields of the page to a wizard step."""
         hidden = self.form(self.url) | self.form(f"{self.url}paso/{step}/")
         return partial(self.send, "POST", f"{self.url}paso/{step}/", hidden | datos)
 
     def answer(self, step: str, datos: dict[str, str]) -> Respuesta:
-        """Send the answers of a step, which must be accepted."""
+        """Post `datos` to a wizard step, and check that the portal accepts `datos`."""
         answer = self.prepare(step, datos)()
         assert answer.status == 302, answer.body
         return answer
 
 
 def answer_all(sitio: Sitio, tipo: str, sembrado: dict[str, Any]) -> list[StudentBrowser]:
-    """Answer all steps before the review for every student. All choose the same last place."""
+    """Answer all steps before the review step for each student. All students choose the same last place."""
     alumnos = [StudentBrowser(sitio, datos) for datos in sembrado["alumnos"]]
     for n, alumno in enumerate(alumnos):
         for step, datos in PASOS[tipo]:
@@ -44,7 +44,7 @@ def answer_all(sitio: Sitio, tipo: str, sembrado: dict[str, Any]) -> list[Studen
 
 
 @pytest.mark.parametrize(("tipo", "por_uno", "antes"), [("alta", 4, 0), ("cambio", 2, 1)])
-def test_F15_of_two_students_who_submit_the_last_place_at_once_only_one_gets_the_place(
+def test_F15_only_one_of_two_students_who_submit_at_once_gets_the_last_place_of_a_clinic(
     sitio: Sitio, tipo: str, por_uno: int, antes: int
 ) -> None:
     sembrado = ask(sitio, "sembrar", tipo, "2")
@@ -57,7 +57,7 @@ def test_F15_of_two_students_who_submit_the_last_place_at_once_only_one_gets_the
     assert counted == {
         "estados": ["concluida", "confirmada"],
         "ocupados": 1,
-        "antes": antes,  # the former place is freed only when the new place is taken
+        "antes": antes,  # in a cambio, the student who gets no new place keeps the old place
         "en": 1,
         "adscritos": 1 + antes,
         "documentos": por_uno,

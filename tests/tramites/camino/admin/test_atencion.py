@@ -1,4 +1,4 @@
-"""Staff take, comment and close incidents. The student gets mail, and workers let the stopped Solicitud continue."""
+"""Staff take, comment on and close incidencias. The student gets a mail, and the stopped Solicitud continues."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -47,7 +47,7 @@ def detenida(client: Client, solicitud: Solicitud) -> Solicitud:
 
 @pytest.fixture
 def con_falla(inscripcion: Inscripcion) -> Solicitud:
-    """Return a Solicitud that is stopped because the roster's birth date differs from the CURP."""
+    """Return a Solicitud that is stopped because the birth date on the roster differs from the date in the CURP."""
     nacimiento = str(inscripcion.asegurado.fecha_nacimiento)
     detalle = {"visto": nacimiento, "esperado": "1999-01-01"}
     FallaDatoFactory(asegurado=inscripcion.asegurado, causa="curp_fecha", detalle=detalle)
@@ -55,12 +55,12 @@ def con_falla(inscripcion: Inscripcion) -> Solicitud:
 
 
 def make_management_data(*prefixes: str) -> dict[str, str]:
-    """Return the hidden counts (management forms) that the inline tables of an admin page send."""
+    """Return the POST data of the Django management forms for the inline tables of an admin page."""
     return {f"{prefix}-{kind}_FORMS": "0" for prefix in prefixes for kind in ("TOTAL", "INITIAL")}
 
 
 def submit_accion(client: Client, incidencia: Incidencia, accion: str, **otros: str) -> str:
-    """Choose an action on the admin page of an incident and press «Guardar». Returns the HTML of the next page."""
+    """Choose an action on the admin page of an incidencia and press «Guardar». Returns the HTML of the next page."""
     page = f"/admin/tramites/incidencia/{incidencia.pk}/change/"
     answer = client.post(
         page, {"accion": accion, "texto": "", **make_management_data("comentarios"), **otros}, follow=True
@@ -70,21 +70,19 @@ def submit_accion(client: Client, incidencia: Incidencia, accion: str, **otros: 
 
 
 def read_mail_texts() -> str:
-    """Return the text of all sent mails."""
+    """Return the texts of all sent mails as one string."""
     return "\n".join(str(message.body) for message in mail.outbox)
 
 
 class TestServices:
-    def test_a_second_staff_member_can_take_over_an_incidencia_that_is_attended(self, detenida: Solicitud) -> None:
+    def test_a_staff_member_can_take_over_an_incidencia_from_another_staff_member(self, detenida: Solicitud) -> None:
         incidencia = Incidencia.objects.get()
         for actor in ("rosa", "beto"):
             attend_incidencia(incidencia, actor=actor)
         incidencia.refresh_from_db()
         assert (incidencia.estado, incidencia.atiende) == ("en_atencion", "beto")
 
-    def test_a_solved_incidencia_mails_the_student_and_the_workers_let_the_solicitud_continue(
-        self, detenida: Solicitud
-    ) -> None:
+    def test_resolving_an_incidencia_mails_the_student_and_the_solicitud_continues(self, detenida: Solicitud) -> None:
         with transaction.atomic():
             resolve_incidencia(Incidencia.objects.get(), actor="rosa", respuesta="Ya corregimos tu nombre.")
         assert state(detenida) == Estado.CON_INCIDENCIA, "the workers do that"
@@ -96,7 +94,9 @@ class TestServices:
             "Tu trámite puede continuar",
         ]
 
-    def test_resolving_an_incidencia_in_a_rolled_back_transaction_changes_nothing(self, detenida: Solicitud) -> None:
+    def test_resolving_an_incidencia_changes_nothing_if_the_transaction_is_rolled_back(
+        self, detenida: Solicitud
+    ) -> None:
         before = Mensaje.objects.count()
         with transaction.atomic():
             resolve_incidencia(Incidencia.objects.get(), actor="rosa")
@@ -104,7 +104,7 @@ class TestServices:
         assert Mensaje.objects.count() == before
         assert Incidencia.objects.get().estado == "abierta"
 
-    def test_an_incidencia_closed_as_improcedente_mails_the_reason_and_the_solicitud_continues(
+    def test_closing_an_incidencia_as_improcedente_mails_the_reason_and_the_solicitud_continues(
         self, detenida: Solicitud
     ) -> None:
         with transaction.atomic():
@@ -113,12 +113,12 @@ class TestServices:
         assert state(detenida) == Estado.CONFIRMADA
         assert "Tus datos están bien." in read_mail_texts()
 
-    def test_an_incidencia_whose_fault_is_still_in_the_record_cannot_be_resolved(self, con_falla: Solicitud) -> None:
+    def test_an_incidencia_cannot_be_resolved_while_the_data_fault_is_not_corrected(self, con_falla: Solicitud) -> None:
         with pytest.raises(SigueLaFalla), transaction.atomic():
             resolve_incidencia(Incidencia.objects.get(), actor="rosa")
         assert Incidencia.objects.get().estado == "abierta"
 
-    def test_staff_who_saw_the_papers_can_resolve_a_birth_date_fault_without_a_correction(
+    def test_staff_who_checked_the_students_papers_can_resolve_a_birth_date_fault_without_a_correction(
         self, con_falla: Solicitud
     ) -> None:
         with transaction.atomic():
@@ -128,7 +128,7 @@ class TestServices:
         assert not FallaDato.objects.get().abierta
         assert Auditoria.objects.filter(actor="rosa", accion="dar por buenos los datos curp_fecha").exists()
 
-    def test_staff_who_saw_the_papers_cannot_resolve_an_nss_that_two_students_have(
+    def test_staff_who_checked_the_students_papers_still_cannot_resolve_a_duplicate_nss(
         self, inscripcion: Inscripcion
     ) -> None:
         FallaDatoFactory(asegurado=inscripcion.asegurado, causa="nss_repetido")
@@ -136,7 +136,7 @@ class TestServices:
         with pytest.raises(SigueLaFalla), transaction.atomic():
             resolve_incidencia(Incidencia.objects.get(), actor="rosa", comprobada=True)
 
-    def test_a_resolved_incidencia_continues_every_waiting_solicitud_of_that_student_only(
+    def test_resolving_an_incidencia_continues_all_stopped_solicitudes_of_the_same_student(
         self, detenida: Solicitud, inscripcion: Inscripcion
     ) -> None:
         otra = make_solicitud(Estado.CON_INCIDENCIA, inscripcion)
@@ -150,7 +150,7 @@ class TestServices:
             Estado.CON_INCIDENCIA,
         ]
 
-    def test_a_comment_for_staff_is_not_mailed_and_a_message_to_the_student_is_mailed(
+    def test_a_comment_on_an_incidencia_is_mailed_only_if_it_is_written_to_the_student(
         self, detenida: Solicitud
     ) -> None:
         incidencia = Incidencia.objects.get()
@@ -162,7 +162,7 @@ class TestServices:
         assert "Trae tu acta el lunes." in read_mail_texts()
         assert "Llamé" not in read_mail_texts()
 
-    def test_a_resolved_incidencia_can_be_neither_taken_nor_resolved_again(self, detenida: Solicitud) -> None:
+    def test_a_resolved_incidencia_cannot_be_taken_or_resolved_again(self, detenida: Solicitud) -> None:
         incidencia = Incidencia.objects.get()
         with transaction.atomic():
             resolve_incidencia(incidencia, actor="rosa")
@@ -172,7 +172,7 @@ class TestServices:
 
 
 class TestPage:
-    def test_staff_take_comment_and_resolve_an_incidencia_on_the_admin_page(
+    def test_staff_can_take_comment_on_and_resolve_an_incidencia_on_the_admin_page(
         self, personal: Client, detenida: Solicitud
     ) -> None:
         incidencia = Incidencia.objects.get()
@@ -190,13 +190,13 @@ class TestPage:
         assert 'name="accion"' not in page, "a closed incident is history"
 
     @pytest.mark.parametrize("accion", ["comentar", "escribir", "improcedente"])
-    def test_the_admin_page_refuses_an_action_that_needs_a_text_without_a_text(
+    def test_the_admin_page_shows_an_error_if_the_text_of_an_action_is_missing(
         self, personal: Client, detenida: Solicitud, accion: str
     ) -> None:
         assert "Escribe el texto." in submit_accion(personal, Incidencia.objects.get(), accion)
         assert Incidencia.objects.get().estado == "abierta"
 
-    def test_resolving_an_uncorrected_fault_links_to_the_students_page_unless_staff_saw_the_papers(
+    def test_resolving_an_incidencia_with_an_uncorrected_fault_shows_an_error_and_a_link_to_the_student(
         self, personal: Client, con_falla: Solicitud
     ) -> None:
         incidencia = Incidencia.objects.get()
@@ -217,14 +217,14 @@ class TestPage:
 
 class TestCorrection:
     def correct(self, client: Client, asegurado: Asegurado, **changes: str) -> None:
-        """Change the student's data on their admin page and press «Guardar»."""
+        """Change data of a student on the admin page of the student, and press «Guardar»."""
         page = f"/admin/asegurados/asegurado/{asegurado.pk}/change/"
         names = {name: getattr(asegurado, name) for name in ("nombres", "primer_apellido", "segundo_apellido")}
         inlines = make_management_data("inscripciones", "fallas", "adscripciones", "correo_vinculado")
         answer = client.post(page, {**names, **inlines, **changes})
         assert answer.status_code == 302, answer.content.decode()
 
-    def test_a_name_corrected_in_the_admin_solves_the_incidencia_and_the_solicitud_continues(
+    def test_correcting_a_name_in_the_admin_closes_the_incidencia_and_the_solicitud_continues(
         self, personal: Client, inscripcion: Inscripcion
     ) -> None:
         asegurado = inscripcion.asegurado
@@ -237,7 +237,7 @@ class TestCorrection:
         assert Incidencia.objects.get().estado == "resuelta"
         assert state(solicitud) == Estado.CONFIRMADA
 
-    def test_an_nss_corrected_in_the_admin_finishes_the_stopped_solicitud(
+    def test_correcting_an_nss_in_the_admin_finishes_the_stopped_solicitud(
         self, personal: Client, inscripcion: Inscripcion
     ) -> None:
         Asegurado.objects.update(nss_padron="61230600024")
@@ -249,7 +249,7 @@ class TestCorrection:
         assert Asegurado.objects.get().nss == "61230600027"
         assert state(solicitud) == Estado.CONCLUIDA
 
-    def test_an_address_corrected_in_the_admin_reopens_the_closed_solicitud(
+    def test_correcting_an_email_address_in_the_admin_reopens_the_closed_solicitud(
         self, personal: Client, inscripcion: Inscripcion
     ) -> None:
         solicitud = close_nss(inscripcion, "nueva@example.com")

@@ -21,14 +21,14 @@ def confirmacion(alumna: Inscripcion) -> Confirmacion:
     return send_confirmacion(solicitud=make_solicitud(Estado.INICIADA, alumna), correo=alumna.correo)
 
 
-def test_make_token_gives_the_same_token_each_time_and_find_by_token_finds_the_confirmacion(
+def test_find_by_token_returns_the_confirmacion_that_the_token_was_made_for(
     confirmacion: Confirmacion,
 ) -> None:
     assert find_by_token(make_token(confirmacion)) == confirmacion
     assert make_token(confirmacion) == make_token(Confirmacion.objects.get())
 
 
-def test_token_and_code_change_if_the_address_the_curp_or_the_secret_key_changes(
+def test_token_and_code_depend_on_the_email_address_the_curp_and_the_secret_key(
     confirmacion: Confirmacion, settings: Settings
 ) -> None:
     tokens, codes = {make_token(confirmacion)}, {make_code(confirmacion)}
@@ -44,7 +44,7 @@ def test_token_and_code_change_if_the_address_the_curp_or_the_secret_key_changes
     assert len(tokens) == len(codes) == 4
 
 
-def test_a_token_with_the_id_of_one_confirmacion_and_the_mac_of_another_is_not_found(
+def test_a_token_with_the_id_of_one_confirmacion_and_the_hmac_of_another_is_invalid(
     confirmacion: Confirmacion,
 ) -> None:
     other = send_confirmacion(solicitud=confirmacion.solicitud, correo=confirmacion.correo)
@@ -52,7 +52,7 @@ def test_a_token_with_the_id_of_one_confirmacion_and_the_mac_of_another_is_not_f
     assert find_by_token(base64.urlsafe_b64encode(raw).decode().rstrip("=")) is None
 
 
-def test_a_token_written_as_other_base64_text_for_the_same_bytes_is_not_found(confirmacion: Confirmacion) -> None:
+def test_another_base64_text_for_the_same_token_bytes_is_an_invalid_token(confirmacion: Confirmacion) -> None:
     token = make_token(confirmacion)
     alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
     respelled = token[:-1] + alphabet[alphabet.index(token[-1]) ^ 1]
@@ -60,7 +60,7 @@ def test_a_token_written_as_other_base64_text_for_the_same_bytes_is_not_found(co
     assert find_by_token(respelled) is None
 
 
-def test_the_token_of_an_unknown_or_deleted_confirmacion_is_not_found(confirmacion: Confirmacion) -> None:
+def test_the_token_of_an_unknown_or_deleted_confirmacion_is_invalid(confirmacion: Confirmacion) -> None:
     token = make_token(confirmacion)
     confirmacion.pk = uuid4()
     assert find_by_token(make_token(confirmacion)) is None
@@ -70,5 +70,5 @@ def test_the_token_of_an_unknown_or_deleted_confirmacion_is_not_found(confirmaci
 
 @settings(max_examples=40)
 @given(text=st.text() | st.binary(max_size=48).map(lambda raw: base64.urlsafe_b64encode(raw).decode().rstrip("=")))
-def test_T4_random_text_is_never_found_as_a_token_and_raises_no_exception(text: str) -> None:
+def test_T4_random_text_is_never_a_valid_token_and_raises_no_exception(text: str) -> None:
     assert find_by_token(text) is None

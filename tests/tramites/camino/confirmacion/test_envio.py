@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 AHORA = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
 
 
-def test_a_rollback_of_start_solicitud_leaves_no_solicitud_confirmacion_mail_or_message(alumna: Inscripcion) -> None:
+def test_a_rollback_of_start_solicitud_leaves_no_solicitud_and_no_mail(alumna: Inscripcion) -> None:
     curp = alumna.asegurado.curp
     with transaction.atomic():
         start_solicitud(id=uuid4(), tipo="nss", curp=curp, correo="ana@example.com", aviso_version="2026-11")
@@ -31,7 +31,7 @@ def test_a_rollback_of_start_solicitud_leaves_no_solicitud_confirmacion_mail_or_
     assert not any(model.objects.exists() for model in (Solicitud, Confirmacion, Correo, Mensaje))
 
 
-def test_start_solicitud_with_an_id_that_is_taken_creates_a_solicitud_with_another_id(alumna: Inscripcion) -> None:
+def test_start_solicitud_uses_another_id_if_a_solicitud_with_the_given_id_exists(alumna: Inscripcion) -> None:
     taken = make_solicitud(Estado.CONCLUIDA, alumna)
     begun = start_solicitud(
         id=taken.pk, tipo="nss", curp=taken.curp, correo="extrano@example.org", aviso_version="2026-11"
@@ -48,7 +48,7 @@ def test_outbox_messages_of_a_new_solicitud_contain_only_ids(alumna: Inscripcion
         assert all(len(str(value)) == 36 for value in payload.values())
 
 
-def test_a_link_can_be_asked_for_every_60_seconds_and_at_most_five_times_an_hour(alumna: Inscripcion) -> None:
+def test_a_student_can_ask_for_a_link_every_60_seconds_and_five_times_an_hour(alumna: Inscripcion) -> None:
     with time_machine.travel(AHORA, tick=False) as clock:
         solicitud = make_solicitud(Estado.INICIADA, alumna)
         assert get_reenviar_desde(solicitud) is None
@@ -64,7 +64,7 @@ def test_a_link_can_be_asked_for_every_60_seconds_and_at_most_five_times_an_hour
         assert get_reenviar_desde(solicitud) is None
 
 
-def test_notices_and_links_to_other_addresses_do_not_delay_the_next_link(alumna: Inscripcion) -> None:
+def test_warning_mails_and_mails_to_other_email_addresses_do_not_delay_the_next_link(alumna: Inscripcion) -> None:
     solicitud = make_solicitud(Estado.INICIADA, alumna)
     send_confirmacion(solicitud=solicitud, correo=solicitud.correo, is_aviso=True)
     send_confirmacion(solicitud=solicitud, correo="extrano@example.org")

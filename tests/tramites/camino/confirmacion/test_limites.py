@@ -1,4 +1,4 @@
-"""Threats T3 and T7: limits on confirmation mails, who gets mail beyond the limits, and what the pages show."""
+"""Threats T3 and T7: limits on the number of confirmation mails, and who still gets mail after a limit is reached."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -40,18 +40,18 @@ RETENIDA = "Hay muchos intentos con"
 
 
 def begin_from(address: str, curp: str, correo: str) -> Solicitud:
-    """Send the gate's form from a new browser with the IP address `address`."""
+    """Send the gate (the first form of a procedure) from a new browser with the IP address `address`."""
     return begin(Client(REMOTE_ADDR=address), curp, correo)
 
 
 def spell_buzon(n: int) -> str:
-    """Return the n-th spelling of the mailbox BUZON: with dots, a + tag, capitals or googlemail.com."""
+    """Return the n-th spelling of the e-mail address BUZON, for example with dots, a + tag or googlemail.com."""
     dots = "".join(letter + ("." if n >> i & 1 and i < 6 else "") for i, letter in enumerate("victima"))
     return f"{dots}+{n}@{'googlemail.com' if n % 2 else 'Gmail.com'}"
 
 
 def confirm_in_new_browser(link: str) -> Solicitud:
-    """Confirm by a link in a new browser. Returns the Solicitud that the browser is led to."""
+    """Open a link and confirm in a new browser. Returns the Solicitud that the browser is redirected to."""
     client = Client()
     answer: Respuesta = confirm_by_link(client, link)
     assert answer.status_code == 302
@@ -59,15 +59,15 @@ def confirm_in_new_browser(link: str) -> Solicitud:
 
 
 def use_up_limit(correo: str) -> None:
-    """Use up the limit of a mailbox: strangers begin five times with the address and an unknown CURP."""
+    """Let five strangers use the e-mail address with an unknown CURP, so that the limit of the mailbox is reached."""
     for n in range(5):
         begin_from(f"203.0.113.{n}", unknown_curp(), correo)
     run_outbox()
     mail.outbox.clear()
 
 
-def test_T7_a_hundred_spellings_of_one_mailbox_get_five_mails_in_total() -> None:
-    """Flushing Redis cannot reset the limits, because the database holds the counts. These tests run without Redis."""
+def test_T7_a_hundred_spellings_of_one_email_address_get_five_mails_in_total() -> None:
+    """Deleting the data of Redis cannot reset the limits, because the limits are counted in the database."""
     for n in range(100):
         begin_from(f"203.0.{n}.1", unknown_curp(), spell_buzon(n))
     run_outbox()
@@ -75,7 +75,7 @@ def test_T7_a_hundred_spellings_of_one_mailbox_get_five_mails_in_total() -> None
     assert Solicitud.objects.count() == 100
 
 
-def test_T7_a_mailbox_gets_ten_mails_a_day_and_more_only_on_the_next_day() -> None:
+def test_T7_a_mailbox_gets_at_most_ten_mails_a_day() -> None:
     with time_machine.travel(AHORA, tick=False) as clock:
         for n in range(24):
             begin_from(f"203.0.113.{n}", unknown_curp(), spell_buzon(n))
@@ -88,16 +88,16 @@ def test_T7_a_mailbox_gets_ten_mails_a_day_and_more_only_on_the_next_day() -> No
         assert len(mail.outbox) == 11
 
 
-def test_T7_thirty_registered_students_on_one_network_get_mail_beyond_the_network_limit() -> None:
+def test_T7_registered_students_get_mail_although_the_limit_of_the_network_is_reached() -> None:
     alumnos = [InscripcionFactory(asegurado__con_nss=True) for _ in range(30)]
     for alumno in alumnos:
-        for _ in range(3):  # 90 mails in total, more than the network's limit of 60
+        for _ in range(3):  # 90 mails in total, more than the limit of 60 mails for one network
             begin(Client(), alumno.asegurado.curp, alumno.correo)
     run_outbox()
     assert all(len(confirmations_to(alumno.correo)) == 3 for alumno in alumnos)
 
 
-def test_T7_a_network_beyond_the_limit_can_send_mail_to_registered_addresses_only(alumna: Inscripcion) -> None:
+def test_T7_after_the_limit_of_a_network_mail_is_sent_only_to_registered_email_addresses(alumna: Inscripcion) -> None:
     for n in range(65):
         begin(Client(), unknown_curp(), f"persona{n}@example.org")
     held = begin(Client(), alumna.asegurado.curp, alumna.correo)
@@ -109,7 +109,7 @@ def test_T7_a_network_beyond_the_limit_can_send_mail_to_registered_addresses_onl
     assert mails_to("otra@example.org"), "another network is not touched"
 
 
-def test_T3_a_student_gets_mail_although_strangers_used_up_the_limit_of_the_mailbox(alumna: Inscripcion) -> None:
+def test_T3_a_student_gets_mail_although_strangers_reached_the_limit_of_the_mailbox(alumna: Inscripcion) -> None:
     use_up_limit(alumna.correo)
     client = Client()
     solicitud = begin(client, alumna.asegurado.curp, alumna.correo)
@@ -120,7 +120,7 @@ def test_T3_a_student_gets_mail_although_strangers_used_up_the_limit_of_the_mail
     assert solicitud.estado == Estado.POR_PROCESAR
 
 
-def test_T3_a_bound_address_gets_mail_although_strangers_used_up_the_limit_of_the_mailbox() -> None:
+def test_T3_a_correo_vinculado_gets_mail_although_strangers_reached_the_limit_of_the_mailbox() -> None:
     vinculo = CorreoVinculadoFactory(asegurado=InscripcionFactory(asegurado__con_nss=True, sin_correo=True).asegurado)
     use_up_limit(vinculo.correo)
     solicitud = begin(Client(), vinculo.asegurado.curp, vinculo.correo)
@@ -128,7 +128,7 @@ def test_T3_a_bound_address_gets_mail_although_strangers_used_up_the_limit_of_th
     assert confirm_in_new_browser(link_of(mails_to(vinculo.correo)[0])) == solicitud
 
 
-def test_T3_after_fifty_unconfirmed_solicitudes_ten_links_work_and_confirming_allows_more_mail(
+def test_T3_after_fifty_unconfirmed_solicitudes_the_ten_mailed_links_still_work(
     alumna: Inscripcion,
 ) -> None:
     for n in range(50):
@@ -144,8 +144,8 @@ def test_T3_after_fifty_unconfirmed_solicitudes_ten_links_work_and_confirming_al
     assert len(mails_to(alumna.correo)) > 10, "who has shown that the mailbox is theirs gets mail again"
 
 
-def test_T3_links_in_the_students_mailbox_work_after_a_stranger_corrects_the_typed_address(alumna: Inscripcion) -> None:
-    """Strangers begin with the student's address and then correct it. The links that the student got still work."""
+def test_T3_links_mailed_to_the_student_work_after_a_stranger_changes_the_email_address(alumna: Inscripcion) -> None:
+    """Strangers type the e-mail address of the student, and later replace it by another e-mail address."""
     use_up_limit(alumna.correo)
     for n in range(7):
         client = Client(REMOTE_ADDR=f"203.0.113.{n}")
@@ -160,7 +160,7 @@ def test_T3_links_in_the_students_mailbox_work_after_a_stranger_corrects_the_typ
         assert confirm_in_new_browser(link_of(message)).asegurado == alumna.asegurado
 
 
-def test_link_and_code_mailed_to_a_wrong_address_stop_working_once_the_address_is_corrected(
+def test_link_and_code_mailed_to_a_wrong_email_address_stop_working_after_the_correction(
     client: Client, alumna: Inscripcion
 ) -> None:
     solicitud = begin(client, alumna.asegurado.curp, EXTRANO)
@@ -186,7 +186,7 @@ def test_T3_fifty_wrong_codes_of_a_stranger_do_not_block_the_code_of_the_student
 
 
 def test_T6_the_code_of_a_mail_that_was_never_sent_is_refused(alumna: Inscripcion) -> None:
-    """Beyond the limits a stranger can begin any number of Solicitudes. Each code would allow five more guesses."""
+    """Otherwise a stranger could create many Solicitudes, and would get five guesses at the code of each Solicitud."""
     use_up_limit(alumna.correo)
     client = Client()
     solicitud = begin(client, unknown_curp(), alumna.correo)
@@ -198,8 +198,8 @@ def test_T6_the_code_of_a_mail_that_was_never_sent_is_refused(alumna: Inscripcio
     assert not solicitud.is_cerrada
 
 
-def test_T1_the_pages_are_equal_whether_a_worker_sends_a_held_back_mail_or_not(alumna: Inscripcion) -> None:
-    """Only the owner of the mailbox can see whether the mail was sent."""
+def test_T1_the_pages_do_not_show_whether_a_mail_beyond_the_limits_is_sent(alumna: Inscripcion) -> None:
+    """Only the owner of the mailbox may learn whether the mail was sent."""
     seen = []
     with time_machine.travel(AHORA, tick=False):
         use_up_limit(alumna.correo)
@@ -241,7 +241,7 @@ def test_T7_asking_for_another_link_counts_for_the_limit_of_the_mailbox(client: 
         assert "Enviamos otra liga" not in text
 
 
-def test_T3_a_student_who_asks_for_another_link_gets_mail_although_the_limit_is_used_up(
+def test_T3_a_student_gets_another_link_although_the_limit_of_the_mailbox_is_reached(
     client: Client, alumna: Inscripcion
 ) -> None:
     with time_machine.travel(AHORA, tick=False) as clock:
@@ -253,7 +253,7 @@ def test_T3_a_student_who_asks_for_another_link_gets_mail_although_the_limit_is_
         assert len(mails_to(alumna.correo)) == 2
 
 
-def test_T7_the_registered_mailbox_gets_at_most_ten_notices_a_day(alumna: Inscripcion) -> None:
+def test_T7_a_student_gets_at_most_ten_warning_mails_a_day(alumna: Inscripcion) -> None:
     with time_machine.travel(AHORA, tick=False) as clock:
         for day in (1, 2):
             for n in range(12):
@@ -263,7 +263,7 @@ def test_T7_the_registered_mailbox_gets_at_most_ten_notices_a_day(alumna: Inscri
             clock.shift(timedelta(days=1))
 
 
-def test_after_the_limit_counts_are_deleted_the_next_mail_is_sent_and_no_mail_is_held_back(alumna: Inscripcion) -> None:
+def test_the_next_mail_is_sent_after_the_limits_are_reset(alumna: Inscripcion) -> None:
     use_up_limit(alumna.correo)
     reset_limits()
     begin(Client(), unknown_curp(), alumna.correo)

@@ -1,4 +1,4 @@
-"""Threats T3 and T7: the error 429 for a browser that asks too often for the same mailbox."""
+"""Threats T3 and T7: a browser that asks too often for mail to the same mailbox gets the error 429."""
 
 from datetime import timedelta
 
@@ -15,19 +15,19 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_sin_pdf")]
 
 @pytest.fixture
 def navegador() -> Client:
-    """Return a browser that has opened the gate, as every real browser does, so that it has the CSRF cookie."""
+    """Return a browser that has already opened the gate (the first form) and therefore has the CSRF cookie."""
     client = Client(enforce_csrf_checks=True)
     client.get(PUERTA)
     return client
 
 
 def send_gate_form(client: Client, correo: str, **otros: str) -> Respuesta:
-    """Send the gate's form with the CSRF token of the browser."""
+    """Send the gate (the first form of a procedure) with the CSRF token of the browser."""
     token = client.cookies["csrf"].value
     return client.post(PUERTA, {**make_gate_data(unknown_curp(), correo, **otros), "csrfmiddlewaretoken": token})
 
 
-def test_T7_the_sixth_request_of_a_browser_for_one_mailbox_gets_429_with_a_time_to_retry(navegador: Client) -> None:
+def test_T7_the_sixth_request_of_one_browser_for_the_same_mailbox_gets_429(navegador: Client) -> None:
     with time_machine.travel(AHORA, tick=False) as clock:
         for n in range(5):
             assert send_gate_form(navegador, spell_buzon(n)).status_code == 302
@@ -43,7 +43,7 @@ def test_T7_the_sixth_request_of_a_browser_for_one_mailbox_gets_429_with_a_time_
         assert send_gate_form(navegador, BUZON).status_code == 302
 
 
-def test_T3_another_browser_may_ask_for_the_mailbox_after_one_browser_was_blocked(navegador: Client) -> None:
+def test_T3_another_browser_can_use_the_same_email_address_after_one_browser_was_blocked(navegador: Client) -> None:
     for n in range(7):
         send_gate_form(navegador, spell_buzon(n))
     other = Client(enforce_csrf_checks=True)

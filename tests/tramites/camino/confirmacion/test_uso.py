@@ -35,7 +35,7 @@ def confirmacion(solicitud: Solicitud) -> Confirmacion:
     return send_confirmacion(solicitud=solicitud, correo=solicitud.correo)
 
 
-def test_confirm_opens_the_solicitud_binds_the_address_and_moves_to_por_procesar(
+def test_confirm_assigns_the_solicitud_to_the_student_who_has_the_email_address(
     confirmacion: Confirmacion, alumna: Inscripcion
 ) -> None:
     solicitud = confirm(confirmacion, navegador=THIS_BROWSER)
@@ -44,20 +44,18 @@ def test_confirm_opens_the_solicitud_binds_the_address_and_moves_to_por_procesar
     assert list(solicitud.transiciones.values_list("hacia", flat=True)) == ["confirmada", "por_procesar"]
 
 
-def test_confirming_twice_in_the_same_browser_gives_the_same_solicitud(confirmacion: Confirmacion) -> None:
+def test_confirm_called_twice_by_the_same_browser_returns_the_same_solicitud(confirmacion: Confirmacion) -> None:
     assert confirm(confirmacion, navegador=THIS_BROWSER) == confirm(confirmacion, navegador=THIS_BROWSER)
 
 
 @pytest.mark.parametrize("navegador", [OTHER_BROWSER, ""])
-def test_a_used_link_raises_liga_usada_in_another_browser_or_with_an_empty_browser_value(
-    confirmacion: Confirmacion, navegador: str
-) -> None:
+def test_a_used_link_raises_liga_usada_in_another_browser(confirmacion: Confirmacion, navegador: str) -> None:
     confirm(confirmacion, navegador=THIS_BROWSER)
     with pytest.raises(LigaUsada):
         confirm(confirmacion, navegador=navegador)
 
 
-def test_an_unused_link_to_a_strangers_address_raises_liga_usada_once_the_student_confirmed(
+def test_the_unused_link_of_a_stranger_raises_liga_usada_after_the_student_confirms(
     solicitud: Solicitud, confirmacion: Confirmacion
 ) -> None:
     other = send_confirmacion(solicitud=solicitud, correo="extrano@example.org")
@@ -75,7 +73,7 @@ def test_an_expired_link_raises_liga_vencida(confirmacion: Confirmacion) -> None
     assert get_estado_liga(confirmacion) == "vencida"
 
 
-def test_a_confirmed_solicitud_with_unknown_curp_is_closed_audited_and_keeps_the_random_titular(
+def test_confirming_a_solicitud_with_an_unknown_curp_closes_the_solicitud(
     alumna: Inscripcion,
 ) -> None:
     solicitud = make_solicitud(Estado.INICIADA, alumna, curp=unknown_curp())
@@ -85,7 +83,7 @@ def test_a_confirmed_solicitud_with_unknown_curp_is_closed_audited_and_keeps_the
     assert Auditoria.objects.get().accion == "cerrar"
 
 
-def test_a_new_link_opens_a_closed_solicitud_once_the_roster_has_the_address(alumna: Inscripcion) -> None:
+def test_a_new_link_reopens_a_closed_solicitud_after_the_roster_gets_the_email_address(alumna: Inscripcion) -> None:
     solicitud = make_solicitud(Estado.INICIADA, alumna, correo="nuevo@example.com")
     assert confirm(
         send_confirmacion(solicitud=solicitud, correo="nuevo@example.com"), navegador=THIS_BROWSER
@@ -96,7 +94,7 @@ def test_a_new_link_opens_a_closed_solicitud_once_the_roster_has_the_address(alu
     assert (opened.estado, opened.motivo_cierre) == (Estado.POR_PROCESAR, "")
 
 
-def test_confirming_a_notice_to_an_outdated_address_closes_the_solicitud_with_the_typed_address(
+def test_the_link_of_a_warning_mail_gives_no_access_after_the_roster_changed_the_email_address(
     alumna: Inscripcion,
 ) -> None:
     solicitud = make_solicitud(Estado.INICIADA, alumna, correo="extrano@example.org")
@@ -107,7 +105,7 @@ def test_confirming_a_notice_to_an_outdated_address_closes_the_solicitud_with_th
     assert Solicitud.objects.get().correo == "extrano@example.org"
 
 
-def test_a_later_link_to_an_address_removed_from_the_roster_raises_correo_no_abre(
+def test_a_link_mailed_to_an_email_address_no_longer_on_the_roster_raises_correo_no_abre(
     confirmacion: Confirmacion, alumna: Inscripcion
 ) -> None:
     solicitud = confirm(confirmacion, navegador=THIS_BROWSER)
@@ -119,7 +117,7 @@ def test_a_later_link_to_an_address_removed_from_the_roster_raises_correo_no_abr
         confirm(later, navegador=OTHER_BROWSER)
 
 
-def test_a_roster_address_opens_the_curp_although_another_student_has_it_bound(
+def test_a_roster_email_address_gives_access_even_if_it_is_the_correo_vinculado_of_another_student(
     confirmacion: Confirmacion, alumna: Inscripcion
 ) -> None:
     other = InscripcionFactory(asegurado__con_nss=True, correo=alumna.correo)
@@ -127,7 +125,7 @@ def test_a_roster_address_opens_the_curp_although_another_student_has_it_bound(
     assert confirm(confirmacion, navegador=THIS_BROWSER).estado == Estado.POR_PROCESAR
 
 
-def test_each_typed_code_counts_and_after_five_even_the_right_code_raises_codigo_agotado(
+def test_after_five_typed_codes_even_the_right_code_raises_codigo_agotado(
     solicitud: Solicitud, confirmacion: Confirmacion
 ) -> None:
     codigo = make_code(confirmacion)
@@ -141,14 +139,14 @@ def test_each_typed_code_counts_and_after_five_even_the_right_code_raises_codigo
         find_by_code(solicitud=solicitud, codigo=codigo, navegador=THIS_BROWSER)
 
 
-def test_the_code_of_a_notice_raises_codigo_agotado(solicitud: Solicitud) -> None:
-    """The mail of a notice contains a link but no code. Whoever types the code of a notice can only have guessed it."""
+def test_the_code_of_a_warning_mail_raises_codigo_agotado(solicitud: Solicitud) -> None:
+    """A warning mail contains a link but no code, so a person who types this code can only have guessed the code."""
     notice = send_confirmacion(solicitud=solicitud, correo="registrada@example.com", is_aviso=True)
     with pytest.raises(CodigoAgotado):
         find_by_code(solicitud=solicitud, codigo=make_code(notice), navegador=THIS_BROWSER)
 
 
-def test_a_new_code_can_be_tried_although_the_earlier_code_has_no_attempts_left(
+def test_a_new_code_works_although_the_earlier_code_has_no_attempts_left(
     solicitud: Solicitud, confirmacion: Confirmacion
 ) -> None:
     Confirmacion.objects.update(intentos=MAX_INTENTOS)

@@ -1,4 +1,4 @@
-"""The page «Mi expediente»: how a student reaches it, what it shows, and that it shows nothing of other students."""
+"""The page «Mi expediente»: how a student opens the page, and what the page shows."""
 
 import pytest
 from django.db import connection
@@ -20,12 +20,12 @@ EXPEDIENTE = "/expediente/"
 
 @pytest.fixture
 def vigente(db: None) -> Inscripcion:
-    """Return the enrolment of a covered student who has no clinic yet."""
+    """Return the enrolment of a student who has cover (vigencia) but no clinic yet."""
     return InscripcionFactory(vigente=True, asegurado__nombres="Yunuen Xóchitl")
 
 
 def read_expediente(client: Client, inscripcion: Inscripcion) -> str:
-    """Return the expediente as the student sees it with a confirmed session."""
+    """Log the student in, and return the HTML of the page «Mi expediente»."""
     log_in(client, inscripcion.asegurado.titular)
     page = client.get(EXPEDIENTE)
     assert page.status_code == 200
@@ -33,7 +33,7 @@ def read_expediente(client: Client, inscripcion: Inscripcion) -> str:
     return str(page.content.decode())
 
 
-def test_a_student_without_a_session_reaches_the_expediente_through_gate_and_mailed_link(
+def test_a_student_without_a_session_must_confirm_by_mail_to_see_the_expediente(
     client: Client, vigente: Inscripcion
 ) -> None:
     assert client.get(EXPEDIENTE).url == "/tramites/expediente/empezar/"
@@ -43,12 +43,10 @@ def test_a_student_without_a_session_reaches_the_expediente_through_gate_and_mai
     assert page.redirect_chain[-1][0] == EXPEDIENTE
     assert vigente.asegurado.nombre_completo in page.content.decode()
     run_outbox()
-    assert len(mails_to(vigente.correo)) == 1  # only the confirmation mail was sent
+    assert len(mails_to(vigente.correo)) == 1  # the confirmation mail is the only mail that was sent
 
 
-def test_an_unregistered_address_at_the_gate_of_the_expediente_gets_the_closed_page(
-    client: Client, vigente: Inscripcion
-) -> None:
+def test_an_unregistered_email_address_gives_no_access_to_the_expediente(client: Client, vigente: Inscripcion) -> None:
     solicitud = begin_and_confirm(client, vigente.asegurado.curp, "extrano@example.org", tipo="expediente")
     page = client.get(solicitud.get_absolute_url(), follow=True).content.decode()
     assert "No podemos continuar con este correo" in page
@@ -56,7 +54,7 @@ def test_an_unregistered_address_at_the_gate_of_the_expediente_gets_the_closed_p
 
 
 @pytest.mark.parametrize("path", ["/tramites/expediente/", "/tramites/expediente/empezar/"])
-def test_with_a_session_the_gate_of_the_expediente_redirects_to_the_expediente(
+def test_the_gate_form_of_the_expediente_redirects_a_logged_in_student_to_the_expediente(
     client: Client, vigente: Inscripcion, path: str
 ) -> None:
     make_solicitud(Estado.CONFIRMADA, vigente)
@@ -70,7 +68,7 @@ def test_a_solicitud_of_tipo_expediente_has_no_wizard_steps(client: Client, vige
     assert client.get(f"{solicitud.get_absolute_url()}paso/identidad/").status_code == 404
 
 
-def test_the_expediente_shows_nss_and_vigencia_as_done_and_offers_the_clinic_as_next_step(
+def test_the_expediente_of_a_student_with_vigencia_offers_the_clinic_as_next_step(
     client: Client, vigente: Inscripcion
 ) -> None:
     page = read_expediente(client, vigente)
@@ -80,9 +78,7 @@ def test_the_expediente_shows_nss_and_vigencia_as_done_and_offers_the_clinic_as_
     assert page.count("ruta__paso--hecho") == 2
 
 
-def test_the_expediente_offers_to_continue_the_solicitud_that_is_under_way(
-    client: Client, vigente: Inscripcion
-) -> None:
+def test_the_expediente_has_a_link_to_continue_an_unfinished_solicitud(client: Client, vigente: Inscripcion) -> None:
     solicitud = make_solicitud(Estado.CONFIRMADA, vigente, tipo="alta")
     page = read_expediente(client, vigente)
     assert "Continuar mi trámite" in page
@@ -144,8 +140,8 @@ def test_the_expediente_needs_the_same_number_of_queries_after_four_more_solicit
     assert Solicitud.objects.count() == 9
 
 
-def test_an_alta_begun_without_cover_is_not_offered_before_the_vigencia(client: Client) -> None:
-    """A student without cover has begun the alta. The next step is to check the cover, not to continue the alta."""
+def test_the_expediente_of_a_student_without_vigencia_does_not_offer_to_continue_the_alta(client: Client) -> None:
+    """The student started an alta too early. The next step is to check the cover (vigencia)."""
     alumna = InscripcionFactory(asegurado__con_nss=True)
     make_solicitud(Estado.CONFIRMADA, alumna, tipo="alta")
     page = read_expediente(client, alumna)
@@ -153,7 +149,7 @@ def test_an_alta_begun_without_cover_is_not_offered_before_the_vigencia(client: 
     assert "Consultar mi vigencia" in page
 
 
-def test_a_student_whose_missing_cover_was_reported_is_told_to_wait_for_the_campus(client: Client) -> None:
+def test_a_student_who_reported_a_missing_vigencia_is_told_to_wait_for_the_campus(client: Client) -> None:
     alumna = InscripcionFactory(asegurado__con_nss=True)
     solicitud = make_solicitud(Estado.CADUCADA, alumna, tipo="vigencia")
     open_incidencia(causa=SIN_VIGENCIA, solicitud=solicitud, plantel=alumna.plantel)
@@ -162,13 +158,13 @@ def test_a_student_whose_missing_cover_was_reported_is_told_to_wait_for_the_camp
     assert "Consultar mi vigencia</button>" not in page
 
 
-def test_a_student_without_nss_is_offered_the_nss_and_reads_nothing_about_cover(client: Client) -> None:
+def test_the_expediente_of_a_student_without_nss_offers_the_procedure_nss(client: Client) -> None:
     page = read_expediente(client, InscripcionFactory())
     assert "aún no apareces vigente" not in page
     assert "Obtener mi NSS" in page
 
 
-def test_a_student_in_baja_temporal_is_told_to_speak_to_the_campus_and_not_to_check_the_cover(client: Client) -> None:
+def test_the_expediente_tells_a_student_in_baja_temporal_to_contact_the_campus(client: Client) -> None:
     page = read_expediente(client, InscripcionFactory(vigente=True, estatus="baja_temporal"))
     assert "Si sigues estudiando, aclara tu situación en" in page
     assert "Consultar mi vigencia</button>" not in page

@@ -1,4 +1,4 @@
-"""The next step that the expediente offers, for every combination of finished steps."""
+"""The rules that decide which step the expediente offers next, for every combination of finished steps."""
 
 import itertools
 
@@ -10,12 +10,12 @@ CASOS = list(itertools.product((True, False), repeat=3))
 
 
 def make_arguments(caso: tuple[bool, ...]) -> dict[str, bool]:
-    """Return the keyword arguments that say which of the three steps are finished."""
+    """Return the keyword arguments of the rules: whether the student has an NSS, the vigencia and a clinic."""
     return dict(zip(("tiene_nss", "is_vigente", "tiene_clinica"), caso, strict=True))
 
 
 @pytest.mark.parametrize("caso", CASOS)
-def test_the_first_unfinished_step_is_the_present_step_and_the_next_action(caso: tuple[bool, ...]) -> None:
+def test_the_expediente_offers_the_first_step_that_is_not_finished(caso: tuple[bool, ...]) -> None:
     estados, siguiente = decide_estados(**make_arguments(caso)), decide_siguiente(**make_arguments(caso))
     assert [estado == "hecho" for estado in estados] == list(caso)
     if all(caso):

@@ -1,4 +1,4 @@
-"""A stopped Solicitud continues after a corrected roster, or staff, solved the incident that stopped it."""
+"""A Solicitud that an incidencia stopped continues after a corrected roster or the staff closes the incidencia."""
 
 from pathlib import Path
 
@@ -38,7 +38,7 @@ class TestFallas:
         """Return the roster row of the student Tadeo with the two surnames exchanged."""
         return TADEO | {"primer_apellido": TADEO["segundo_apellido"], "segundo_apellido": TADEO["primer_apellido"]}
 
-    def test_a_corrected_roster_solves_the_incidencia_and_the_solicitud_continues_at_identidad(
+    def test_a_corrected_roster_closes_the_incidencia_and_the_solicitud_continues(
         self, client: Client, stopped: Solicitud, tmp_path: Path
     ) -> None:
         assert stopped.estado == Estado.CON_INCIDENCIA
@@ -59,7 +59,7 @@ class TestFallas:
         assert state(stopped) == Estado.CON_INCIDENCIA
         assert list_plantillas() == ["confirmacion", "incidencia_abierta"]
 
-    def test_a_roster_that_replaces_one_fault_by_another_opens_an_incidencia_for_the_new_fault(
+    def test_a_roster_with_a_new_data_fault_opens_an_incidencia_for_the_new_fault(
         self, stopped: Solicitud, tmp_path: Path
     ) -> None:
         load(tmp_path, TADEO | {"nss": "61230600024"})
@@ -70,7 +70,7 @@ class TestFallas:
             "nss_digito": "abierta",
         }
 
-    def test_a_solicitud_with_two_faults_continues_only_after_both_are_corrected(
+    def test_a_solicitud_with_two_data_faults_continues_only_after_both_faults_are_corrected(
         self, stopped: Solicitud, tmp_path: Path
     ) -> None:
         load(tmp_path, self.wrong() | {"nss": "61230600024"})
@@ -82,14 +82,14 @@ class TestFallas:
         assert state(stopped) == Estado.CONFIRMADA
         assert set(Incidencia.objects.values_list("estado", flat=True)) == {"resuelta"}
 
-    def test_a_corrected_roster_that_brings_an_nss_finishes_the_solicitud(
+    def test_a_corrected_roster_that_contains_the_nss_finishes_the_stopped_solicitud(
         self, stopped: Solicitud, tmp_path: Path
     ) -> None:
         load(tmp_path, TADEO | {"nss": "61230600027"})
         run_outbox()
         assert state(stopped) == Estado.CONCLUIDA
 
-    def test_an_incidencia_closed_as_improcedente_is_not_opened_again_by_the_next_rosters(
+    def test_an_incidencia_closed_as_improcedente_is_not_opened_again_by_the_next_roster(
         self, stopped: Solicitud, tmp_path: Path
     ) -> None:
         with transaction.atomic():
@@ -104,7 +104,7 @@ class TestFallas:
         assert state(stopped) == Estado.CONFIRMADA
 
 
-def test_answers_typed_before_an_incidencia_are_kept_when_the_solicitud_continues(
+def test_answers_sent_before_an_incidencia_are_kept_when_the_solicitud_continues(
     client: Client, solicitud: Solicitud, inscripcion: Inscripcion
 ) -> None:
     answer_until(client, solicitud, "revision")
@@ -117,7 +117,7 @@ def test_answers_typed_before_an_incidencia_are_kept_when_the_solicitud_continue
     assert stored_answers(solicitud) == before
 
 
-def test_a_submitted_solicitud_stopped_by_a_fault_finishes_without_another_submit(
+def test_a_submitted_solicitud_stopped_by_a_data_fault_needs_no_second_submit(
     client: Client, solicitud: Solicitud, inscripcion: Inscripcion
 ) -> None:
     submit(client, solicitud)
@@ -131,7 +131,7 @@ def test_a_submitted_solicitud_stopped_by_a_fault_finishes_without_another_submi
     assert Asegurado.objects.get().nss
 
 
-def test_a_corrected_roster_does_not_solve_an_incidencia_no_son_mis_datos(client: Client, solicitud: Solicitud) -> None:
+def test_a_corrected_roster_does_not_close_an_incidencia_no_son_mis_datos(client: Client, solicitud: Solicitud) -> None:
     client.post(url("no_son_mis_datos", solicitud))
     for _ in range(2):
         send_padron_corregido()
@@ -140,7 +140,7 @@ def test_a_corrected_roster_does_not_solve_an_incidencia_no_son_mis_datos(client
     assert Incidencia.objects.get().estado == "abierta"
 
 
-def test_F21_a_solicitud_stopped_by_a_used_up_series_finishes_once_the_campus_obtained_an_nss(
+def test_F21_a_solicitud_stopped_by_serie_agotada_finishes_after_the_campus_obtains_the_nss(
     client: Client, solicitud: Solicitud, inscripcion: Inscripcion
 ) -> None:
     anio = inscripcion.asegurado.fecha_nacimiento.year % 100
@@ -157,7 +157,7 @@ def test_F21_a_solicitud_stopped_by_a_used_up_series_finishes_once_the_campus_ob
     assert state(solicitud) == Estado.CONCLUIDA
 
 
-def test_F21_a_solicitud_stopped_by_a_used_up_series_finishes_after_a_new_series_and_a_solved_incidencia(
+def test_F21_a_solicitud_stopped_by_serie_agotada_finishes_after_the_series_has_numbers_again(
     client: Client, solicitud: Solicitud, inscripcion: Inscripcion
 ) -> None:
     anio = inscripcion.asegurado.fecha_nacimiento.year % 100

@@ -1,4 +1,4 @@
-"""A waiting Solicitud is checked after each correction of the roster, and continues if nothing stops it any more."""
+"""After each correction of the roster, workers check the waiting Solicitudes and continue them if possible."""
 
 from pathlib import Path
 
@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 
 
 class TestCerrada:
-    def test_a_closed_solicitud_is_reopened_when_the_roster_gets_the_confirmed_address(
+    def test_a_closed_solicitud_is_reopened_when_the_roster_gets_the_confirmed_email_address(
         self, client: Client, inscripcion: Inscripcion
     ) -> None:
         solicitud = close_nss(inscripcion, CORREO_NUEVO)
@@ -52,21 +52,21 @@ class TestCerrada:
         log_in(client, reopened.titular)
         assert "Citlali" in client.get(solicitud.get_absolute_url(), follow=True).content.decode()
 
-    def test_T2_a_closed_solicitud_is_not_reopened_for_an_address_that_nobody_confirmed(
+    def test_T2_a_closed_solicitud_is_not_reopened_for_an_unconfirmed_email_address(
         self, inscripcion: Inscripcion
     ) -> None:
         solicitud = close_nss(inscripcion, CORREO_NUEVO)
         solicitud.confirmaciones.update(usada=None, navegador="")
         Inscripcion.objects.update(correo=CORREO_NUEVO)
         assert not reconsider_locked(solicitud)
-        # A link that ended because another link was used has `usada` but no browser.
+        # When the student uses one link, the other links get a time in `usada` but no value in `navegador`.
         solicitud.confirmaciones.update(usada=solicitud.creada)
         assert not reconsider_locked(solicitud)
         solicitud.confirmaciones.update(navegador="a" * 32, correo="otra@example.com")
         assert not reconsider_locked(solicitud)
         assert state(solicitud) == Estado.INICIADA
 
-    def test_T2_a_strangers_closed_solicitud_stays_closed_when_the_roster_gets_another_address(
+    def test_T2_the_closed_solicitud_of_a_stranger_is_not_reopened_by_a_correction_of_the_roster(
         self, inscripcion: Inscripcion
     ) -> None:
         solicitud = close_nss(inscripcion, "extrano@example.org")
@@ -84,7 +84,7 @@ class TestCerrada:
         run_outbox()
         assert state(solicitud) == Estado.CONFIRMADA
 
-    def test_a_closed_solicitud_with_a_data_fault_is_reopened_as_con_incidencia_without_mail_sigue(
+    def test_a_closed_solicitud_with_a_data_fault_is_reopened_in_the_state_con_incidencia(
         self, inscripcion: Inscripcion
     ) -> None:
         solicitud = close_nss(inscripcion, CORREO_NUEVO)
@@ -102,7 +102,7 @@ class TestCerrada:
         assert reconsider_locked(solicitud)
         assert state(solicitud) == Estado.CONFIRMADA
 
-    def test_a_reopened_solicitud_leads_to_the_earlier_solicitud_that_is_under_way(
+    def test_a_reopened_solicitud_redirects_to_an_earlier_unfinished_solicitud(
         self, client: Client, inscripcion: Inscripcion
     ) -> None:
         earlier, solicitud = open_nss(inscripcion), close_nss(inscripcion, CORREO_NUEVO)
@@ -114,9 +114,7 @@ class TestCerrada:
 
 
 @pytest.mark.parametrize("estado", sorted(set(Estado) - {Estado.CON_INCIDENCIA, Estado.EN_ESPERA}))
-def test_a_solicitud_that_waits_for_nobody_is_not_listed_and_does_not_change(
-    inscripcion: Inscripcion, estado: Estado
-) -> None:
+def test_reconsider_does_not_change_a_solicitud_that_is_not_waiting(inscripcion: Inscripcion, estado: Estado) -> None:
     solicitud = make_solicitud(estado, inscripcion)
     assert list_waiting(at_most=9) == []
     assert not reconsider_locked(solicitud)
@@ -124,7 +122,7 @@ def test_a_solicitud_that_waits_for_nobody_is_not_listed_and_does_not_change(
     assert list_plantillas() == []
 
 
-def test_list_waiting_returns_stopped_and_closed_solicitudes_in_batches_ordered_by_id(inscripcion: Inscripcion) -> None:
+def test_list_waiting_returns_the_waiting_solicitudes_in_batches_ordered_by_id(inscripcion: Inscripcion) -> None:
     waiting = [make_solicitud(estado, inscripcion) for estado in (Estado.CON_INCIDENCIA, Estado.EN_ESPERA)]
     waiting.append(close_nss(inscripcion, CORREO_NUEVO))
     old = close_nss(inscripcion, CORREO_NUEVO)
@@ -136,11 +134,14 @@ def test_list_waiting_returns_stopped_and_closed_solicitudes_in_batches_ordered_
 
 
 class TestThousandWaiting:
-    """A thousand waiting Solicitudes are checked: each by one message, and a failed check stops no other."""
+    """After a correction of the roster, a thousand waiting Solicitudes are checked, each by its own outbox message."""
 
     @pytest.fixture
     def thousand_waiting(self, inscripcion: Inscripcion) -> list[Solicitud]:
-        """Create a thousand waiting Solicitudes. Returns the two that can continue: their fault was corrected."""
+        """Create a thousand waiting Solicitudes. Returns the two Solicitudes that can continue.
+
+        The data fault that stopped these two Solicitudes is already corrected.
+        """
         datos = {"tipo": "nss", "correo": CORREO_NUEVO, "aviso_version": "2026-11", "curp": inscripcion.asegurado.curp}
         cerradas = [Solicitud(motivo_cierre="correo", **datos) for _ in range(998)]
         Solicitud.objects.bulk_create(cerradas)
@@ -153,7 +154,7 @@ class TestThousandWaiting:
             falla.save()
         return can_continue
 
-    def test_a_thousand_waiting_solicitudes_get_one_message_each_in_batches_with_few_queries(
+    def test_a_thousand_waiting_solicitudes_get_one_outbox_message_each(
         self, thousand_waiting: list[Solicitud]
     ) -> None:
         send_padron_corregido()
@@ -171,7 +172,7 @@ class TestThousandWaiting:
         assert len(queries) <= 3
 
     @pytest.mark.real  # this test takes several seconds
-    def test_a_waiting_solicitud_whose_check_fails_does_not_stop_the_other_checks(
+    def test_an_exception_in_the_check_of_one_solicitud_does_not_stop_the_other_checks(
         self, thousand_waiting: list[Solicitud], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         broken, good = thousand_waiting
@@ -194,7 +195,7 @@ def test_two_corrections_of_the_roster_cause_two_checks_of_a_waiting_solicitud(i
     assert Mensaje.objects.filter(kind=RECONSIDERAR).count() == 2
 
 
-def test_a_solicitud_reconsidered_twice_continues_once_and_sends_one_mail(inscripcion: Inscripcion) -> None:
+def test_reconsider_called_twice_continues_a_solicitud_once_and_sends_one_mail(inscripcion: Inscripcion) -> None:
     solicitud = close_nss(inscripcion, CORREO_NUEVO)
     Inscripcion.objects.update(correo=CORREO_NUEVO)
     assert [reconsider_locked(solicitud), reconsider_locked(solicitud)] == [True, False]

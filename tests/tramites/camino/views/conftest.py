@@ -8,7 +8,7 @@ from tramites.solicitud.models import Solicitud
 
 @pytest.fixture
 def solicitud(client: Client, alumna: Inscripcion) -> Solicitud:
-    """Return a Solicitud that was begun in `client` and whose confirmation mail was sent."""
+    """Return a Solicitud that the student started in the browser `client`. The confirmation mail is already sent."""
     solicitud = begin(client, alumna.asegurado.curp, alumna.correo)
     run_outbox()
     return solicitud
@@ -16,7 +16,7 @@ def solicitud(client: Client, alumna: Inscripcion) -> Solicitud:
 
 @pytest.fixture
 def link(solicitud: Solicitud) -> str:
-    """Return the path of the link in the confirmation mail of `solicitud`."""
+    """Return the URL path of the link in the confirmation mail of `solicitud`."""
     return link_of(confirmations_to(solicitud.correo)[-1])
 
 

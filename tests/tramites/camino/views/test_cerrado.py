@@ -1,4 +1,4 @@
-"""The page of a closed Solicitud, and its button «Avisar a mi plantel»."""
+"""The page of a closed Solicitud (the e-mail address gives no access), and the button «Avisar a mi plantel»."""
 
 import pytest
 from django.test import Client
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 
 class TestAvisarPlantel:
-    def test_avisar_a_mi_plantel_opens_one_incidencia_per_campus_however_often_it_is_pressed(
+    def test_pressing_avisar_a_mi_plantel_several_times_opens_one_incidencia_per_campus(
         self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion
     ) -> None:
         for _ in range(3):
@@ -43,7 +43,7 @@ class TestAvisarPlantel:
         run_outbox()
         assert len([mail for mail in mails_to(SU_CORREO) if "Avisamos" in mail.subject]) == 2
 
-    def test_avisar_a_mi_plantel_opens_an_incidencia_for_a_curp_that_is_on_no_roster(self, client: Client) -> None:
+    def test_avisar_a_mi_plantel_opens_an_incidencia_even_if_no_roster_contains_the_curp(self, client: Client) -> None:
         plantel = PlantelFactory()
         solicitud = begin_and_confirm(client, unknown_curp(), EXTRANO)
         post_avisar_plantel(client, solicitud, plantel.pk)
@@ -51,17 +51,17 @@ class TestAvisarPlantel:
         assert "Avisamos a" in client.get(url("cerrado", solicitud)).content.decode()
 
     @pytest.mark.parametrize("plantel", ["", "0", "x", "\x00", "9" * 100, "<script>", "-1", "1.5", "🏠"])
-    def test_avisar_a_mi_plantel_without_a_campus_of_the_list_shows_an_error_and_opens_nothing(
+    def test_avisar_a_mi_plantel_shows_an_error_unless_a_campus_of_the_list_is_chosen(
         self, client: Client, cerrada: Solicitud, plantel: str
     ) -> None:
         page = post_avisar_plantel(client, cerrada, plantel)
         words = "Elige un plantel de la lista" if plantel else "Elige tu plantel"
         assert page.status_code == 200
-        # The message for a NUL is not checked, because no real list sends a NUL.
+        # The error message for a NUL character is not checked, because no browser sends a NUL character from a list.
         assert plantel == "\x00" or f"</span>{words}</p>" in page.content.decode()
         assert not Incidencia.objects.exists()
 
-    def test_T3_a_second_report_of_a_curp_from_another_address_does_not_change_where_the_answer_goes(
+    def test_T3_the_report_of_a_stranger_does_not_change_the_email_address_that_gets_the_answer(
         self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion, otro_navegador: Client
     ) -> None:
         post_avisar_plantel(client, cerrada, sin_correo.plantel_id)
@@ -76,14 +76,14 @@ class TestAvisarPlantel:
 
 
 @pytest.mark.parametrize("name", ["codigo_alumno", "avisar_plantel"])
-class TestFormAddresses:
-    def test_a_get_of_a_form_address_of_the_closed_page_redirects_to_the_closed_page(
+class TestFormUrls:
+    def test_a_get_request_to_a_form_url_redirects_to_the_page_of_the_closed_solicitud(
         self, client: Client, cerrada: Solicitud, name: str
     ) -> None:
         assert client.get(url(name, cerrada)).url == url("cerrado", cerrada)
         assert client.put(url(name, cerrada)).status_code == 405
 
-    def test_T9_the_forms_of_the_closed_page_refuse_a_browser_without_the_session(
+    def test_T9_the_forms_of_a_closed_solicitud_refuse_a_browser_without_a_session(
         self, cerrada: Solicitud, name: str
     ) -> None:
         page = Client().post(url(name, cerrada), {"codigo_alumno": "gdl-0042", "plantel": 1})
@@ -91,7 +91,7 @@ class TestFormAddresses:
         assert (state(cerrada), Incidencia.objects.count()) == (Estado.INICIADA, 0)
 
 
-def test_a_strangers_report_to_the_campus_is_solved_without_mail_when_the_student_confirms(
+def test_the_report_of_a_stranger_to_the_campus_is_closed_without_mail_when_the_student_confirms(
     client: Client, alumna: Inscripcion, otro_navegador: Client
 ) -> None:
     solicitud = begin_and_confirm(client, alumna.asegurado.curp, EXTRANO)
@@ -103,7 +103,9 @@ def test_a_strangers_report_to_the_campus_is_solved_without_mail_when_the_studen
     assert state(solicitud) == Estado.CONCLUIDA
 
 
-def test_the_closed_page_names_the_contact_of_every_campus(client: Client, cerrada: Solicitud) -> None:
+def test_the_page_of_a_closed_solicitud_shows_the_contact_person_of_every_campus(
+    client: Client, cerrada: Solicitud
+) -> None:
     PlantelFactory(nombre="Plantel Dos", responsable="Benito Supuesto")
     text = client.get(url("cerrado", cerrada)).content.decode()
     for words in ("Puede ser que tu escuela aún no te haya dado de alta", "Benito Supuesto", "Rosa Inventada"):

@@ -1,4 +1,4 @@
-"""The six-digit code of the confirmation mail, typed on «Revisa tu correo»."""
+"""The student types the six-digit code of the confirmation mail on the page «Revisa tu correo»."""
 
 import pytest
 from django.test import Client
@@ -25,12 +25,12 @@ NO_COINCIDE = "Ese código no coincide"
 
 
 def make_wrong_code(codigo: str) -> str:
-    """Return another code of six digits."""
+    """Return a code of six digits that differs from `codigo`."""
     return f"{(int(codigo) + 1) % 1_000_000:06d}"
 
 
 @pytest.mark.parametrize("shape", ["{0}", " {0} ", "{1} {2}", "{1}-{2}"])
-def test_the_code_opens_the_session_in_the_browser_that_began(
+def test_the_code_logs_the_student_in_with_the_browser_that_started_the_solicitud(
     client: Client, solicitud: Solicitud, codigo: str, shape: str
 ) -> None:
     answer = type_code(client, solicitud, shape.format(codigo, codigo[:3], codigo[3:]))
@@ -38,14 +38,14 @@ def test_the_code_opens_the_session_in_the_browser_that_began(
     assert client.get(url("espera", solicitud)).status_code == 200
 
 
-def test_T6_the_same_code_sent_three_times_redirects_each_time_and_confirms_once(
+def test_T6_the_same_code_sent_three_times_confirms_the_solicitud_only_once(
     client: Client, solicitud: Solicitud, codigo: str
 ) -> None:
     assert {type_code(client, solicitud, codigo).url for _ in range(3)} == {solicitud.get_absolute_url()}
     assert Transicion.objects.filter(hacia="confirmada").count() == 1
 
 
-def test_a_wrong_code_shows_an_error_and_stays_in_the_field_and_the_right_code_still_works(
+def test_a_wrong_code_shows_an_error_and_the_right_code_still_works_afterwards(
     client: Client, solicitud: Solicitud, codigo: str
 ) -> None:
     page = type_code(client, solicitud, make_wrong_code(codigo))
@@ -55,7 +55,7 @@ def test_a_wrong_code_shows_an_error_and_stays_in_the_field_and_the_right_code_s
     assert type_code(client, solicitud, codigo).status_code == 302
 
 
-def test_after_five_wrong_codes_the_right_code_is_refused_and_the_page_offers_another_link(
+def test_after_five_wrong_codes_even_the_right_code_is_refused(
     client: Client, solicitud: Solicitud, codigo: str
 ) -> None:
     for _ in range(MAX_INTENTOS):
@@ -74,11 +74,11 @@ def test_T3_fifty_wrong_codes_do_not_block_the_code_of_the_next_mail(
     run_outbox()
     newest = confirmations_to(solicitud.correo)[-1]
     assert type_code(client, solicitud, code_of(newest)).status_code == 302
-    # The link gets 403, because the code of the same mail was used.
+    # The link is refused with status 403, because the code of the same mail is already used.
     assert confirm_by_link(otro_navegador, link_of(newest)).status_code == 403
 
 
-def test_the_link_of_a_mail_works_after_too_many_wrong_codes(
+def test_the_confirmation_link_still_works_after_too_many_wrong_codes(
     client: Client, otro_navegador: Client, solicitud: Solicitud, codigo: str
 ) -> None:
     for _ in range(MAX_INTENTOS + 1):
@@ -91,7 +91,7 @@ def test_an_expired_code_is_refused(client: Client, solicitud: Solicitud, codigo
     assert NO_SIRVE in type_code(client, solicitud, codigo).content.decode()
 
 
-def test_the_code_of_one_solicitud_is_refused_at_another_solicitud(
+def test_the_code_of_one_solicitud_is_refused_for_another_solicitud(
     client: Client, solicitud: Solicitud, codigo: str
 ) -> None:
     other = begin(client, unknown_curp(), solicitud.correo)
@@ -100,7 +100,7 @@ def test_the_code_of_one_solicitud_is_refused_at_another_solicitud(
     assert other.motivo_cierre == ""
 
 
-def test_a_browser_that_did_not_begin_can_use_a_code_only_after_asking_for_another_link(
+def test_another_browser_can_use_a_code_only_after_asking_for_another_link(
     otro_navegador: Client, solicitud: Solicitud, codigo: str
 ) -> None:
     assert type_code(otro_navegador, solicitud, codigo).status_code == 403
@@ -108,7 +108,7 @@ def test_a_browser_that_did_not_begin_can_use_a_code_only_after_asking_for_anoth
     assert type_code(otro_navegador, solicitud, codigo).status_code == 302
 
 
-def test_a_get_of_the_address_of_the_code_form_redirects_to_revisa_tu_correo(
+def test_a_get_request_to_the_url_of_the_code_form_redirects_to_revisa_tu_correo(
     client: Client, solicitud: Solicitud
 ) -> None:
     assert client.get(url("codigo", solicitud)).url == url("correo", solicitud)

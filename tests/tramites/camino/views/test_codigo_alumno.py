@@ -1,4 +1,4 @@
-"""The student code, typed on the page of a closed Solicitud: it opens the Solicitud if the roster has no address."""
+"""On the page of a closed Solicitud, a student whose roster has no e-mail address can type the student code."""
 
 import pytest
 from django.test import Client
@@ -27,7 +27,7 @@ NO_ABRE = "Con ese código tampoco podemos continuar. Revísalo o avisa a tu pla
 
 class TestCodigoAlumno:
     @pytest.mark.parametrize("codigo", ["gdl-0042", " GDL-0042 ", "Gdl- 0042\t"])
-    def test_the_student_code_opens_the_closed_solicitud_and_binds_the_address(
+    def test_the_student_code_gives_access_to_a_closed_solicitud(
         self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion, codigo: str
     ) -> None:
         assert type_codigo_alumno(client, cerrada, codigo).url == cerrada.get_absolute_url()
@@ -37,14 +37,14 @@ class TestCodigoAlumno:
         assert "Alonso" in page.content.decode()
         assert Solicitud.objects.get().titular == sin_correo.asegurado.titular
 
-    def test_an_address_bound_by_the_student_code_opens_the_curp_from_then_on(
+    def test_after_the_student_code_the_email_address_gives_access_to_later_solicitudes(
         self, client: Client, cerrada: Solicitud
     ) -> None:
         type_codigo_alumno(client, cerrada, "gdl-0042")
         again = begin_and_confirm(Client(), cerrada.curp, SU_CORREO)
         assert (again.estado, again.continua_en_id) == (Estado.CANCELADA, cerrada.pk)
 
-    def test_T2_the_student_code_does_not_open_a_second_solicitud_from_another_address(
+    def test_T2_the_student_code_gives_no_access_to_a_second_email_address(
         self, client: Client, cerrada: Solicitud, otro_navegador: Client
     ) -> None:
         type_codigo_alumno(client, cerrada, "gdl-0042")
@@ -54,7 +54,7 @@ class TestCodigoAlumno:
         assert state(other) == Estado.INICIADA
 
     @pytest.mark.parametrize("case", ["wrong", "address on the roster", "bound", "no code", "unknown", "mailbox taken"])
-    def test_T2_a_student_code_that_does_not_open_gives_the_same_error_for_every_reason(
+    def test_T2_a_refused_student_code_shows_the_same_error_for_every_reason(
         self, client: Client, sin_correo: Inscripcion, case: str
     ) -> None:
         solicitud = close_nss(sin_correo, SU_CORREO)
@@ -72,14 +72,14 @@ class TestCodigoAlumno:
         page = type_codigo_alumno(client, solicitud, "gdl-0043" if case == "wrong" else "gdl-0042")
         text = page.content.decode()
         assert page.status_code == 200
-        assert text.count(NO_ABRE) == 2  # the error is in the summary and at the field
+        assert text.count(NO_ABRE) == 2  # the error is in the error summary and at the field
         assert "No podemos continuar con este correo" in text
         assert "Alonso" not in text
         assert (state(solicitud), Solicitud.objects.get().motivo_cierre) == (Estado.INICIADA, "correo")
         assert not CorreoVinculado.objects.filter(asegurado=sin_correo.asegurado, correo=SU_CORREO).exists()
 
     @pytest.mark.parametrize("codigo", ["\x00", "🏠", "٤٢", "<script>", "x" * 1_000_000, "' OR 1=1 --"])
-    def test_an_invalid_student_code_stays_in_the_field_of_the_page(
+    def test_an_invalid_student_code_is_shown_again_in_the_field(
         self, client: Client, cerrada: Solicitud, codigo: str
     ) -> None:
         page = type_codigo_alumno(client, cerrada, codigo)
@@ -87,12 +87,10 @@ class TestCodigoAlumno:
         assert page.context["codigo_form"]["codigo_alumno"].value() == codigo
         assert "<script>" not in page.content.decode()
 
-    def test_an_empty_student_code_shows_the_message_to_type_the_student_code(
-        self, client: Client, cerrada: Solicitud
-    ) -> None:
+    def test_an_empty_student_code_shows_an_error_message(self, client: Client, cerrada: Solicitud) -> None:
         assert "Escribe tu código de estudiante" in type_codigo_alumno(client, cerrada, " ").content.decode()
 
-    def test_T3_a_sixth_wrong_student_code_blocks_the_stranger_but_not_the_student(
+    def test_T3_six_wrong_student_codes_block_the_stranger_but_not_the_student(
         self, client: Client, cerrada: Solicitud, otro_navegador: Client
     ) -> None:
         ajena = begin_and_confirm(otro_navegador, cerrada.curp, EXTRANO)
@@ -100,7 +98,7 @@ class TestCodigoAlumno:
         assert type_codigo_alumno(otro_navegador, ajena, "gdl-0042").status_code == 429
         assert type_codigo_alumno(client, cerrada, "gdl-0042").status_code == 302
 
-    def test_the_student_code_solves_an_earlier_report_to_the_campus_without_another_mail(
+    def test_the_student_code_closes_an_earlier_report_to_the_campus_without_another_mail(
         self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion
     ) -> None:
         post_avisar_plantel(client, cerrada, sin_correo.plantel_id)
@@ -109,14 +107,14 @@ class TestCodigoAlumno:
         assert Incidencia.objects.get().estado == "resuelta"
         assert [mail.subject.partition(" (")[0] for mail in mails_to(SU_CORREO)[1:]] == ["Avisamos a tu plantel"]
 
-    def test_the_student_code_of_a_student_with_a_data_fault_leads_to_the_incidencia_page(
+    def test_a_student_with_a_data_fault_sees_the_incidencia_page_after_typing_the_student_code(
         self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion
     ) -> None:
         FallaDatoFactory(asegurado=sin_correo.asegurado)
         type_codigo_alumno(client, cerrada, "gdl-0042")
         assert client.get(cerrada.get_absolute_url()).url == url("incidencia", cerrada)
 
-    def test_T9_the_forms_of_the_closed_page_change_nothing_once_the_solicitud_is_open(
+    def test_T9_the_forms_of_a_closed_solicitud_change_nothing_after_the_solicitud_was_reopened(
         self, client: Client, cerrada: Solicitud
     ) -> None:
         type_codigo_alumno(client, cerrada, "gdl-0042")

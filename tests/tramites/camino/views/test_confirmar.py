@@ -1,4 +1,4 @@
-"""The button «Continuar mi trámite» behind the link of the confirmation mail."""
+"""The confirm button «Continuar mi trámite», on the page that the link of the confirmation mail opens."""
 
 import datetime as dt
 
@@ -23,7 +23,7 @@ from tramites.solicitud.models import Confirmacion, Solicitud, Transicion
 pytestmark = pytest.mark.django_db
 
 
-def test_pressing_the_button_opens_the_session_binds_the_address_and_leads_to_the_solicitud(
+def test_the_confirm_button_logs_the_student_in_and_redirects_to_the_solicitud(
     client: Client, solicitud: Solicitud, link: str
 ) -> None:
     answer = confirm_by_link(client, link)
@@ -35,14 +35,14 @@ def test_pressing_the_button_opens_the_session_binds_the_address_and_leads_to_th
     assert CorreoVinculado.objects.get().correo == solicitud.correo
 
 
-def test_pressing_the_button_without_a_csrf_token_confirms_nothing(link: str) -> None:
+def test_the_confirm_button_without_a_csrf_token_confirms_nothing(link: str) -> None:
     strict = Client(enforce_csrf_checks=True)
     token = strict.get(link, follow=True).context["liga"]
     assert strict.post(CONFIRMAR, {"liga": token}).status_code == 403
     assert Confirmacion.objects.get().usada is None
 
 
-def test_T6_pressing_the_button_three_times_redirects_each_time_and_confirms_once(
+def test_T6_pressing_the_confirm_button_three_times_confirms_the_solicitud_only_once(
     client: Client, solicitud: Solicitud, link: str
 ) -> None:
     token = client.get(link, follow=True).context["liga"]
@@ -51,10 +51,10 @@ def test_T6_pressing_the_button_three_times_redirects_each_time_and_confirms_onc
     assert Transicion.objects.filter(hacia="confirmada").count() == 1
 
 
-def test_T6_a_browser_that_lost_the_first_response_can_press_the_button_again(
+def test_T6_a_browser_that_lost_the_first_response_can_press_the_confirm_button_again(
     client: Client, solicitud: Solicitud, link: str
 ) -> None:
-    """The browser did not receive the session cookie of the first response, and presses the button again."""
+    """The response with the session cookie did not arrive, so the student presses the button again."""
     confirm_by_link(client, link)
     del client.cookies["sesion"]
     assert client.post(CONFIRMAR, {"liga": link.split("/")[2]}).status_code == 302
@@ -62,7 +62,7 @@ def test_T6_a_browser_that_lost_the_first_response_can_press_the_button_again(
 
 
 def test_T6_the_browser_that_confirmed_cannot_use_the_link_again_after_five_minutes(client: Client, link: str) -> None:
-    """On a shared computer the session has ended, but the browser still has the cookie of the link."""
+    """On a shared computer, the session is over but the browser still has the cookie with the token of the link."""
     with time_machine.travel("2026-11-20 12:00+00:00") as clock:
         Confirmacion.objects.update(vence="2026-11-21 12:00+00:00")
         confirm_by_link(client, link)
@@ -71,7 +71,7 @@ def test_T6_the_browser_that_confirmed_cannot_use_the_link_again_after_five_minu
         assert client.post(CONFIRMAR, {"liga": link.split("/")[2]}).status_code == 403
 
 
-def test_T6_a_used_link_in_another_browser_gets_403_and_the_offer_of_a_new_link(
+def test_T6_a_used_link_gets_403_in_another_browser_and_the_page_offers_a_new_link(
     client: Client, otro_navegador: Client, link: str
 ) -> None:
     confirm_by_link(client, link)
@@ -82,7 +82,7 @@ def test_T6_a_used_link_in_another_browser_gets_403_and_the_offer_of_a_new_link(
         assert "Enviarme otra liga a xi•••@example.com" in answer.content.decode()
 
 
-def test_a_used_link_in_the_browser_with_the_session_leads_to_the_solicitud(
+def test_a_used_link_redirects_the_browser_with_the_session_to_the_solicitud(
     client: Client, solicitud: Solicitud, link: str
 ) -> None:
     confirm_by_link(client, link)
@@ -112,7 +112,7 @@ def test_confirming_as_another_person_in_the_same_browser_ends_the_earlier_sessi
     assert client.get(url("espera", first)).status_code == 403
 
 
-def test_T2_a_link_to_an_address_removed_from_the_roster_opens_no_session(
+def test_T2_a_link_mailed_to_an_email_address_no_longer_on_the_roster_gives_no_session(
     client: Client, otro_navegador: Client, alumna: Inscripcion
 ) -> None:
     solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
@@ -128,7 +128,7 @@ def test_T2_a_link_to_an_address_removed_from_the_roster_opens_no_session(
     assert otro_navegador.get(url("espera", solicitud)).status_code == 403
 
 
-def test_a_link_of_a_finished_solicitud_opens_the_session_and_changes_no_state(
+def test_a_new_link_of_a_finished_solicitud_logs_the_student_in_and_changes_no_state(
     client: Client, otro_navegador: Client, alumna: Inscripcion
 ) -> None:
     solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)

@@ -1,4 +1,4 @@
-"""A student corrects a wrong address on «Revisa tu correo», in the browser where it was typed."""
+"""A student corrects a wrong e-mail address on «Revisa tu correo», in the browser that started the Solicitud."""
 
 import pytest
 from django.test import Client
@@ -10,12 +10,12 @@ pytestmark = pytest.mark.django_db
 
 
 def correct_address(client: Client, solicitud, correo: str) -> str:
-    """Correct the address of a Solicitud. Returns the HTML of the next page."""
+    """Correct the e-mail address of a Solicitud. Returns the HTML of the next page."""
     answer = client.post(url("corregir", solicitud), {"correo": correo, "correo2": correo}, follow=True)
     return answer.content.decode()
 
 
-def test_a_corrected_address_is_shown_and_can_be_corrected_again(client: Client, alumna: Inscripcion):
+def test_a_corrected_email_address_is_shown_and_can_be_corrected_again(client: Client, alumna: Inscripcion):
     solicitud = begin(client, alumna.asegurado.curp, "mal@example.com")
     page = correct_address(client, solicitud, "peor@example.com")
     assert "peor@example.com" in page
@@ -26,7 +26,7 @@ def test_a_corrected_address_is_shown_and_can_be_corrected_again(client: Client,
     assert confirm_by_link(client, link_of(confirmations_to(alumna.correo)[-1])).status_code == 302
 
 
-def test_a_browser_that_did_not_begin_cannot_read_the_corrected_address(
+def test_another_browser_cannot_read_the_corrected_email_address(
     client: Client, otro_navegador: Client, alumna: Inscripcion
 ):
     solicitud = begin(client, alumna.asegurado.curp, "mal@example.com")
@@ -36,9 +36,7 @@ def test_a_browser_that_did_not_begin_cannot_read_the_corrected_address(
     assert alumna.correo not in answer.content.decode()
 
 
-def test_correcting_with_two_different_addresses_shows_an_error_and_keeps_the_typed_value(
-    client: Client, alumna: Inscripcion
-):
+def test_two_different_email_addresses_in_the_correction_form_show_an_error(client: Client, alumna: Inscripcion):
     solicitud = begin(client, alumna.asegurado.curp, "mal@example.com")
     typed = {"correo": "uno@example.com", "correo2": "dos@example.com"}
     page = client.post(url("corregir", solicitud), typed).content.decode()

@@ -1,4 +1,4 @@
-"""«Revisa tu correo»: the state of the confirmation mail, and the button for another link."""
+"""The page «Revisa tu correo»: the state of the confirmation mail, and the button that sends another link."""
 
 import pytest
 import time_machine
@@ -30,7 +30,9 @@ NO_SIRVE = "Ese código ya no sirve. Pide otra liga"
 NO_COINCIDE = "Ese código no coincide"
 
 
-def test_revisa_tu_correo_shows_address_deadline_and_state_of_the_mail(client: Client, alumna: Inscripcion) -> None:
+def test_revisa_tu_correo_shows_email_address_deadline_and_state_of_the_mail(
+    client: Client, alumna: Inscripcion
+) -> None:
     with time_machine.travel("2026-11-20 18:40-06:00", tick=False):
         solicitud = begin(client, alumna.asegurado.curp, alumna.correo)
         text = client.get(url("correo", solicitud)).content.decode()
@@ -41,7 +43,7 @@ def test_revisa_tu_correo_shows_address_deadline_and_state_of_the_mail(client: C
     assert "enviado a las" in client.get(url("correo", solicitud)).content.decode()
 
 
-def test_the_mail_servers_refusal_is_quoted_only_to_the_browser_that_typed_the_address(
+def test_only_the_browser_that_typed_the_email_address_sees_the_answer_of_the_mail_server(
     client: Client, otro_navegador: Client, solicitud: Solicitud
 ) -> None:
     said = f"550 no hay buzón {solicitud.correo}"
@@ -53,7 +55,7 @@ def test_the_mail_servers_refusal_is_quoted_only_to_the_browser_that_typed_the_a
 
 
 @pytest.mark.parametrize(("estado", "told"), [(Mensaje.Estado.MUERTO, True), (Mensaje.Estado.PENDIENTE, False)])
-def test_a_mail_is_shown_as_not_sent_only_if_the_outbox_gave_up_sending(
+def test_a_mail_is_shown_as_not_sent_only_if_the_outbox_message_is_dead(
     client: Client, alumna: Inscripcion, estado: str, told: bool
 ) -> None:
     solicitud = begin(client, alumna.asegurado.curp, alumna.correo)
@@ -72,7 +74,7 @@ def test_a_sent_mail_is_shown_as_sent_although_the_outbox_message_is_dead(client
     assert "enviado a las" in client.get(url("correo", solicitud)).content.decode()
 
 
-def test_the_first_browser_gets_no_session_from_a_link_used_elsewhere_and_needs_a_new_code(
+def test_a_link_used_in_another_browser_gives_the_first_browser_no_session(
     client: Client, otro_navegador: Client, solicitud: Solicitud, codigo: str
 ) -> None:
     confirm_by_link(otro_navegador, link_of(confirmations_to(solicitud.correo)[-1]))
@@ -90,7 +92,7 @@ def test_the_first_browser_gets_no_session_from_a_link_used_elsewhere_and_needs_
 
 
 @pytest.mark.parametrize("known", [True, False])
-def test_T1_the_first_browser_does_not_learn_whether_the_confirmed_address_opened_the_curp(
+def test_T1_the_browser_that_started_a_solicitud_does_not_learn_whether_the_curp_is_known(
     client: Client, otro_navegador: Client, alumna: Inscripcion, known: bool
 ) -> None:
     curp = alumna.asegurado.curp if known else unknown_curp()
@@ -129,7 +131,7 @@ def test_at_most_five_links_an_hour_are_sent(client: Client, solicitud: Solicitu
     assert Confirmacion.objects.count() == 6
 
 
-def test_an_earlier_link_works_until_any_link_of_the_solicitud_is_used(
+def test_all_links_of_a_solicitud_work_until_one_link_is_used(
     client: Client, otro_navegador: Client, solicitud: Solicitud
 ) -> None:
     resend_at(client, solicitud, 61)
@@ -141,7 +143,7 @@ def test_an_earlier_link_works_until_any_link_of_the_solicitud_is_used(
     assert confirm_by_link(otro_navegador, link_of(second)).status_code == 403
 
 
-def test_a_stranger_who_asks_for_another_link_sees_only_the_masked_address(
+def test_a_stranger_who_asks_for_another_link_sees_only_the_masked_email_address(
     otro_navegador: Client, solicitud: Solicitud
 ) -> None:
     page = otro_navegador.post(url("reenviar", solicitud), follow=True)
@@ -150,7 +152,7 @@ def test_a_stranger_who_asks_for_another_link_sees_only_the_masked_address(
     assert solicitud.correo not in page.content.decode()
 
 
-def test_revisa_tu_correo_leads_another_browser_with_the_session_to_the_waiting_page(
+def test_revisa_tu_correo_redirects_a_browser_with_the_session_to_the_waiting_page(
     client: Client, otro_navegador: Client, solicitud: Solicitud
 ) -> None:
     confirm_by_link(otro_navegador, link_of(confirmations_to(solicitud.correo)[-1]))
@@ -158,7 +160,7 @@ def test_revisa_tu_correo_leads_another_browser_with_the_session_to_the_waiting_
 
 
 @pytest.mark.parametrize("resent", [0, 4])
-def test_revisa_tu_correo_needs_seven_queries_after_one_mail_or_five_mails(
+def test_revisa_tu_correo_needs_seven_queries_after_one_mail_and_after_five_mails(
     client: Client, solicitud: Solicitud, resent: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for n in range(1, resent + 1):
@@ -167,7 +169,9 @@ def test_revisa_tu_correo_needs_seven_queries_after_one_mail_or_five_mails(
         client.get(url("correo", solicitud))
 
 
-def test_revisa_tu_correo_masks_the_address_after_the_student_has_left(client: Client, alumna: Inscripcion) -> None:
+def test_revisa_tu_correo_masks_the_email_address_after_the_student_ends_the_session(
+    client: Client, alumna: Inscripcion
+) -> None:
     solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     client.post("/salir/")
     assert alumna.correo not in client.get(url("correo", solicitud)).content.decode()

@@ -1,4 +1,4 @@
-"""The link of the confirmation mail: opening it confirms nothing, its token stays secret, invented tokens get 404."""
+"""The link of the confirmation mail: opening the link confirms nothing, and the token of the link stays secret."""
 
 import pytest
 from django.core import mail
@@ -12,7 +12,9 @@ from tramites.solicitud.models import Confirmacion, Solicitud, Transicion
 pytestmark = pytest.mark.django_db
 
 
-def test_T5_get_and_head_of_the_link_confirm_nothing(client: Client, solicitud: Solicitud, link: str) -> None:
+def test_T5_get_and_head_requests_to_the_confirmation_link_confirm_nothing(
+    client: Client, solicitud: Solicitud, link: str
+) -> None:
     for _ in range(3):
         assert client.get(link, follow=True).status_code == 200
     assert client.head(link).status_code == 302
@@ -23,7 +25,7 @@ def test_T5_get_and_head_of_the_link_confirm_nothing(client: Client, solicitud: 
     assert confirm_by_link(client, link).status_code == 302
 
 
-def test_T5_opening_the_link_moves_the_token_from_the_address_to_a_cookie(client: Client, link: str) -> None:
+def test_T5_opening_the_confirmation_link_moves_the_token_from_the_url_to_a_cookie(client: Client, link: str) -> None:
     answer = client.get(link)
     assert answer.url == CONFIRMAR
     assert answer.headers["Referrer-Policy"] == "no-referrer"
@@ -33,9 +35,7 @@ def test_T5_opening_the_link_moves_the_token_from_the_address_to_a_cookie(client
     assert answer.content == b""
 
 
-def test_T5_the_token_is_in_the_html_of_the_page_with_the_button_and_of_no_other_page(
-    client: Client, link: str
-) -> None:
+def test_T5_the_token_is_only_in_the_html_of_the_page_with_the_confirm_button(client: Client, link: str) -> None:
     token = link.split("/")[2]
     page = client.get(link, follow=True)
     assert page.content.decode().count(token) == 1
@@ -46,12 +46,12 @@ def test_T5_the_token_is_in_the_html_of_the_page_with_the_button_and_of_no_other
 
 
 @pytest.mark.parametrize("text", ["x", "A" * 43, "ñ" * 43, "%00" * 43, "%0d%0aSet-Cookie:a=b", "A" * 9000, ".", "a;b"])
-def test_T4_an_invented_token_gets_404(client: Client, text: str) -> None:
+def test_T4_a_confirmation_link_with_an_invented_token_gets_404(client: Client, text: str) -> None:
     assert client.get(f"/confirmar/{text}/", follow=True).status_code == 404
     assert client.post(CONFIRMAR, {"liga": text}).status_code == 404
 
 
-def test_T4_a_token_with_one_changed_character_gets_404(client: Client, link: str) -> None:
+def test_T4_a_confirmation_token_with_one_changed_character_gets_404(client: Client, link: str) -> None:
     token = link.split("/")[2]
     for i, char in enumerate(token):
         changed = token[:i] + ("B" if char == "A" else "A") + token[i + 1 :]
@@ -60,9 +60,7 @@ def test_T4_a_token_with_one_changed_character_gets_404(client: Client, link: st
 
 
 @pytest.mark.parametrize("rest", ["", ".", ".x", "." + "f" * 500, "." + "F" * 32, ".\x00", ". OR 1=1"])
-def test_a_link_cookie_with_an_invalid_browser_value_counts_as_a_new_browser(
-    client: Client, link: str, rest: str
-) -> None:
+def test_a_link_cookie_with_an_invalid_browser_id_counts_as_a_new_browser(client: Client, link: str, rest: str) -> None:
     token = link.split("/")[2]
     client.cookies["liga"] = token + rest
     assert client.post(CONFIRMAR, {"liga": token}).status_code == 302
@@ -71,13 +69,13 @@ def test_a_link_cookie_with_an_invalid_browser_value_counts_as_a_new_browser(
     assert client.post(CONFIRMAR, {"liga": token}).status_code == 403
 
 
-def test_the_page_with_the_button_gets_404_without_the_link_cookie(client: Client) -> None:
+def test_the_page_with_the_confirm_button_returns_404_without_the_link_cookie(client: Client) -> None:
     assert client.get(CONFIRMAR).status_code == 404
     assert client.post(CONFIRMAR).status_code == 404
 
 
 def test_two_tabs_with_different_links_confirm_two_different_solicitudes(client: Client, alumna: Inscripcion) -> None:
-    """The cookie holds the newer link. The form of each tab names the link of that tab."""
+    """The cookie contains only the newer link, so the form of each tab must send the link of that tab."""
     tokens = {}
     for curp in (alumna.asegurado.curp, unknown_curp()):
         begun = begin(client, curp, alumna.correo)

@@ -1,4 +1,4 @@
-"""Every address of tramites, in every state and for several kinds of browser: no response is a server error."""
+"""No URL of tramites responds with a server error, in any state of the Solicitud and for any kind of browser."""
 
 import pytest
 from django.http import HttpResponse
@@ -12,7 +12,7 @@ from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
 from tramites.urls import urlpatterns
 
-# Addresses that one procedure adds are tested in tests/tramites/procedimientos/clinica/test_direcciones.py.
+# The URLs that a single procedure adds are tested in tests/tramites/procedimientos/clinica/test_direcciones.py.
 PROPIAS = [pattern for pattern in urlpatterns if isinstance(pattern, URLPattern)]
 NOMBRES = {str(pattern.name): set(pattern.pattern.converters) for pattern in PROPIAS}
 DE_SOLICITUD = [name for name, needs in NOMBRES.items() if "uuid" in needs]
@@ -36,7 +36,10 @@ def make_address(name: str, solicitud: Solicitud) -> str:
 
 
 def make_browser(quien: str, solicitud: Solicitud) -> Client:
-    """Return a browser with the session of the `titular`, with the cookie `pestana`, or with both."""
+    """Return a browser of the kind `quien`.
+
+    «titular» logs the student in. «pestaña» gives the browser the cookie of a browser that started the Solicitud.
+    """
     browser = Client()
     if "titular" in quien:
         log_in(browser, solicitud.titular)
@@ -47,30 +50,28 @@ def make_browser(quien: str, solicitud: Solicitud) -> Client:
     return browser
 
 
-def test_every_address_of_tramites_has_a_different_name_so_that_no_address_is_skipped() -> None:
+def test_every_url_pattern_of_tramites_has_a_unique_name() -> None:
     assert len(NOMBRES) == len(PROPIAS)
 
 
 @pytest.mark.parametrize("quien", QUIEN)
 @pytest.mark.parametrize(("estado", "motivo"), ESTADOS)
-def test_every_address_of_a_solicitud_responds_without_error_in_every_state(
+def test_every_url_of_a_solicitud_responds_without_error_in_every_state(
     alumna: Inscripcion, estado: Estado, motivo: str, quien: str
 ) -> None:
     solicitud = make_solicitud(estado, alumna, motivo_cierre=motivo)
     browser = make_browser(quien, solicitud)
     for name in DE_SOLICITUD:
-        # Redirects are followed. The test client raises an exception if they form a loop.
+        # The test client follows redirects, and raises an exception if the redirects form a loop.
         answer = browser.get(make_address(name, solicitud), follow=True)
         assert answer.status_code in (200, 403, 405, 410), name
-    # The POST requests come last, because the POST to `reenviar` gives the browser the cookie `pestana`.
+    # The POST requests come last, because the POST request to `reenviar` gives the browser the cookie `pestana`.
     for name in DE_SOLICITUD:
         assert browser.post(make_address(name, solicitud)).status_code in (200, 302, 403, 405), name
 
 
 @pytest.mark.parametrize("metodo", ["get", "post", "head", "put", "delete", "options"])
-def test_every_address_of_tramites_responds_without_server_error_to_every_http_method(
-    alumna: Inscripcion, metodo: str
-) -> None:
+def test_no_url_of_tramites_responds_with_a_server_error_to_any_http_method(alumna: Inscripcion, metodo: str) -> None:
     solicitud = make_solicitud(Estado.CONCLUIDA, alumna)
     browser = make_browser("titular y pestaña", solicitud)
     for name in sorted(NOMBRES, key=lambda name: name == "salir"):
@@ -79,7 +80,9 @@ def test_every_address_of_tramites_responds_without_server_error_to_every_http_m
 
 
 @pytest.mark.parametrize("estado", list(Estado))
-def test_a_wrong_code_typed_in_any_state_gets_a_page_with_status_200(alumna: Inscripcion, estado: Estado) -> None:
+def test_a_wrong_code_gets_a_page_with_status_200_in_every_state_of_the_solicitud(
+    alumna: Inscripcion, estado: Estado
+) -> None:
     solicitud = make_solicitud(estado, alumna)
     for typed in ("", "123456", "x" * 100_000, "١٢٣٤٥٦"):
         answer = make_browser("pestaña", solicitud).post(make_address("codigo", solicitud), {"codigo": typed})
@@ -87,7 +90,7 @@ def test_a_wrong_code_typed_in_any_state_gets_a_page_with_status_200(alumna: Ins
 
 
 @pytest.mark.parametrize(("estado", "motivo"), ESTADOS)
-def test_a_stranger_reads_no_student_data_at_any_address_in_any_state(
+def test_a_stranger_sees_no_student_data_at_any_url_in_any_state(
     alumna: Inscripcion, estado: Estado, motivo: str
 ) -> None:
     secrets = (str(alumna.asegurado.nss), alumna.asegurado.curp, alumna.correo, alumna.asegurado.nombres)
@@ -95,7 +98,7 @@ def test_a_stranger_reads_no_student_data_at_any_address_in_any_state(
     solicitud = make_solicitud(estado, alumna, motivo_cierre=motivo)
     browser = Client()
     answers = [getattr(browser, metodo)(make_address(name, solicitud)) for name in DE_SOLICITUD for metodo in METODOS]
-    # The browser has asked for another link by now, so it may see «Revisa tu correo».
+    # One of the POST requests asked for another link, so this browser may now see the page «Revisa tu correo».
     answers.append(browser.get(make_address("correo", solicitud)))
     assert answers[-1].status_code == 200
     for answer in answers:
@@ -103,7 +106,7 @@ def test_a_stranger_reads_no_student_data_at_any_address_in_any_state(
         assert not [secret for secret in secrets if secret in answer.content.decode()]
 
 
-def test_the_gate_answers_json_broken_multipart_and_2000_fields_without_server_error() -> None:
+def test_json_broken_multipart_or_2000_fields_cause_no_server_error_at_the_gate_form() -> None:
     browser = Client()
     assert browser.post(PUERTA, {"curp": "x"}, content_type="application/json").status_code == 200
     assert browser.post(PUERTA, "no boundary", content_type="multipart/form-data").status_code in (200, 400)

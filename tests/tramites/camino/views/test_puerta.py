@@ -1,4 +1,4 @@
-"""The first page of a procedure, and the gate: the form that starts a Solicitud."""
+"""The first page of a procedure, and the gate, which is the form that starts a Solicitud."""
 
 import re
 from typing import Any
@@ -15,7 +15,7 @@ from tramites.solicitud.models import Confirmacion, Solicitud
 
 CURP = unknown_curp()
 CORREO = "ana@example.com"
-CONSULTAS_POST = 19  # queries: 5 inserts, 3 limit counts, 1 check for the mail, 5 savepoints of 2 queries each
+CONSULTAS_POST = 19  # queries: 5 inserts, 3 rate limits, 1 check for the mail, 5 savepoints with 2 queries each
 ESCRITO = [
     ("", "Escribe tu CURP"),
     (CURP[:16], "Tu CURP debe tener 18 letras y números; escribiste 16"),
@@ -28,20 +28,20 @@ ESCRITO = [
 ]
 
 
-def test_the_first_page_of_a_procedure_links_to_the_gate(client: Client) -> None:
+def test_the_first_page_of_a_procedure_has_a_link_to_the_gate_form(client: Client) -> None:
     page = client.get("/tramites/nss/")
     assert page.status_code == 200
     assert f'href="{PUERTA}"' in page.content.decode()
 
 
 @pytest.mark.parametrize("address", ["/tramites/otro/", "/tramites/otro/empezar/", "/tramites/NSS/"])
-def test_an_unknown_procedure_gets_404(client: Client, address: str) -> None:
+def test_the_url_of_an_unknown_procedure_gets_404(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("typed", [CURP.lower(), f" {CURP[:4]} {CURP[4:10]}-{CURP[10:]} "])
-def test_the_gate_stores_the_typed_curp_and_address_normalised(client: Client, typed: str) -> None:
+def test_the_gate_form_stores_curp_and_email_address_in_normalised_form(client: Client, typed: str) -> None:
     solicitud = begin(client, typed, " Ana@Example.com ".strip())
     assert (solicitud.curp, solicitud.correo, solicitud.estado) == (CURP, CORREO, "iniciada")
     assert solicitud.aviso_version
@@ -49,9 +49,7 @@ def test_the_gate_stores_the_typed_curp_and_address_normalised(client: Client, t
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("typed", "words"), ESCRITO, ids=range(len(ESCRITO)))
-def test_an_invalid_curp_shows_an_error_message_and_keeps_everything_typed(
-    client: Client, typed: str, words: str
-) -> None:
+def test_an_invalid_curp_shows_an_error_and_keeps_all_typed_values(client: Client, typed: str, words: str) -> None:
     page = client.post(PUERTA, make_gate_data(typed, CORREO))
     text = page.content.decode()
     assert page.status_code == 200
@@ -72,7 +70,7 @@ def test_an_empty_gate_form_shows_an_error_at_each_required_field(client: Client
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("body", [b"", b"%00%ff=%fe&curp=%ed%a0%80", b"{}", b"&" * 500])
-def test_a_request_body_that_is_no_form_gets_the_errors_of_an_empty_gate_form(client: Client, body: bytes) -> None:
+def test_an_invalid_request_body_gets_the_same_errors_as_an_empty_gate_form(client: Client, body: bytes) -> None:
     page = client.post(PUERTA, body, content_type="application/x-www-form-urlencoded")
     assert page.status_code == 200
     assert {"curp", "correo", "aviso"} <= set(page.context["form"].errors)
@@ -83,12 +81,12 @@ def test_the_same_gate_form_sent_twice_creates_one_solicitud_and_one_mail(client
     sent = make_gate_data(CURP, CORREO)
     assert client.post(PUERTA, sent).url == client.post(PUERTA, sent).url
     assert (Solicitud.objects.count(), Confirmacion.objects.count(), Correo.objects.count()) == (1, 1, 1)
-    # One message sends the mail. The other decides whether the registered mailbox gets a notice.
+    # One message sends the confirmation mail. The other message decides whether the student gets a warning mail.
     assert Mensaje.objects.count() == 2
 
 
 @pytest.mark.django_db
-def test_a_gate_form_corrected_after_back_creates_exactly_one_more_solicitud(client: Client) -> None:
+def test_a_gate_form_corrected_with_the_back_button_creates_one_more_solicitud(client: Client) -> None:
     sent = make_gate_data(CURP, CORREO)
     corrected = {**sent, "correo": "eva@example.com", "correo2": "eva@example.com"}
     first = client.post(PUERTA, sent).url
@@ -98,13 +96,13 @@ def test_a_gate_form_corrected_after_back_creates_exactly_one_more_solicitud(cli
 
 
 @pytest.mark.django_db
-def test_each_view_of_the_gate_has_a_new_intento(client: Client) -> None:
+def test_the_gate_form_gets_a_new_intento_each_time_it_is_shown(client: Client) -> None:
     intentos = {client.get(PUERTA).context["form"]["intento"].value() for _ in range(2)}
     assert len(intentos) == 2
 
 
 @pytest.mark.django_db
-def test_the_gate_answers_head_and_refuses_put_and_delete(client: Client) -> None:
+def test_the_gate_form_accepts_head_requests_and_refuses_put_and_delete_requests(client: Client) -> None:
     assert client.head(PUERTA).status_code == 200
     assert client.put(PUERTA).status_code == 405
     assert client.delete(PUERTA).status_code == 405
@@ -121,7 +119,7 @@ def test_the_gate_form_without_csrf_token_creates_no_solicitud() -> None:
     assert strict.post(PUERTA, {**make_gate_data(CURP, CORREO), "csrfmiddlewaretoken": str(token)}).status_code == 302
 
 
-def test_showing_the_gate_needs_no_database_query(
+def test_showing_the_gate_form_needs_no_database_query(
     client: Client, db: None, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(0):
@@ -140,7 +138,7 @@ def test_sending_the_gate_form_needs_the_same_number_of_queries_after_30_solicit
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("demostracion", "shown"), [(True, CURP), (False, "")])
-def test_only_the_demonstration_fills_the_gate_form_from_the_query_string(
+def test_only_demonstration_mode_fills_the_gate_form_from_the_query_string(
     client: Client, settings: Settings, demostracion: bool, shown: str
 ) -> None:
     settings.MODO_DEMOSTRACION = demostracion

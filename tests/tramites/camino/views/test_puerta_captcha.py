@@ -1,4 +1,4 @@
-"""The gate with the captcha turned on: wrong letters, a form sent twice, another image, the trap field."""
+"""The captcha of the gate (the first form): wrong letters, a form sent twice, another image, the trap field."""
 
 from datetime import timedelta
 from typing import Any
@@ -20,12 +20,15 @@ CURP, CORREO = unknown_curp(), "ana@example.com"
 
 @pytest.fixture(autouse=True)
 def _real_captcha(settings: Any) -> None:
-    """Accept only the letters of the image. Other tests type «PRUEBA», which the test settings accept."""
+    """Accept only the letters of the captcha image. In other tests, the settings accept the text «PRUEBA» too."""
     settings.CAPTCHA_PRUEBA = False
 
 
 def open_gate(client: Client) -> tuple[dict[str, str], str]:
-    """Open the gate one minute in the past. Returns the data that the form sends, and the key of the image."""
+    """Open the gate (the first form). Returns valid POST data for the form, and the key of the captcha image.
+
+    The clock is one minute in the past, because a form that is sent too quickly after it was opened is refused.
+    """
     with time_machine.travel(timezone.now() - timedelta(minutes=1)):
         page = client.get(PUERTA)
         key = page.context["form"].navegador.mostrada
@@ -34,7 +37,7 @@ def open_gate(client: Client) -> tuple[dict[str, str], str]:
     return make_gate_data(CURP, CORREO, intento=intento, captcha=letras), key
 
 
-def test_T8_the_right_letters_create_one_solicitud_and_are_used_up(client: Client) -> None:
+def test_T8_the_right_captcha_letters_create_one_solicitud_and_are_deleted(client: Client) -> None:
     sent, _ = open_gate(client)
     assert client.post(PUERTA, sent).status_code == 302
     assert Solicitud.objects.count() == 1
@@ -43,7 +46,7 @@ def test_T8_the_right_letters_create_one_solicitud_and_are_used_up(client: Clien
 
 
 @pytest.mark.parametrize("captcha", ["", "aaaaa", "PRUEBA"])
-def test_T8_missing_or_wrong_letters_create_no_solicitud(client: Client, captcha: str) -> None:
+def test_T8_missing_or_wrong_captcha_letters_create_no_solicitud(client: Client, captcha: str) -> None:
     sent, _ = open_gate(client)
     page = client.post(PUERTA, {**sent, "captcha": captcha})
     assert list(page.context["form"].errors) == ["captcha"]
@@ -51,7 +54,7 @@ def test_T8_missing_or_wrong_letters_create_no_solicitud(client: Client, captcha
     assert not Solicitud.objects.exists()
 
 
-def test_T8_used_letters_create_no_second_solicitud(client: Client) -> None:
+def test_T8_captcha_letters_that_were_used_before_create_no_second_solicitud(client: Client) -> None:
     sent, _ = open_gate(client)
     client.post(PUERTA, sent)
     other = {**sent, "correo": "eva@example.com", "correo2": "eva@example.com"}
@@ -59,8 +62,8 @@ def test_T8_used_letters_create_no_second_solicitud(client: Client) -> None:
     assert Solicitud.objects.count() == 1
 
 
-def test_T8_the_same_gate_form_sent_twice_leads_to_the_same_solicitud_both_times(client: Client) -> None:
-    """The first press has used the letters, but the browser shows the response to the second press."""
+def test_T8_a_gate_form_sent_twice_redirects_to_the_same_solicitud_both_times(client: Client) -> None:
+    """After a double click, the first request used the letters, but the browser shows the second response."""
     sent, _ = open_gate(client)
     cookie = client.cookies["captcha"].value
     first = client.post(PUERTA, sent)
@@ -69,7 +72,7 @@ def test_T8_the_same_gate_form_sent_twice_leads_to_the_same_solicitud_both_times
     assert (Solicitud.objects.count(), Correo.objects.count()) == (1, 1)
 
 
-def test_T8_the_letters_stay_valid_after_an_error_in_another_field(client: Client) -> None:
+def test_T8_the_captcha_letters_stay_valid_after_an_error_in_another_field(client: Client) -> None:
     sent, key = open_gate(client)
     page = client.post(PUERTA, {**sent, "curp": CURP[:16]})
     text = page.content.decode()
@@ -79,7 +82,7 @@ def test_T8_the_letters_stay_valid_after_an_error_in_another_field(client: Clien
     assert client.post(PUERTA, sent).status_code == 302
 
 
-def test_T8_the_button_otra_imagen_changes_the_image_keeps_typed_values_and_validates_nothing(client: Client) -> None:
+def test_T8_the_button_otra_imagen_changes_the_image_and_keeps_the_typed_values(client: Client) -> None:
     sent, key = open_gate(client)
     page = client.post(PUERTA, {**sent, "curp": "abc", "otra": "1"})
     text = page.content.decode()
@@ -93,7 +96,9 @@ def test_T8_the_button_otra_imagen_changes_the_image_keeps_typed_values_and_vali
     assert "Imagen y audio nuevos." in text
 
 
-def test_T8_the_letters_stay_valid_after_a_server_error(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_T8_the_captcha_letters_stay_valid_after_a_server_error(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sent, _ = open_gate(client)
 
     def fail(**kwargs: object) -> None:
@@ -106,7 +111,7 @@ def test_T8_the_letters_stay_valid_after_a_server_error(client: Client, monkeypa
     assert client.post(PUERTA, sent).status_code == 302
 
 
-def test_T8_a_filled_trap_field_creates_no_solicitud_and_the_form_can_be_sent_again(client: Client) -> None:
+def test_T8_a_gate_form_with_a_filled_trap_field_creates_no_solicitud(client: Client) -> None:
     sent, _ = open_gate(client)
     page = client.post(PUERTA, {**sent, "comentario": "compra aquí"})
     assert page.context["form"].non_field_errors() == ["Presiona otra vez el botón. Lo que escribiste sigue aquí"]
@@ -114,7 +119,7 @@ def test_T8_a_filled_trap_field_creates_no_solicitud_and_the_form_can_be_sent_ag
     assert client.post(PUERTA, sent).status_code == 302
 
 
-def test_T8_continuar_is_the_first_button_of_the_gate_so_that_the_enter_key_continues(client: Client) -> None:
+def test_T8_continuar_comes_before_otra_imagen_so_that_the_enter_key_presses_continuar(client: Client) -> None:
     text = client.get(PUERTA).content.decode()
     form = text[text.index('<form method="post"') :]
     assert form.index(">Continuar</button>") < form.index(">Otra imagen</button>")

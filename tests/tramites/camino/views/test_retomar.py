@@ -1,4 +1,4 @@
-"""A student who begins again continues the earlier Solicitud, unless it ended without a result."""
+"""A student who starts a procedure again continues the earlier Solicitud, unless it has expired or was cancelled."""
 
 import pytest
 from django.test import Client
@@ -21,7 +21,7 @@ PAGINA = {
 }
 
 
-def test_a_student_who_begins_again_is_led_to_the_result_of_the_finished_solicitud(
+def test_a_student_who_starts_the_same_procedure_again_sees_the_result_of_the_finished_solicitud(
     client: Client, alumna: Inscripcion
 ) -> None:
     first = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
@@ -36,7 +36,7 @@ def test_a_student_who_begins_again_is_led_to_the_result_of_the_finished_solicit
 
 
 @pytest.mark.parametrize("estado", [Estado.CONFIRMADA, Estado.POR_PROCESAR, Estado.EN_ESPERA, Estado.CON_INCIDENCIA])
-def test_a_student_who_begins_again_continues_the_solicitud_that_is_under_way(
+def test_a_student_who_starts_the_same_procedure_again_continues_the_unfinished_solicitud(
     client: Client, alumna: Inscripcion, estado: Estado
 ) -> None:
     first = make_solicitud(estado, alumna)
@@ -46,28 +46,30 @@ def test_a_student_who_begins_again_continues_the_solicitud_that_is_under_way(
 
 
 @pytest.mark.parametrize("estado", [Estado.CADUCADA, Estado.CANCELADA])
-def test_an_expired_or_cancelled_solicitud_is_not_continued_when_the_student_begins_again(
+def test_a_student_who_starts_again_does_not_continue_an_expired_or_cancelled_solicitud(
     client: Client, alumna: Inscripcion, estado: Estado
 ) -> None:
     make_solicitud(estado, alumna)
     assert begin_and_confirm(client, alumna.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR
 
 
-def test_a_finished_solicitud_of_another_student_is_not_continued(client: Client, alumna: Inscripcion) -> None:
+def test_a_student_does_not_continue_the_finished_solicitud_of_another_student(
+    client: Client, alumna: Inscripcion
+) -> None:
     make_solicitud(Estado.CONCLUIDA, InscripcionFactory(asegurado__con_nss=True))
     assert begin_and_confirm(client, alumna.asegurado.curp, alumna.correo).continua_en is None
 
 
-def test_a_student_without_nss_who_confirms_is_led_to_the_step_identidad(client: Client, alumna: Inscripcion) -> None:
+def test_a_student_without_nss_sees_the_step_identidad_after_the_confirmation(
+    client: Client, alumna: Inscripcion
+) -> None:
     Asegurado.objects.update(nss=None)
     solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     assert solicitud.estado == Estado.CONFIRMADA
     assert client.get(solicitud.get_absolute_url()).url == url("paso", solicitud)
 
 
-def test_a_student_with_a_data_fault_who_confirms_is_led_to_the_incidencia_page(
-    client: Client, alumna: Inscripcion
-) -> None:
+def test_a_confirmed_student_with_a_data_fault_sees_the_incidencia_page(client: Client, alumna: Inscripcion) -> None:
     FallaDatoFactory(asegurado=alumna.asegurado)
     solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     assert solicitud.estado == Estado.CON_INCIDENCIA

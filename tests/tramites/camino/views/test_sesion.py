@@ -1,4 +1,4 @@
-"""The confirmed session: how it begins, how it ends, and what the browser keeps afterwards."""
+"""The session that a student gets after the confirmation: how the session begins and how the session ends."""
 
 import datetime as dt
 from itertools import product
@@ -27,7 +27,7 @@ PERSONALES = ("correo", "espera", "resultado", "cerrado", "incidencia", "solicit
 
 @pytest.fixture
 def concluida(client: Client, alumna: Inscripcion) -> Solicitud:
-    """Return a finished Solicitud. `client` has its confirmed session."""
+    """Return a finished Solicitud. The student is logged in with the browser `client`."""
     solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     run_outbox()
     solicitud.refresh_from_db()
@@ -35,7 +35,7 @@ def concluida(client: Client, alumna: Inscripcion) -> Solicitud:
     return solicitud
 
 
-def test_T10_confirming_gives_the_session_a_new_key_and_deletes_the_earlier_session(
+def test_T10_the_confirmation_creates_a_new_session_key_and_deletes_the_earlier_session(
     client: Client, alumna: Inscripcion
 ) -> None:
     planted = client.session
@@ -55,9 +55,7 @@ def test_T10_an_invented_session_key_is_replaced_when_the_student_confirms(clien
     assert client.cookies["sesion"].value != "a" * 32
 
 
-def test_T10_salir_clears_the_browser_and_no_page_shows_student_data_afterwards(
-    client: Client, concluida: Solicitud
-) -> None:
+def test_T10_no_page_shows_student_data_after_the_student_presses_salir(client: Client, concluida: Solicitud) -> None:
     nss = concluida.get_asegurado().nss
     assert nss
     assert nss in client.get(url("resultado", concluida)).content.decode()
@@ -86,14 +84,14 @@ def test_T10_a_session_ends_after_30_minutes_without_a_request(client: Client, c
         assert "Entra con tu correo" in page.content.decode()
 
 
-def test_T10_the_session_cookie_has_no_end_date_so_closing_the_browser_deletes_it(
+def test_T10_the_session_cookie_has_no_expiry_date_so_that_closing_the_browser_deletes_it(
     client: Client, concluida: Solicitud
 ) -> None:
     assert client.cookies["sesion"]["max-age"] == ""
     assert client.cookies["sesion"]["expires"] == ""
 
 
-def test_T5_every_personal_page_forbids_caching_and_a_referer_to_other_sites(
+def test_T5_every_personal_page_forbids_caching_and_sends_no_referer_to_other_sites(
     client: Client, concluida: Solicitud
 ) -> None:
     for browser, name in product((client, Client()), PERSONALES):
@@ -102,8 +100,8 @@ def test_T5_every_personal_page_forbids_caching_and_a_referer_to_other_sites(
         assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
-def test_salir_ends_the_session_only_by_post_and_works_without_a_session(client: Client, concluida: Solicitud) -> None:
+def test_salir_ends_the_session_only_with_a_post_request(client: Client, concluida: Solicitud) -> None:
     assert client.get("/salir/").url == "/"
-    assert client.get(url("resultado", concluida)).status_code == 200  # the GET did not end the session
+    assert client.get(url("resultado", concluida)).status_code == 200  # the GET request did not end the session
     assert client.post("/salir/").status_code == 302
     assert Client().post("/salir/").status_code == 302

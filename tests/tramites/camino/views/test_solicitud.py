@@ -1,4 +1,4 @@
-"""The address of a Solicitud, which leads to the page of its state; the waiting page; the pages of other states."""
+"""The URL of a Solicitud redirects to the page of the present state, for example the waiting page."""
 
 import pytest
 from django.test import Client
@@ -33,7 +33,7 @@ PAGINA = {
 }
 
 
-def test_T4_an_unknown_uuid_or_another_procedure_gets_404_at_every_address(client: Client, alumna: Inscripcion) -> None:
+def test_T4_every_url_with_an_unknown_uuid_or_the_wrong_procedure_gets_404(client: Client, alumna: Inscripcion) -> None:
     solicitud = make_solicitud(Estado.CONCLUIDA, alumna)
     log_in(client, solicitud.titular)
     for name in ("solicitud", "correo", "estado", *FINALES):
@@ -44,7 +44,7 @@ def test_T4_an_unknown_uuid_or_another_procedure_gets_404_at_every_address(clien
 
 
 @pytest.mark.parametrize("name", ["solicitud", "correo", *FINALES])
-def test_T4_the_session_of_another_student_gets_403_the_masked_address_and_the_offer_of_a_link(
+def test_T4_a_student_gets_403_at_the_solicitud_of_another_student(
     client: Client, alumna: Inscripcion, name: str
 ) -> None:
     solicitud = make_solicitud(Estado.CONCLUIDA, alumna)
@@ -61,7 +61,7 @@ def test_T4_the_session_of_another_student_gets_403_the_masked_address_and_the_o
 
 
 @pytest.mark.parametrize("estado", list(Estado))
-def test_the_address_of_a_solicitud_redirects_to_the_page_of_the_present_state(
+def test_the_url_of_a_solicitud_redirects_to_the_page_of_the_present_state(
     client: Client, alumna: Inscripcion, estado: Estado
 ) -> None:
     solicitud = make_solicitud(estado, alumna)
@@ -69,7 +69,7 @@ def test_the_address_of_a_solicitud_redirects_to_the_page_of_the_present_state(
     answer = client.get(solicitud.get_absolute_url())
     if page := PAGINA.get(estado):
         assert answer.url == url(page, solicitud)
-    else:  # the address of an expired or cancelled Solicitud shows a page 410 (test_terminada.py)
+    else:  # an expired or cancelled Solicitud has no page to redirect to and shows status 410 (test_terminada.py)
         assert answer.status_code == 410
 
 
@@ -86,7 +86,9 @@ def test_the_page_of_another_state_redirects_to_the_page_of_the_present_state(
         assert answer.status_code == 200 if PAGINA.get(estado) == name else answer.url == right
 
 
-def test_the_closed_page_is_shown_only_while_the_solicitud_is_iniciada(client: Client, alumna: Inscripcion) -> None:
+def test_the_page_of_a_closed_solicitud_is_shown_only_in_the_state_iniciada(
+    client: Client, alumna: Inscripcion
+) -> None:
     solicitud = make_solicitud(Estado.INICIADA, alumna, motivo_cierre="correo")
     log_in(client, solicitud.titular)
     assert client.get(solicitud.get_absolute_url()).url == url("cerrado", solicitud)
@@ -94,9 +96,7 @@ def test_the_closed_page_is_shown_only_while_the_solicitud_is_iniciada(client: C
     assert client.get(url("cerrado", solicitud)).url == solicitud.get_absolute_url()
 
 
-def test_the_waiting_page_shows_stage_1_of_3_before_the_work_and_estado_json_stage_3_afterwards(
-    client: Client, alumna: Inscripcion
-) -> None:
+def test_the_waiting_page_and_estado_json_show_how_many_stages_are_done(client: Client, alumna: Inscripcion) -> None:
     solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     page = client.get(url("espera", solicitud))
     assert '<progress max="3" value="1"' in page.content.decode()
@@ -118,7 +118,7 @@ def test_the_waiting_page_shows_stage_1_of_3_before_the_work_and_estado_json_sta
     }
 
 
-def test_stage_2_is_done_when_the_documents_are_registered_but_have_no_file(
+def test_two_stages_are_done_when_the_documents_are_issued_but_have_no_files_yet(
     client: Client, alumna: Inscripcion
 ) -> None:
     solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
@@ -129,7 +129,7 @@ def test_stage_2_is_done_when_the_documents_are_registered_but_have_no_file(
     assert "Preparamos tus documentos…" in client.get(url("espera", solicitud)).content.decode()
 
 
-def test_estado_json_without_a_session_names_the_page_that_offers_another_link(
+def test_estado_json_without_a_session_contains_only_the_url_that_offers_another_link(
     client: Client, alumna: Inscripcion
 ) -> None:
     solicitud = make_solicitud(Estado.POR_PROCESAR, alumna)
@@ -140,7 +140,7 @@ def test_estado_json_without_a_session_names_the_page_that_offers_another_link(
 
 @pytest.mark.parametrize("others", [0, 5])
 @pytest.mark.parametrize(("name", "queries"), [("estado", 3), ("espera", 3)])
-def test_waiting_page_and_estado_json_need_three_queries_also_after_five_other_solicitudes(
+def test_waiting_page_and_estado_json_need_three_queries_with_and_without_other_solicitudes(
     client: Client,
     alumna: Inscripcion,
     others: int,
@@ -156,7 +156,7 @@ def test_waiting_page_and_estado_json_need_three_queries_also_after_five_other_s
         assert client.get(url(name, solicitud)).status_code == 200
 
 
-def test_the_waiting_page_has_a_link_to_reload_and_no_automatic_refresh(client: Client, alumna: Inscripcion) -> None:
+def test_the_waiting_page_has_a_reload_link_and_no_automatic_refresh(client: Client, alumna: Inscripcion) -> None:
     solicitud = make_solicitud(Estado.POR_PROCESAR, alumna)
     log_in(client, solicitud.titular)
     text = client.get(url("espera", solicitud)).content.decode()
@@ -164,7 +164,7 @@ def test_the_waiting_page_has_a_link_to_reload_and_no_automatic_refresh(client: 
     assert 'http-equiv="refresh"' not in text
 
 
-def test_a_student_who_confirms_one_solicitud_can_read_an_earlier_solicitud(
+def test_a_student_who_confirms_one_solicitud_can_also_see_an_earlier_solicitud(
     client: Client, alumna: Inscripcion
 ) -> None:
     """The session belongs to the student and not to one Solicitud."""

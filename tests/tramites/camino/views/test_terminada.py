@@ -1,4 +1,4 @@
-"""The page 410 at the address of a Solicitud that expired or was cancelled."""
+"""The page with status 410 at the URL of an expired or cancelled Solicitud."""
 
 import pytest
 import time_machine
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def read_410_page(client: Client, solicitud: Solicitud) -> str:
-    """Return the page 410 that the student sees at the address of the Solicitud."""
+    """Log the student in, open the URL of the Solicitud, and return the page with status 410."""
     log_in(client, solicitud.titular)
     answer = client.get(solicitud.get_absolute_url())
     assert answer.status_code == 410
@@ -23,7 +23,7 @@ def read_410_page(client: Client, solicitud: Solicitud) -> str:
     return str(answer.content.decode())
 
 
-def test_an_expired_solicitud_shows_since_when_and_that_the_answers_were_erased(
+def test_the_page_of_an_expired_solicitud_says_that_the_answers_were_deleted(
     client: Client, alumna: Inscripcion
 ) -> None:
     with time_machine.travel("2026-11-01 12:00-06:00"):
@@ -38,7 +38,7 @@ def test_an_expired_solicitud_shows_since_when_and_that_the_answers_were_erased(
     assert "44100" not in text
 
 
-def test_a_cancelled_solicitud_shows_that_it_was_cancelled_and_where_to_begin_again(
+def test_the_page_of_a_cancelled_solicitud_offers_to_start_the_procedure_again(
     client: Client, alumna: Inscripcion
 ) -> None:
     text = read_410_page(client, make_solicitud(Estado.CANCELADA, alumna))
