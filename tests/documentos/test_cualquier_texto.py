@@ -18,7 +18,7 @@ from tramites.preguntas.forms import TextoField
 from tramites.procedimientos.todos import PROCEDIMIENTOS
 
 PARTES = (ClinicaImpresa, DomicilioImpreso)
-SEPARADORES = 4  # vertical bars at the ends of a cadena, which begins with «||» and ends with «||»
+SEPARADORES = 4  # number of vertical bars at the ends of a cadena, which begins with «||» and ends with «||»
 # Difficult texts that have caused errors in documents or file formats of other programs.
 HOSTILES = (
     "ISSSTE | IMSS",

@@ -19,7 +19,7 @@ from PIL import Image, ImageDraw, ImageFont
 from plataforma.captcha.letras import ALFABETO, LARGO
 
 ESCALA = 5
-PASO = 2  # horizontal distance, in points, between two places that the program tries
+PASO = 2  # horizontal distance, in pixels of the small copy, between two places that the program tries
 GIROS, SESGOS = (-15, 0, 15), (-0.2, 0, 0.2)
 UMBRAL, HOLGURA = 0.3, 0.85  # minimum fit of a letter; minimum distance of two letters, as a share of their width
 BORDE = 3

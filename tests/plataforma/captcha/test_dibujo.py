@@ -1,4 +1,4 @@
-"""Tests of the captcha image: how it depends on the `hashkey`, its size, and a program that tries to read it."""
+"""Tests of the captcha image: the image depends on the `hashkey`, is small, and is difficult for programs to read."""
 
 import io
 from random import Random

@@ -63,7 +63,7 @@ def test_T8_the_image_depends_on_secret_key_and_not_only_on_the_key_in_the_url(c
     assert client.get(address).content != here
 
 
-def test_T8_the_img_tag_has_width_height_and_the_number_of_letters_of_the_image(client: Client) -> None:
+def test_T8_the_img_tag_has_the_proportions_and_the_number_of_letters_of_the_image(client: Client) -> None:
     text = client.get("/tramites/nss/empezar/").content.decode()
     shape = re.search(r'src="/captcha/imagen/[\w-]+/" width="(\d+)" height="(\d+)" alt="Imagen con (\d) letras', text)
     assert shape

@@ -110,13 +110,13 @@ class TestEstadoStep:
             (ZAPOPAN | {"otra_colonia": " \u200b "}, ["Escribe tu colonia"]),
         ],
     )
-    def test_an_invalid_address_is_rejected_if_the_postal_code_is_not_in_the_catalogue(
+    def test_an_invalid_address_is_rejected_even_if_the_postal_code_is_not_in_the_catalogue(
         self, client: Client, solicitud: Solicitud, datos: dict[str, str], messages: list[str]
     ) -> None:
         answer(client, solicitud, "estado", {"estado": "14"})
         assert list_error_messages(answer(client, solicitud, "domicilio", datos)) == messages
 
-    def test_a_student_who_changes_the_estado_must_choose_the_municipio_again_but_not_type_the_street(
+    def test_changing_the_estado_asks_again_for_the_municipio_but_keeps_the_typed_street(
         self, client: Client, solicitud: Solicitud
     ) -> None:
         answer(client, solicitud, "estado", {"estado": "14"})

@@ -76,7 +76,7 @@ class TestDomicilioStep:
             ("x" * 100, "x" * 100),
         ],
     )
-    def test_a_street_is_stored_without_invisible_characters_and_its_html_is_escaped(
+    def test_a_street_is_stored_without_invisible_characters_and_shown_with_html_escaped(
         self, client: Client, solicitud: Solicitud, typed: str, kept: str
     ) -> None:
         assert answer(client, solicitud, "domicilio", DOMICILIO | {"calle": typed}).url.endswith("/revision/")

@@ -14,7 +14,7 @@ DESCONOCIDO = {
 }
 
 
-def test_estado_and_municipio_of_a_domicilio_come_from_the_catalogue_if_it_has_the_postal_code():
+def test_estado_and_municipio_come_from_the_catalogue_if_the_postal_code_is_in_the_catalogue():
     domicilio = Domicilio.from_respuestas(CONOCIDO)
     assert (domicilio.estado, domicilio.municipio, domicilio.colonia) == ("14", "Guadalajara", "Centro")
     assert domicilio.lineas == ("Morelos 12", "Colonia Centro", "Guadalajara, Jalisco")
@@ -25,7 +25,7 @@ def test_estado_and_municipio_come_from_the_answers_if_the_postal_code_is_not_in
     assert domicilio.lineas == ("Sol S/N", "Colonia Las Águilas", "Zapopan, Jalisco")
 
 
-def test_answers_for_estado_and_municipio_are_ignored_if_the_catalogue_has_the_postal_code():
+def test_answers_for_estado_and_municipio_are_ignored_if_the_postal_code_is_in_the_catalogue():
     answers = CONOCIDO | {"estado": {"estado": "20"}, "domicilio": DOMICILIO | {"municipio": "Zapopan"}}
     assert Domicilio.from_respuestas(answers).nombre_estado == "Jalisco"
     assert Domicilio.from_respuestas(answers).municipio == "Guadalajara"

@@ -1,4 +1,4 @@
-"""Performance test of the wizard: it must not resolve its steps or validate its forms more often than needed."""
+"""Performance test: the wizard must not resolve its steps or validate its forms more often than necessary."""
 
 from unittest.mock import patch
 

@@ -1,4 +1,4 @@
-"""Test that each URL of alta and cambio returns an expected status in each estado, with and without the session."""
+"""Test that no URL of alta and cambio causes a server error, in any estado, with and without the session."""
 
 import pytest
 from django.test import Client

@@ -40,7 +40,7 @@ def test_normalize_telefono_removes_separators_and_dialling_prefixes(texto: str,
     ("texto", "digitos"),
     [("331234567", 9), ("33123456789", 11), ("casa", None), ("33-1234-567x", None), ("1" * 400, 400)],
 )
-def test_normalize_telefono_raises_an_error_that_has_the_number_of_digits_of_the_invalid_text(
+def test_normalize_telefono_raises_an_error_with_the_number_of_digits_if_the_text_is_invalid(
     texto: str, digitos: int | None
 ) -> None:
     with pytest.raises(TelefonoEquivocado) as error:
@@ -57,7 +57,7 @@ def test_normalize_telefono_raises_an_error_or_returns_ten_digits_or_an_empty_te
     assert found == "" or (len(found) == 10 and found.isascii() and found.isdecimal())
 
 
-def test_lugar_parse_returns_an_equal_lugar_from_the_text_of_a_lugar() -> None:
+def test_lugar_parse_of_the_text_of_a_lugar_returns_an_equal_lugar() -> None:
     lugar = Lugar("OCIMS000141", "matutino")
     assert Lugar.parse(str(lugar)) == lugar
 

@@ -28,5 +28,5 @@ def test_the_acuse_deadline_counts_from_the_enrolment_or_the_roster_load_whichev
     assert day == dt.date(2026, 8, 15)
 
 
-def test_get_consulta_vigencia_returns_the_date_four_weeks_after_the_student_entered() -> None:
+def test_get_consulta_vigencia_returns_the_date_four_weeks_after_the_entry_of_the_student() -> None:
     assert get_consulta_vigencia(ingreso=dt.date(2026, 8, 17), semanas=4) == dt.date(2026, 9, 14)

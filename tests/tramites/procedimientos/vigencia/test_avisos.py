@@ -36,14 +36,14 @@ def announce_loaded_roster() -> None:
     run_outbox()
 
 
-def test_a_second_request_for_the_vigencia_mail_replaces_the_email_address(alumna: Inscripcion) -> None:
+def test_a_second_request_for_the_mail_about_the_vigencia_replaces_the_email_address(alumna: Inscripcion) -> None:
     ask_to_be_told(alumna)
     second = make_solicitud(Estado.CONCLUIDA, alumna, tipo="vigencia", correo="nueva@example.com")
     ask_aviso(second)
     assert AvisoVigencia.objects.get().correo == "nueva@example.com"
 
 
-def test_a_student_who_asked_for_the_vigencia_mail_gets_it_only_once_after_the_cover_begins(
+def test_a_student_gets_the_mail_about_the_vigencia_only_once_after_the_cover_has_begun(
     alumna: Inscripcion,
 ) -> None:
     ask_to_be_told(alumna)
@@ -58,7 +58,7 @@ def test_a_student_who_asked_for_the_vigencia_mail_gets_it_only_once_after_the_c
     assert AvisoVigencia.objects.get().enviado
 
 
-def test_the_nightly_check_sends_the_vigencia_mail_to_a_student_whose_cover_has_begun(alumna: Inscripcion) -> None:
+def test_the_nightly_check_sends_the_mail_about_the_vigencia_after_the_cover_has_begun(alumna: Inscripcion) -> None:
     ask_to_be_told(alumna)
     set_fecha_alta_imss(alumna, dt.date(2026, 9, 7))
     enqueue(kind=handlers.REVISAR_AVISOS, payload={"fecha": "2026-11-20", "tanda": 0}, dedup_key="noche")
@@ -66,7 +66,7 @@ def test_the_nightly_check_sends_the_vigencia_mail_to_a_student_whose_cover_has_
     assert len(mails_to(alumna.correo)) == 1
 
 
-def test_all_students_get_the_vigencia_mail_even_if_there_are_more_students_than_one_batch_takes(
+def test_all_students_get_the_mail_about_the_vigencia_even_if_they_need_more_than_one_batch(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(handlers, "LOTE", 2)
@@ -77,7 +77,7 @@ def test_all_students_get_the_vigencia_mail_even_if_there_are_more_students_than
     assert [len(mails_to(inscripcion.correo)) for inscripcion in alumnas] == [1] * 5
 
 
-def test_a_student_who_already_got_the_vigencia_mail_can_ask_for_another_vigencia_mail(alumna: Inscripcion) -> None:
+def test_a_student_who_got_the_mail_about_the_vigencia_can_ask_for_another_mail(alumna: Inscripcion) -> None:
     set_fecha_alta_imss(alumna, dt.date(2026, 9, 7))
     ask_to_be_told(alumna)
     announce_loaded_roster()

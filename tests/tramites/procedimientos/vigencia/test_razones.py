@@ -11,7 +11,7 @@ CONTACTO = Contacto("Plantel Oaxaca", "Rosa Inventada", "lunes a viernes de 9:00
 
 
 def get_words(motivo: Motivo, desde: str = "") -> tuple[str, str, Accion]:
-    """Return title, text and action of a reason."""
+    """Return title, text and action of the reason `motivo`."""
     razon = get_razon(NoVigente(motivo=motivo, plantel_id=1, semanas=4), contacto=CONTACTO, desde=desde)
     return razon.titulo, razon.texto, razon.accion
 

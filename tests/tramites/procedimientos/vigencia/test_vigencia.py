@@ -55,7 +55,7 @@ def test_the_first_form_of_the_vigencia_procedure_asks_for_the_nss_and_checks_th
     assert "Tu NSS debe tener 11 números; escribiste 10" in answer.content.decode()
 
 
-def test_the_result_page_of_a_covered_student_says_yes_and_shows_the_data_of_the_constancia(client: Client) -> None:
+def test_a_covered_student_sees_si_tienes_servicio_medico_and_the_data_of_the_constancia(client: Client) -> None:
     alumna = InscripcionFactory(vigente=True)
     solicitud = consult(client, alumna)
     assert solicitud.estado == Estado.CONCLUIDA

@@ -162,7 +162,7 @@ def test_opening_an_incident_queues_no_mail_if_the_transaction_is_rolled_back(so
     assert not Correo.objects.filter(plantilla="incidencia_abierta").exists()
 
 
-def test_open_fallas_opens_an_incident_for_each_open_data_fault_and_can_skip_refused_causes(
+def test_open_fallas_opens_an_incident_for_each_data_fault_and_can_skip_improcedente_causes(
     solicitud: Solicitud, inscripcion: Inscripcion
 ) -> None:
     for causa in (FallaDato.Causa.CURP_NOMBRE, FallaDato.Causa.NSS_DIGITO):

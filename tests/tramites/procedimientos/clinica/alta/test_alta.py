@@ -197,7 +197,7 @@ def test_a_student_sees_a_message_if_the_chosen_clinic_closed_before_the_worker_
     assert "Esa clínica dejó de dar servicio mientras terminabas." in read_page(client, solicitud)
 
 
-def test_a_submitted_alta_takes_no_place_if_the_student_got_a_clinic_before_the_worker_ran(
+def test_a_submitted_alta_is_not_finished_if_the_student_has_a_clinic_when_the_worker_runs(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
