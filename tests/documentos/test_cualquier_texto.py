@@ -1,4 +1,4 @@
-"""Any text that a step of a wizard accepts can be sealed and printed (docs/reglas.md, «Documents»)."""
+"""Test that documents with any text that a wizard accepts can be sealed and printed (docs/reglas.md, «Documents»)."""
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
@@ -18,8 +18,8 @@ from tramites.preguntas.forms import TextoField
 from tramites.procedimientos.todos import PROCEDIMIENTOS
 
 PARTES = (ClinicaImpresa, DomicilioImpreso)
-SEPARADORES = 4  # a cadena begins with «||» and ends with «||»
-# Texts that people or programs type, and that have broken documents or file formats elsewhere.
+SEPARADORES = 4  # number of vertical bars at the ends of a cadena, which begins with «||» and ends with «||»
+# Difficult texts that have caused errors in documents or file formats of other programs.
 HOSTILES = (
     "ISSSTE | IMSS",
     "||1.0|RE-0000-0000||",
@@ -42,7 +42,7 @@ def list_text_fields() -> Iterator[tuple[str, str, TextoField]]:
 
 
 def fill_texts(datos: Contexto, text: str) -> Contexto:
-    """Return the data of a document with `text` in every field that holds free text, also of its clinic and address."""
+    """Return a copy of `datos` with `text` in each free-text field, also in the fields of clinic and address."""
     changes: dict[str, Any] = {}
     for field in fields(datos):
         value = getattr(datos, field.name)
@@ -53,7 +53,7 @@ def fill_texts(datos: Contexto, text: str) -> Contexto:
     return replace(datos, **changes)
 
 
-def test_list_text_fields_finds_each_procedure_that_asks_for_text() -> None:
+def test_list_text_fields_finds_text_fields_in_nss_alta_cambio_and_renuncia() -> None:
     asked = {procedure_and_step.partition("/")[0] for procedure_and_step, _, _ in list_text_fields()}
     assert asked == {"nss", "alta", "cambio", "renuncia"}
 
@@ -72,7 +72,7 @@ def test_any_text_that_a_form_accepts_can_be_sealed_in_every_document(text: str)
 
 @given(st.text(max_size=60) | st.sampled_from(HOSTILES))
 def test_any_text_of_a_roster_can_be_sealed_and_stored_in_every_document(text: str) -> None:
-    """Names and student codes come from a roster, so no form has cleaned them."""
+    """Names and student codes come from a roster, so no form has cleaned these texts."""
     for datos in ORDINARIOS.values():
         sealed = fill_texts(datos, text)
         cadena = sealed.make_cadena(folio="RE-7K3M-92QX", emitido=EMITIDO)
@@ -81,14 +81,14 @@ def test_any_text_of_a_roster_can_be_sealed_and_stored_in_every_document(text: s
 
 
 @given(st.text())
-def test_make_printable_applied_twice_gives_the_same_text_as_applied_once(text: str) -> None:
+def test_applying_make_printable_twice_gives_the_same_text_as_applying_make_printable_once(text: str) -> None:
     assert make_printable(make_printable(text)) == make_printable(text)
 
 
 @pytest.mark.pdf
 @settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(HOSTILES) | st.text(max_size=20))
-def test_any_text_that_a_form_accepts_can_be_printed(text: str) -> None:
+def test_any_text_that_a_form_accepts_can_be_printed_in_a_pdf(text: str) -> None:
     accepted = TextoField(required=False).clean(text)
     assume(accepted)
     for tipo in ("acuse_clinica", "renuncia"):

@@ -1,8 +1,10 @@
-"""A program that solves captchas by templates. It knows the faces and sizes of the drawing, not the seed.
+"""A program that reads captchas with letter templates, used to test how well the image filters protect the captcha.
 
-Every letter in every face, turned and slanted, is laid on every place of the image; how well it fits is the correlation
-of black and white, of its upper and its lower half apart and whatever their colours, so that it may stand half in the
-dark. The five that fit best side by side are the answer. Small pictures as long integers: no library, and fast enough.
+The program knows the fonts and sizes that the portal draws with, but not the random seed. It draws each letter in each
+font, turned and slanted, and compares the letter with each place of the image. The fit is the correlation of black
+points. The two halves of a letter are compared separately and may have inverted colours, because the filter `flood`
+inverts a part of the image. The answer is the five letters, side by side, with the highest sum of fits. The program
+stores small pictures as long integers, which is fast enough without a library.
 """
 
 import io
@@ -17,15 +19,15 @@ from PIL import Image, ImageDraw, ImageFont
 from plataforma.captcha.letras import ALFABETO, LARGO
 
 ESCALA = 5
-PASO = 2  # places are tried this far apart
+PASO = 2  # horizontal distance, in pixels of the small copy, between two places that the program tries
 GIROS, SESGOS = (-15, 0, 15), (-0.2, 0, 0.2)
-UMBRAL, HOLGURA = 0.3, 0.85  # less fit than this is no letter; letters may overlap by the rest of the width
+UMBRAL, HOLGURA = 0.3, 0.85  # minimum fit of a letter; minimum distance of two letters, as a share of their width
 BORDE = 3
 
 
 @dataclass(frozen=True)
 class Molde:
-    """Half a letter: its black points, in rows as long as the image's, their number, and how much that can vary."""
+    """Half of a letter. `tinta` has the black points, in rows as wide as the image. `_find_best` uses the numbers."""
 
     tinta: int
     negros: int
@@ -34,7 +36,7 @@ class Molde:
 
 @dataclass(frozen=True)
 class Plantilla:
-    """A letter as it might stand in the image."""
+    """The template of a letter in one font, with one turn and one slant."""
 
     letra: str
     mitades: tuple[Molde, Molde]
@@ -42,7 +44,7 @@ class Plantilla:
 
 @dataclass(frozen=True)
 class Marco:
-    """What letters of one size cover: all points of their upper and of their lower half."""
+    """The size of a template. `mitades` has all points of the upper half and all points of the lower half."""
 
     ancho: int
     alto: int
@@ -50,7 +52,7 @@ class Marco:
 
 
 def solve(png: bytes) -> str:
-    """Return the most likely letters."""
+    """Return the five letters that the program reads in the PNG image of a captcha."""
     image = Image.open(io.BytesIO(png)).convert("L")
     rows, width, height = _read(image)
     from_place = [rows >> place for place in range(width * height)]
@@ -65,7 +67,7 @@ def solve(png: bytes) -> str:
 
 
 def _find_best(places: list[int], marco: Marco, plantillas: list[Plantilla]) -> tuple[float, str]:
-    """Return how well the best of these letters fits at the best of these places, and which it is."""
+    """Compare each template with each place. Return the best fit, and the letter of the best template."""
     (upper, lower), best = marco.mitades, (0.0, "")
     many, few = upper.bit_count(), lower.bit_count()
     for rows in places:
@@ -81,13 +83,13 @@ def _find_best(places: list[int], marco: Marco, plantillas: list[Plantilla]) -> 
 
 
 def _vary(black: int, points: int) -> float:
-    """Return what makes a correlation of so many black points one: 0 where all are of one colour."""
+    """Return the factor that normalises a correlation, or 0 if all points have the same colour."""
     spread = black * (points - black)
     return 1 / math.sqrt(spread) if spread else 0.0
 
 
 def _choose(fits: dict[tuple[int, int], tuple[float, str]], width: int) -> str:
-    """Return the letters, side by side, whose fits add up to most."""
+    """Return the five letters, from left to right, with the highest sum of fits."""
     best: list[dict[int, tuple[float, str]]] = [dict.fromkeys(range(width + 1), (0.0, ""))]
     for _ in range(LARGO):
         before, now = best[-1], {0: (-math.inf, "")}
@@ -102,7 +104,7 @@ def _choose(fits: dict[tuple[int, int], tuple[float, str]], width: int) -> str:
 
 
 def _read(image: Image.Image) -> tuple[int, int, int]:
-    """Return black and white of a small copy as one integer, and its width and height."""
+    """Return a small black-and-white copy of the image as one integer, and the width and height of the copy."""
     small = image.resize((image.width // ESCALA, image.height // ESCALA), Image.Resampling.BOX)
     return _pack(small, small.width, 150), small.width, small.height
 
@@ -117,7 +119,7 @@ def _pack(small: Image.Image, stride: int, middle: int) -> int:
 
 @cache
 def _list_plantillas(stride: int) -> dict[Marco, list[Plantilla]]:
-    """Return the letters by what they cover: that much of the arithmetic is the same for all of a size."""
+    """Return the templates grouped by size, because templates of the same size share part of the arithmetic."""
     by_size: dict[Marco, list[Plantilla]] = {}
     for letra, picture in _draw_letras():
         marco = _make_marco(*picture.size, stride)

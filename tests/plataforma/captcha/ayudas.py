@@ -1,4 +1,4 @@
-"""A person or a program in front of a captcha."""
+"""Helper functions of the captcha tests: show an image, send an answer, draw letters."""
 
 from datetime import timedelta
 
@@ -13,13 +13,13 @@ from plataforma.captcha.services import get_row
 
 
 class PreguntaForm(CaptchaForm):
-    """A form that asks for something else as well."""
+    """A form with a captcha and one more required field."""
 
     nombre = forms.CharField()
 
 
 def look(navegador: Navegador, *, seconds: float = 60) -> str:
-    """Show an image to the browser, as if that was `seconds` ago. Return the letters of the image."""
+    """Show an image to the browser, as if it had been shown `seconds` ago. Return the letters of the image."""
     navegador.mostrada = None
     row = get_row(navegador.show())
     row.expiration -= timedelta(seconds=seconds)
@@ -29,11 +29,11 @@ def look(navegador: Navegador, *, seconds: float = 60) -> str:
 
 
 def answer(navegador: Navegador, letras: str, **typed: str) -> PreguntaForm:
-    """Send the form."""
+    """Return the form that the browser sends with the answer `letras`. `typed` replaces or adds other fields."""
     return PreguntaForm({"nombre": "Ana", "captcha": letras, **typed}, navegador=navegador)
 
 
 def draw(letras: str, *, hashkey: str) -> bytes:
-    """Return the PNG of these letters."""
+    """Return the PNG image of the letters `letras`. The same letters and `hashkey` always give the same image."""
     CaptchaStore.objects.get_or_create(hashkey=hashkey, defaults={"challenge": f"{letras} ", "response": letras})
     return bytes(captcha_image(HttpRequest(), hashkey).content)

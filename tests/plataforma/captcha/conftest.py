@@ -10,13 +10,13 @@ from plataforma.captcha.navegador import Navegador
 
 @pytest.fixture(autouse=True)
 def _sin_prueba(settings: Any) -> None:
-    """Switch the test answer «PRUEBA» off."""
+    """Disable the answer «PRUEBA», which passes every captcha in the other tests."""
     settings.CAPTCHA_PRUEBA = False
 
 
 @pytest.fixture
 def letras_fijas(monkeypatch: pytest.MonkeyPatch) -> str:
-    """Make «AbQqh» the letters of every image."""
+    """Give each new image the letters «AbQqh», and return these letters."""
     monkeypatch.setattr("plataforma.captcha.letras.make_challenge", lambda: ("AbQqh ", "AbQqh"))
     return "AbQqh"
 
@@ -29,7 +29,7 @@ def base_con_captcha(base: str) -> str:
 
 @pytest.fixture
 def reopen(rf: RequestFactory) -> Any:
-    """Give `reopen(navegador)`: the same browser at its next request, as its cookie tells."""
+    """Return a function that saves a Navegador in the cookie and reads it again, as the next request would do."""
 
     def again(navegador: Navegador) -> Navegador:
         response = HttpResponse()

@@ -1,4 +1,4 @@
-"""Concurrent requests, on databases where transactions commit: SQLite in a file, and PostgreSQL."""
+"""Tests of concurrent captcha requests, with real commits in a SQLite file and in PostgreSQL."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -13,7 +13,7 @@ from plataforma.captcha.views import imagen
 from tests.plataforma.captcha.ayudas import answer, look
 
 
-def test_T8_the_same_answer_at_once_passes_once(base_con_captcha: str) -> None:
+def test_T8_only_one_of_eight_concurrent_requests_can_use_the_same_answer(base_con_captcha: str) -> None:
     navegador = Navegador()
     letras = look(navegador)
     barrier = Barrier(8)
@@ -32,7 +32,7 @@ def test_T8_the_same_answer_at_once_passes_once(base_con_captcha: str) -> None:
     assert results.count(True) == 1
 
 
-def test_T8_concurrent_requests_for_one_key_get_the_same_image(base_con_captcha: str, rf: RequestFactory) -> None:
+def test_T8_concurrent_requests_for_the_same_key_get_the_same_image(base_con_captcha: str, rf: RequestFactory) -> None:
     navegador, response = Navegador(), HttpResponse()
     key = navegador.show()
     navegador.save(response)

@@ -1,4 +1,4 @@
-"""What an answer is worth: in which browser, how often, how long."""
+"""Tests of the captcha form: in which browser, how often and for how long an answer is accepted."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,7 +20,7 @@ db = pytest.mark.django_db
 
 
 @db
-def test_T8_the_letters_of_ones_own_image_are_right_once(reopen: Reopen) -> None:
+def test_T8_the_letters_of_an_image_are_accepted_only_once(reopen: Reopen) -> None:
     navegador = Navegador()
     letras = look(navegador)
     form = answer(reopen(navegador), f" {letras[:2]} {letras[2:]} ")
@@ -32,7 +32,7 @@ def test_T8_the_letters_of_ones_own_image_are_right_once(reopen: Reopen) -> None
 
 
 @db
-def test_T8_the_answer_of_another_session_is_refused(reopen: Reopen) -> None:
+def test_T8_the_letters_of_an_image_shown_to_another_browser_are_rejected(reopen: Reopen) -> None:
     mine, other = Navegador(), Navegador()
     letras = look(other)
     look(mine)
@@ -44,13 +44,13 @@ def test_T8_the_answer_of_another_session_is_refused(reopen: Reopen) -> None:
 @db
 @pytest.mark.parametrize("change", [str.upper, str.lower, str.swapcase])
 @pytest.mark.usefixtures("letras_fijas")
-def test_T8_case_counts(change: Callable[[str], str]) -> None:
+def test_T8_letters_in_the_wrong_case_are_rejected(change: Callable[[str], str]) -> None:
     navegador = Navegador()
     assert answer(navegador, change(look(navegador))).errors == {"captcha": NO}
 
 
 @db
-def test_T8_after_half_an_hour_the_letters_are_worth_nothing(reopen: Reopen) -> None:
+def test_T8_letters_are_rejected_after_half_an_hour(reopen: Reopen) -> None:
     with time_machine.travel("2026-11-20 12:00+00:00", tick=False) as clock:
         navegador = Navegador()
         letras = look(navegador, seconds=0)
@@ -64,7 +64,7 @@ def test_T8_after_half_an_hour_the_letters_are_worth_nothing(reopen: Reopen) -> 
 
 
 @db
-def test_T8_letters_that_expire_while_the_form_is_read_are_not_used() -> None:
+def test_T8_letters_that_expire_between_is_valid_and_use_captcha_are_rejected() -> None:
     with time_machine.travel("2026-11-20 12:00+00:00", tick=False) as clock:
         navegador = Navegador()
         form = answer(navegador, look(navegador))
@@ -75,7 +75,7 @@ def test_T8_letters_that_expire_while_the_form_is_read_are_not_used() -> None:
 
 
 @db
-def test_T8_nobody_guesses_twice(reopen: Reopen) -> None:
+def test_T8_the_correct_letters_are_rejected_after_a_wrong_answer(reopen: Reopen) -> None:
     navegador = Navegador()
     letras = look(navegador)
     assert answer(reopen(navegador), "aaaaa").errors == {"captcha": NO}
@@ -83,7 +83,7 @@ def test_T8_nobody_guesses_twice(reopen: Reopen) -> None:
 
 
 @db
-def test_T8_nothing_typed_is_no_guess(reopen: Reopen) -> None:
+def test_T8_the_correct_letters_are_accepted_after_an_empty_answer(reopen: Reopen) -> None:
     navegador = Navegador()
     letras = look(navegador)
     assert answer(reopen(navegador), " ").errors == {"captcha": ["Escribe las letras de la imagen o del audio"]}
@@ -91,7 +91,7 @@ def test_T8_nothing_typed_is_no_guess(reopen: Reopen) -> None:
 
 
 @db
-def test_T8_five_tabs_may_be_open(reopen: Reopen) -> None:
+def test_T8_the_letters_of_the_last_five_images_of_a_browser_are_accepted(reopen: Reopen) -> None:
     navegador = Navegador()
     shown = [look(navegador) for _ in range(6)]
     assert answer(reopen(navegador), shown[1]).is_valid()
@@ -100,7 +100,7 @@ def test_T8_five_tabs_may_be_open(reopen: Reopen) -> None:
 
 
 @db
-def test_T8_a_good_answer_stays_while_another_field_is_corrected(reopen: Reopen) -> None:
+def test_T8_a_correct_answer_stays_on_the_page_while_the_student_corrects_another_field(reopen: Reopen) -> None:
     navegador = Navegador()
     letras = look(navegador)
     (key,) = navegador.keys
@@ -116,7 +116,7 @@ def test_T8_a_good_answer_stays_while_another_field_is_corrected(reopen: Reopen)
 
 
 @db
-def test_T8_a_bad_answer_goes_and_another_image_comes(reopen: Reopen) -> None:
+def test_T8_after_a_wrong_answer_the_page_shows_an_empty_box_and_another_image(reopen: Reopen) -> None:
     navegador = Navegador()
     look(navegador)
     (key,) = navegador.keys
@@ -127,8 +127,8 @@ def test_T8_a_bad_answer_goes_and_another_image_comes(reopen: Reopen) -> None:
 
 
 @db
-def test_T8_an_old_cookie_does_not_revive_an_answer(reopen: Reopen) -> None:
-    """The key is asked for again after its letters were used: it gets new ones, and the old answer is worth nothing."""
+def test_T8_used_letters_are_rejected_even_if_the_browser_sends_an_old_cookie(reopen: Reopen) -> None:
+    """After the letters of a key are used, a request for this key creates new letters. The old letters are rejected."""
     navegador = Navegador()
     letras = look(navegador)
     (key,) = navegador.keys
@@ -142,7 +142,7 @@ def test_T8_an_old_cookie_does_not_revive_an_answer(reopen: Reopen) -> None:
 
 
 @db
-def test_T8_a_filled_trap_is_answered_kindly_and_comes_back_empty() -> None:
+def test_T8_a_form_with_a_filled_trap_field_is_rejected_and_shown_with_the_trap_field_empty() -> None:
     navegador = Navegador()
     form = answer(navegador, look(navegador), comentario="https://example.com")
     assert form.errors == {"__all__": [DE_NUEVO]}
@@ -151,7 +151,7 @@ def test_T8_a_filled_trap_is_answered_kindly_and_comes_back_empty() -> None:
 
 @db
 @pytest.mark.parametrize(("seconds", "errors"), [(0.5, {"__all__": [DE_NUEVO]}), (2.5, {})])
-def test_T8_nobody_types_in_less_than_two_seconds(seconds: float, errors: dict[str, Any]) -> None:
+def test_T8_an_answer_less_than_two_seconds_after_the_image_is_rejected(seconds: float, errors: dict[str, Any]) -> None:
     with time_machine.travel("2026-11-20 12:00+00:00", tick=False):
         navegador = Navegador()
         letras = look(navegador, seconds=seconds)
@@ -159,7 +159,7 @@ def test_T8_nobody_types_in_less_than_two_seconds(seconds: float, errors: dict[s
 
 
 @db
-def test_T8_who_was_too_fast_presses_again(reopen: Reopen) -> None:
+def test_T8_an_answer_rejected_as_too_fast_is_accepted_if_it_is_sent_again_later(reopen: Reopen) -> None:
     with time_machine.travel("2026-11-20 12:00+00:00", tick=False) as clock:
         navegador = Navegador()
         letras = look(navegador, seconds=1)
@@ -171,14 +171,14 @@ def test_T8_who_was_too_fast_presses_again(reopen: Reopen) -> None:
 
 @db
 @given(typed=st.text())
-def test_T8_no_text_makes_it_fail(typed: str) -> None:
+def test_T8_any_wrong_text_in_the_captcha_field_gives_an_error_message_and_no_exception(typed: str) -> None:
     navegador = Navegador()
     look(navegador)
     assert "captcha" in PreguntaForm({"captcha": typed}, navegador=navegador).errors
 
 
 @db
-def test_T8_the_test_answer_works_only_in_the_test_mode(settings: Any) -> None:
+def test_T8_the_answer_prueba_is_accepted_only_if_the_setting_captcha_prueba_is_true(settings: Any) -> None:
     assert answer(Navegador(), "PRUEBA").errors == {"captcha": NO}
     settings.CAPTCHA_PRUEBA = True
     form = answer(Navegador(), "PRUEBA")

@@ -1,4 +1,4 @@
-"""Image, audio and another image, as a browser asks for them."""
+"""Tests of the captcha URLs: image, audio, and the button «Otra imagen»."""
 
 import os
 import re
@@ -35,7 +35,7 @@ def read(client: Client, address: str, **headers: str) -> bytes:
     return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 
-def test_T8_the_image_is_a_png_that_no_cache_keeps(client: Client) -> None:
+def test_T8_the_image_is_a_png_that_browsers_must_not_cache(client: Client) -> None:
     address = ask(client)["imagen"]
     first, again = client.get(address), client.get(address)
     assert first.headers["Content-Type"] == "image/png"
@@ -46,7 +46,7 @@ def test_T8_the_image_is_a_png_that_no_cache_keeps(client: Client) -> None:
 
 
 @pytest.mark.parametrize("what", ["imagen", "audio"])
-def test_T8_another_browser_sees_and_hears_nothing(client: Client, what: str) -> None:
+def test_T8_another_browser_gets_404_for_the_image_and_the_audio(client: Client, what: str) -> None:
     address = ask(client)[what]
     other = Client()
     ask(other)
@@ -54,7 +54,7 @@ def test_T8_another_browser_sees_and_hears_nothing(client: Client, what: str) ->
 
 
 @pytest.mark.usefixtures("letras_fijas")
-def test_T8_the_image_is_no_function_of_the_public_key_alone(client: Client, settings: Any) -> None:
+def test_T8_the_image_depends_on_secret_key_and_not_only_on_the_key_in_the_url(client: Client, settings: Any) -> None:
     address = ask(client)["imagen"]
     here = client.get(address).content
     settings.SECRET_KEY = "another installation, another secret"  # noqa: S105
@@ -63,7 +63,7 @@ def test_T8_the_image_is_no_function_of_the_public_key_alone(client: Client, set
     assert client.get(address).content != here
 
 
-def test_T8_the_page_gives_the_image_its_shape_and_the_number_of_its_letters(client: Client) -> None:
+def test_T8_the_img_tag_has_the_proportions_and_the_number_of_letters_of_the_image(client: Client) -> None:
     text = client.get("/tramites/nss/empezar/").content.decode()
     shape = re.search(r'src="/captcha/imagen/[\w-]+/" width="(\d+)" height="(\d+)" alt="Imagen con (\d) letras', text)
     assert shape
@@ -71,7 +71,7 @@ def test_T8_the_page_gives_the_image_its_shape_and_the_number_of_its_letters(cli
     assert (width / height, letras) == (dibujo.ANCHO / dibujo.ALTO, LARGO)
 
 
-def test_T8_the_hashkey_is_in_no_page_no_address_and_no_cookie(client: Client) -> None:
+def test_T8_no_page_url_or_cookie_contains_the_secret_hashkey(client: Client) -> None:
     seen: list[Any] = [client.get("/tramites/nss/empezar/"), client.post(OTRA)]
     text = "".join(f"{answer.headers} {answer.cookies} {answer.content.decode()}" for answer in seen)
     for key in set(re.findall(r"/captcha/imagen/([\w-]+)/", text)):
@@ -81,7 +81,7 @@ def test_T8_the_hashkey_is_in_no_page_no_address_and_no_cookie(client: Client) -
     assert not any(row.hashkey in text for row in rows)
 
 
-def test_T8_a_cookie_of_ones_own_making_opens_nothing(client: Client) -> None:
+def test_T8_a_forged_captcha_cookie_gives_no_access_to_an_image(client: Client) -> None:
     address = ask(client)["imagen"]
     key = address.split("/")[3]
     other_key, other_salt = TimestampSigner(key="x", salt="captcha"), get_cookie_signer(salt="other")
@@ -90,7 +90,7 @@ def test_T8_a_cookie_of_ones_own_making_opens_nothing(client: Client) -> None:
         assert client.get(address).status_code == 404
 
 
-def test_T8_the_cookie_is_out_of_reach_of_scripts_and_short_lived(client: Client, settings: Any) -> None:
+def test_T8_the_captcha_cookie_is_httponly_and_expires_after_thirty_minutes(client: Client, settings: Any) -> None:
     cookie = client.post(OTRA).cookies["captcha"]
     assert (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["max-age"]) == (True, "Lax", "/", 1800)
     settings.SESSION_COOKIE_SECURE = True
@@ -98,13 +98,13 @@ def test_T8_the_cookie_is_out_of_reach_of_scripts_and_short_lived(client: Client
     assert cookie["secure"]
 
 
-def test_T8_looking_leaves_no_session(client: Client) -> None:
+def test_T8_loading_a_captcha_image_creates_no_session(client: Client) -> None:
     client.get(ask(client)["imagen"])
     assert "sesion" not in client.cookies
     assert CaptchaStore.objects.count() == 1
 
 
-def test_T8_another_image_and_at_most_ten_a_minute(client: Client) -> None:
+def test_T8_a_browser_can_request_at_most_ten_other_images_in_a_minute(client: Client) -> None:
     answers = [ask(client) for _ in range(OTRAS.veces + 1)]
     images = [answer["imagen"] for answer in answers]
     assert len(set(images[:-1])) == OTRAS.veces
@@ -114,11 +114,11 @@ def test_T8_another_image_and_at_most_ten_a_minute(client: Client) -> None:
     assert client.get(OTRA).status_code == 405
 
 
-def test_T8_another_image_needs_the_csrf_token() -> None:
+def test_T8_a_request_for_another_image_without_a_csrf_token_returns_403() -> None:
     assert Client(enforce_csrf_checks=True).post(OTRA).status_code == 403
 
 
-def test_T8_the_audio_is_spoken_whole_or_in_parts(client: Client) -> None:
+def test_T8_the_audio_can_be_downloaded_as_a_whole_or_by_byte_ranges(client: Client) -> None:
     address = ask(client)["audio"]
     answer: Any = client.get(address)
     assert answer.headers["Content-Type"] == "audio/wav"
@@ -130,7 +130,9 @@ def test_T8_the_audio_is_spoken_whole_or_in_parts(client: Client) -> None:
     assert b"".join(part.streaming_content) == whole[:100]
 
 
-def test_T8_without_espeak_the_page_offers_no_audio(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_T8_the_page_offers_no_audio_if_espeak_is_not_installed(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     address = ask(client)["audio"]
     assert "<audio" in client.get("/tramites/nss/empezar/").content.decode()
     find_programa.cache_clear()
@@ -144,7 +146,7 @@ def test_T8_without_espeak_the_page_offers_no_audio(client: Client, monkeypatch:
     assert "Pide ayuda en tu plantel" in page
 
 
-def test_T8_the_audio_tells_the_letters_of_the_image(
+def test_T8_the_audio_spells_the_letters_of_the_image(
     client: Client, letras_fijas: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
@@ -156,12 +158,12 @@ def test_T8_the_audio_tells_the_letters_of_the_image(
 
 
 @pytest.mark.parametrize("name", ["captcha-image", "captcha-image-2x", "captcha-audio", "captcha-refresh"])
-def test_T8_no_address_of_the_package_exists(name: str) -> None:
+def test_T8_the_url_names_of_the_captcha_package_do_not_exist(name: str) -> None:
     with pytest.raises(NoReverseMatch):
         reverse(name, args=["k"] if name != "captcha-refresh" else [])
 
 
-def test_T8_no_view_of_the_package_is_reachable(client: Client) -> None:
+def test_T8_no_view_of_the_captcha_package_is_reachable(client: Client) -> None:
     key = get_row(ask(client)["imagen"].split("/")[3]).hashkey
     for address in (
         f"/captcha/image/{key}/",
@@ -180,7 +182,9 @@ def _walk(patterns: list[Any]) -> list[Any]:
 
 
 @pytest.mark.parametrize(("demostracion", "starts"), [("1", True), ("0", False)])
-def test_T8_production_refuses_the_test_mode(tmp_path: Path, demostracion: str, starts: bool) -> None:
+def test_T8_the_portal_starts_with_captcha_prueba_only_in_demonstration_mode(
+    tmp_path: Path, demostracion: str, starts: bool
+) -> None:
     mine = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path), "CAPTCHA_PRUEBA": "1"}
     env = {**PRODUCCION, **mine, "MODO_DEMOSTRACION": demostracion}
     command = [sys.executable, "-W", "ignore", "-c", "import imss_portal.settings"]

@@ -17,7 +17,7 @@ def _look_again() -> Iterator[None]:
     find_programa.cache_clear()
 
 
-def test_T8_espeak_speaks_and_a_browser_can_play_it() -> None:
+def test_T8_speak_returns_a_small_wav_file_that_is_not_silent() -> None:
     spoken = speak(spell("AbQqh"))
     with wave.open(io.BytesIO(spoken)) as sound:
         seconds = sound.getnframes() / sound.getframerate()
@@ -28,17 +28,17 @@ def test_T8_espeak_speaks_and_a_browser_can_play_it() -> None:
 
 
 @pytest.mark.parametrize("letra", ALFABETO)
-def test_T8_whatever_the_letters_are_nobody_listens_for_20_seconds(letra: str) -> None:
+def test_T8_the_audio_of_any_five_letters_takes_less_than_twenty_seconds(letra: str) -> None:
     with wave.open(io.BytesIO(speak(spell(letra * LARGO)))) as sound:
         assert sound.getnframes() / sound.getframerate() < 20
 
 
-def test_T8_more_letters_take_longer() -> None:
+def test_T8_the_audio_of_five_letters_is_more_than_twice_as_long_as_the_audio_of_two() -> None:
     assert len(speak(spell("AbQqh"))) > 2 * len(speak(spell("Ab")))
 
 
 @pytest.mark.parametrize("programa", ["no-such-program", "false", "true"])
-def test_T8_where_nothing_speaks_one_error_says_so(
+def test_T8_speak_raises_sinvoz_if_espeak_is_not_installed_or_fails(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, programa: str
 ) -> None:
     caplog.set_level(logging.CRITICAL)
@@ -47,7 +47,7 @@ def test_T8_where_nothing_speaks_one_error_says_so(
         speak("a mayúscula.")
 
 
-def test_T8_no_shell_reads_the_text(tmp_path: object) -> None:
+def test_T8_speak_does_not_execute_shell_commands_in_the_text(tmp_path: object) -> None:
     hostile = f"a; touch {tmp_path}/x $(touch {tmp_path}/y)"
     assert speak(hostile)
     assert list(tmp_path.iterdir()) == []  # type: ignore[attr-defined]

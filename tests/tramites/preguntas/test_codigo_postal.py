@@ -1,4 +1,4 @@
-"""The step that asks for the postal code, and the steps that follow if the catalogue does not know it."""
+"""Tests of the postal code step, and of the steps that follow if the postal code is not in the catalogue."""
 
 import pytest
 from django.test import Client
@@ -21,7 +21,7 @@ class TestCodigoPostalStep:
         "cp",
         ["", "   ", "4410", "441000", "4410O", "44.100", "٤٤١٠٠", "４４１００", "²4100", "🏠4100", "<script>", "-4410"],
     )
-    def test_a_postal_code_that_is_not_five_digits_is_refused_with_a_message(
+    def test_a_postal_code_that_is_not_five_digits_is_rejected_with_an_error_message(
         self, client: Client, solicitud: Solicitud, cp: str
     ) -> None:
         page = answer(client, solicitud, "codigo-postal", {"cp": cp})
@@ -31,19 +31,19 @@ class TestCodigoPostalStep:
         assert "codigo-postal" not in stored_answers(solicitud)["pasos"]
 
     @pytest.mark.parametrize("cp", ["44100", " 44100\t", "44 100", "4\x004100", "44100\u200b", "4 4 1 0 0"])
-    def test_spaces_and_invisible_characters_in_a_postal_code_are_ignored(
+    def test_spaces_and_invisible_characters_are_removed_from_a_postal_code(
         self, client: Client, solicitud: Solicitud, cp: str
     ) -> None:
         assert answer(client, solicitud, "codigo-postal", {"cp": cp}).url.endswith("/domicilio/")
         assert stored_answers(solicitud)["pasos"]["codigo-postal"] == {"cp": "44100", "conservar": False}
 
     @pytest.mark.parametrize("cp", ["4" * 1_000_000, " " * 1_000_000, MEGA, "44100" + " " * 30 + "x"])
-    def test_a_very_long_postal_code_is_refused_with_a_message(
+    def test_a_very_long_postal_code_is_rejected_with_an_error_message(
         self, client: Client, solicitud: Solicitud, cp: str
     ) -> None:
         assert list_error_messages(answer(client, solicitud, "codigo-postal", {"cp": cp})) == [FALTA_CP]
 
-    def test_an_unknown_postal_code_is_accepted_only_if_the_student_confirms_it(
+    def test_a_postal_code_missing_from_the_catalogue_is_accepted_only_if_the_student_confirms_it(
         self, client: Client, solicitud: Solicitud
     ) -> None:
         assert "conservar" not in read(client, solicitud, "codigo-postal")
@@ -56,14 +56,14 @@ class TestCodigoPostalStep:
         assert page.url.endswith("/estado/")
         assert "checked" in read(client, solicitud, "codigo-postal")
 
-    def test_confirming_a_postal_code_has_no_effect_if_the_catalogue_knows_it(
+    def test_confirming_a_postal_code_that_is_in_the_catalogue_has_no_effect(
         self, client: Client, solicitud: Solicitud
     ) -> None:
         page = answer(client, solicitud, "codigo-postal", CP | {"conservar": "on"})
         assert page.url.endswith("/domicilio/")
         assert "conservar" not in read(client, solicitud, "codigo-postal")
 
-    def test_a_malformed_postal_code_is_refused_even_if_the_student_confirms_it(
+    def test_a_postal_code_of_one_digit_is_rejected_even_if_the_student_confirms_it(
         self, client: Client, solicitud: Solicitud
     ) -> None:
         assert list_error_messages(answer(client, solicitud, "codigo-postal", {"cp": "4", "conservar": "on"})) == [
@@ -78,7 +78,7 @@ class TestEstadoStep:
         answer(client, solicitud, "codigo-postal", {"cp": "45545", "conservar": "on"})
 
     @pytest.mark.parametrize("estado", ["", "99", "Jalisco", "14\x00", "<script>", "1" * 1000])
-    def test_an_estado_that_is_not_on_the_list_of_mexican_states_is_refused(
+    def test_an_estado_that_is_not_on_the_list_of_mexican_states_is_rejected(
         self, client: Client, solicitud: Solicitud, estado: str
     ) -> None:
         assert list_error_messages(answer(client, solicitud, "estado", {"estado": estado})) == [
@@ -110,13 +110,13 @@ class TestEstadoStep:
             (ZAPOPAN | {"otra_colonia": " \u200b "}, ["Escribe tu colonia"]),
         ],
     )
-    def test_a_wrong_address_with_an_unknown_postal_code_is_refused_with_messages(
+    def test_an_invalid_address_is_rejected_even_if_the_postal_code_is_not_in_the_catalogue(
         self, client: Client, solicitud: Solicitud, datos: dict[str, str], messages: list[str]
     ) -> None:
         answer(client, solicitud, "estado", {"estado": "14"})
         assert list_error_messages(answer(client, solicitud, "domicilio", datos)) == messages
 
-    def test_changing_the_estado_asks_for_the_municipio_again_and_keeps_the_street(
+    def test_changing_the_estado_asks_again_for_the_municipio_but_keeps_the_typed_street(
         self, client: Client, solicitud: Solicitud
     ) -> None:
         answer(client, solicitud, "estado", {"estado": "14"})

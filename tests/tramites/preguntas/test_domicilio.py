@@ -1,4 +1,4 @@
-"""The step that asks for colonia, street and numbers. If it refuses the form, it keeps everything typed."""
+"""Tests of the wizard step that asks for colonia, street and house numbers."""
 
 import re
 from html import unescape
@@ -18,7 +18,7 @@ MEGA = "ñ" * 1_000_000
 
 
 def test_each_field_of_the_address_steps_has_its_own_spanish_error_messages() -> None:
-    """Without its own message, a field would show a sentence of Django («Este campo es obligatorio»)."""
+    """A field without these messages would show the default message of Django («Este campo es obligatorio»)."""
     from tramites.preguntas.domicilio import CodigoPostalForm, DomicilioForm, EstadoForm
 
     for form in (CodigoPostalForm, EstadoForm, DomicilioForm):
@@ -53,7 +53,7 @@ class TestDomicilioStep:
             ({"interior": "x" * 21}, ["Escríbelo en 20 letras o menos"]),
         ],
     )
-    def test_a_wrong_address_is_refused_with_messages_and_shown_as_typed(
+    def test_an_invalid_address_shows_error_messages_and_keeps_the_typed_values(
         self, client: Client, solicitud: Solicitud, datos: dict[str, str], messages: list[str]
     ) -> None:
         page = answer(client, solicitud, "domicilio", (DOMICILIO | datos) if datos else {})
@@ -76,7 +76,7 @@ class TestDomicilioStep:
             ("x" * 100, "x" * 100),
         ],
     )
-    def test_a_street_is_stored_without_invisible_characters_and_shown_escaped(
+    def test_a_street_is_stored_without_invisible_characters_and_shown_with_html_escaped(
         self, client: Client, solicitud: Solicitud, typed: str, kept: str
     ) -> None:
         assert answer(client, solicitud, "domicilio", DOMICILIO | {"calle": typed}).url.endswith("/revision/")
@@ -85,7 +85,7 @@ class TestDomicilioStep:
         assert f"{kept} 12, Colonia Centro" in unescape(page)
         assert "<script>alert" not in page
 
-    def test_up_to_seven_colonias_are_radio_buttons_and_more_are_a_select(
+    def test_seven_colonias_are_shown_as_radio_buttons_and_eight_colonias_as_a_select(
         self, client: Client, solicitud: Solicitud
     ) -> None:
         codigo = CodigoPostal.objects.get(cp="44100")
@@ -100,14 +100,14 @@ class TestDomicilioStep:
         assert 'type="radio"' not in page
         assert "Elige tu colonia" in page
 
-    def test_no_colonia_is_preselected_even_if_the_postal_code_has_only_one(
+    def test_no_colonia_is_preselected_even_if_the_postal_code_has_only_one_colonia(
         self, client: Client, solicitud: Solicitud
     ) -> None:
         page = read(client, solicitud, "domicilio")
         assert "checked" not in page
         assert "selected" not in page
 
-    def test_municipio_and_estado_of_a_known_postal_code_are_shown_and_not_asked(
+    def test_municipio_and_estado_are_text_and_not_form_fields_if_the_catalogue_has_the_postal_code(
         self, client: Client, solicitud: Solicitud
     ) -> None:
         page = client.get(step_url(solicitud, "domicilio"))
@@ -117,7 +117,7 @@ class TestDomicilioStep:
         assert "<dd>Guadalajara</dd>" in text
         assert "<dd>Jalisco</dd>" in text
 
-    def test_the_inner_number_is_marked_as_optional_but_a_typed_colonia_is_not(
+    def test_the_field_interior_is_marked_as_optional_but_the_field_otra_colonia_is_not(
         self, client: Client, solicitud: Solicitud
     ) -> None:
         text = read(client, solicitud, "domicilio")
@@ -132,13 +132,13 @@ class TestDomicilioStep:
         assert page.context["form"]["colonia"].value() == "otra"
         assert 'value="Las Águilas"' in page.content.decode()
 
-    def test_a_typed_colonia_is_ignored_if_a_colonia_of_the_list_is_chosen(
+    def test_a_typed_colonia_is_ignored_if_the_student_chose_a_colonia_from_the_list(
         self, client: Client, solicitud: Solicitud
     ) -> None:
         answer(client, solicitud, "domicilio", DOMICILIO | {"otra_colonia": "Las Águilas"})
         assert "Colonia Centro, Guadalajara" in read(client, solicitud, "revision")
 
-    def test_a_refused_address_shows_each_field_as_typed_and_escaped(
+    def test_a_rejected_address_form_shows_the_typed_values_with_html_escaped(
         self, client: Client, solicitud: Solicitud
     ) -> None:
         datos = {"colonia": "otra", "otra_colonia": "Águilas", "calle": "", "exterior": "3 <b>", "interior": "B"}
@@ -148,13 +148,11 @@ class TestDomicilioStep:
         assert 'value="3 &lt;b&gt;"' in text
         assert re.search(r'value="otra"[^>]* checked', text)
 
-    def test_two_colonias_with_the_same_name_are_listed_with_their_type(
-        self, client: Client, solicitud: Solicitud
-    ) -> None:
+    def test_colonias_with_the_same_name_are_listed_with_their_type(self, client: Client, solicitud: Solicitud) -> None:
         codigo = CodigoPostalFactory(cp="44100")
         ColoniaFactory(codigo_postal=codigo, nombre="Centro", tipo="Ejido")
         page = read(client, solicitud, "domicilio")
         assert "Centro (ejido)" in page
-        # «Centro» without its type is refused, because two colonias have this name.
+        # The form rejects «Centro» without a type, because two colonias have this name.
         assert answer(client, solicitud, "domicilio", DOMICILIO).status_code == 200
         assert answer(client, solicitud, "domicilio", DOMICILIO | {"colonia": "Centro (ejido)"}).status_code == 302

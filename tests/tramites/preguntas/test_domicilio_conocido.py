@@ -1,4 +1,4 @@
-"""The address of an earlier Solicitud is filled in, so nobody types it twice (WCAG 2.2, 3.3.7 Redundant Entry)."""
+"""A new Solicitud starts with the postal address that the student typed in an earlier Solicitud (WCAG 2.2, 3.3.7)."""
 
 from django.test import Client
 
@@ -16,7 +16,7 @@ def open_second_solicitud(inscripcion: Inscripcion, solicitud: Solicitud) -> Sol
     return open_nss(inscripcion)
 
 
-def test_the_address_of_an_earlier_solicitud_is_filled_in_and_each_step_is_still_shown(
+def test_the_steps_of_a_new_solicitud_are_prefilled_with_the_address_of_an_earlier_solicitud(
     client: Client, inscripcion: Inscripcion, solicitud: Solicitud
 ) -> None:
     answer_until(client, solicitud, "revision")
@@ -30,11 +30,11 @@ def test_the_address_of_an_earlier_solicitud_is_filled_in_and_each_step_is_still
     assert "checked" in page
 
 
-def test_a_student_without_an_earlier_address_starts_without_answers(solicitud: Solicitud) -> None:
+def test_the_first_solicitud_of_a_student_starts_without_answers(solicitud: Solicitud) -> None:
     assert stored_answers(solicitud).get("pasos", {}) == {}
 
 
-def test_an_answer_in_the_present_solicitud_is_not_replaced_by_an_earlier_address(
+def test_the_address_of_an_earlier_solicitud_does_not_overwrite_an_answer_of_the_new_solicitud(
     client: Client, inscripcion: Inscripcion, solicitud: Solicitud
 ) -> None:
     answer_until(client, solicitud, "revision")

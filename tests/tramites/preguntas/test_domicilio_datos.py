@@ -1,4 +1,4 @@
-"""The Domicilio that is built from the answers of a wizard."""
+"""Tests of the class Domicilio, a postal address that is built from the answers of a wizard."""
 
 import pytest
 
@@ -14,34 +14,34 @@ DESCONOCIDO = {
 }
 
 
-def test_a_known_postal_code_determines_estado_and_municipio_of_the_domicilio():
+def test_estado_and_municipio_come_from_the_catalogue_if_the_postal_code_is_in_the_catalogue():
     domicilio = Domicilio.from_respuestas(CONOCIDO)
     assert (domicilio.estado, domicilio.municipio, domicilio.colonia) == ("14", "Guadalajara", "Centro")
     assert domicilio.lineas == ("Morelos 12", "Colonia Centro", "Guadalajara, Jalisco")
 
 
-def test_with_an_unknown_postal_code_the_domicilio_has_the_chosen_estado_and_municipio():
+def test_estado_and_municipio_come_from_the_answers_if_the_postal_code_is_not_in_the_catalogue():
     domicilio = Domicilio.from_respuestas(DESCONOCIDO)
     assert domicilio.lineas == ("Sol S/N", "Colonia Las Águilas", "Zapopan, Jalisco")
 
 
-def test_chosen_estado_and_municipio_are_ignored_once_the_postal_code_is_known():
+def test_answers_for_estado_and_municipio_are_ignored_if_the_postal_code_is_in_the_catalogue():
     answers = CONOCIDO | {"estado": {"estado": "20"}, "domicilio": DOMICILIO | {"municipio": "Zapopan"}}
     assert Domicilio.from_respuestas(answers).nombre_estado == "Jalisco"
     assert Domicilio.from_respuestas(answers).municipio == "Guadalajara"
 
 
-def test_the_first_line_of_a_domicilio_includes_the_inner_number():
+def test_the_first_line_of_a_domicilio_includes_the_interior_number():
     answers = CONOCIDO | {"domicilio": DOMICILIO | {"interior": "B"}}
     assert Domicilio.from_respuestas(answers).lineas[0] == "Morelos 12, interior B"
 
 
-def test_a_domicilio_is_equal_after_conversion_to_json_and_back():
+def test_a_domicilio_is_unchanged_after_conversion_to_json_and_back():
     domicilio = Domicilio.from_respuestas(DESCONOCIDO)
     assert Domicilio(**domicilio.to_json()) == domicilio
 
 
 @pytest.mark.parametrize("missing", ["codigo-postal", "domicilio", "estado"])
-def test_building_a_domicilio_from_answers_without_a_needed_step_raises_key_error(missing):
+def test_from_respuestas_raises_key_error_if_the_answer_of_a_step_is_missing(missing):
     with pytest.raises(KeyError):
         Domicilio.from_respuestas({slug: answers for slug, answers in DESCONOCIDO.items() if slug != missing})

@@ -1,4 +1,4 @@
-"""Pure rules of steps: which steps apply, which answers count, and which step is asked first."""
+"""Tests of the pure rules of wizard steps: which steps apply, which answers count, which step comes next."""
 
 from collections.abc import Callable, Iterable
 
@@ -10,12 +10,12 @@ from tramites.preguntas.pasos import Respuestas, Step, get_dependents, resolve_s
 
 
 def answered_yes(step: str) -> Callable[[Respuestas], bool]:
-    """Return a rule that is true if the answer of `step` is yes."""
+    """Return a rule for `Step.applies`. The rule is true if the answer of the step `step` is yes."""
     return lambda respuestas: bool(respuestas.get(step, {}).get("si"))
 
 
 def make_step(slug: str, after: str = "", *, depends_on: tuple[str, ...] = ()) -> Step:
-    """Return a step. With `after`, it applies only if the step of that slug was answered with yes."""
+    """Return a step. If `after` is given, the step applies only if the answer of the step `after` is yes."""
     rule = {"applies": answered_yes(after)} if after else {}
     return Step(slug, PasoForm, slug, depends_on=depends_on, **rule)
 
@@ -37,7 +37,7 @@ def test_without_answers_only_unconditional_steps_apply() -> None:
     assert list_slugs(step for step in STEPS if step.is_conditional) == ["b", "c"]
 
 
-def test_a_conditional_step_applies_once_the_step_before_it_has_the_needed_answer() -> None:
+def test_a_conditional_step_applies_only_if_the_earlier_step_has_the_required_answer() -> None:
     assert list_applicable_slugs({"a": SI}) == ["a", "b", "d"]
     assert list_applicable_slugs({"a": SI, "b": SI}) == ["a", "b", "c", "d"]
 
@@ -47,10 +47,10 @@ def test_answers_on_an_abandoned_branch_are_ignored() -> None:
     resolved = resolve_steps(STEPS, answers)
     assert list_slugs(resolved.pasos) == ["a", "d"]
     assert resolved.respuestas == {"a": NO, "d": SI}
-    assert answers["b"] == SI  # still stored, because the student may return to that branch
+    assert answers["b"] == SI  # resolve_steps deletes no answer, because the student may return to this branch
 
 
-def test_a_rule_receives_the_answers_of_earlier_steps_only() -> None:
+def test_the_applies_rule_of_a_step_receives_only_the_answers_of_earlier_steps() -> None:
     seen = []
     steps = (
         make_step("a"),
@@ -61,7 +61,7 @@ def test_a_rule_receives_the_answers_of_earlier_steps_only() -> None:
     assert seen == [{"a": SI}]
 
 
-def test_get_first_undone_returns_the_last_step_if_all_steps_are_done() -> None:
+def test_get_first_undone_returns_the_first_undone_step_or_the_last_step_if_all_are_done() -> None:
     resolved = resolve_steps(STEPS, {})
     assert resolved.get_first_undone([]).slug == "a"
     assert resolved.get_first_undone(["a"]).slug == "d"
@@ -69,13 +69,13 @@ def test_get_first_undone_returns_the_last_step_if_all_steps_are_done() -> None:
     assert resolved.get_first_undone(["a", "d"]).slug == "d"
 
 
-def test_dependents_are_the_steps_whose_depends_on_names_the_changed_step() -> None:
+def test_get_dependents_returns_the_steps_that_list_the_changed_step_in_depends_on() -> None:
     assert get_dependents(STEPS, "a") == get_dependents(STEPS, "b") == {"d"}
     assert get_dependents(STEPS, "c") == set()
 
 
 @given(st.dictionaries(st.sampled_from("abcdx"), st.sampled_from([SI, NO, {}])))
-def test_steps_stay_in_order_and_only_answers_of_applicable_steps_count(answers: Respuestas) -> None:
+def test_resolve_steps_keeps_the_order_of_steps_and_only_the_answers_of_applicable_steps(answers: Respuestas) -> None:
     resolved = resolve_steps(STEPS, answers)
     assert list_slugs(resolved.pasos) == [slug for slug in "abcd" if slug in list_slugs(resolved.pasos)]
     assert set(resolved.respuestas) == set(list_slugs(resolved.pasos)) & set(answers)

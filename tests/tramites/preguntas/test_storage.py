@@ -1,4 +1,4 @@
-"""SolicitudStorage keeps the cleaned answers of a wizard, encrypted, in the Solicitud."""
+"""Tests of SolicitudStorage, which stores the cleaned answers of a wizard, encrypted, in the Solicitud."""
 
 import pytest
 from django.db import connection
@@ -14,13 +14,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def storage(solicitud: Solicitud) -> SolicitudStorage:
-    """The storage that formtools creates for a request about `solicitud`."""
+    """Return the storage object that formtools creates for a request about `solicitud`."""
     request = RequestFactory().get("/")
     request.solicitud = solicitud  # type: ignore[attr-defined]
     return SolicitudStorage("cualquiera", request)
 
 
-def test_only_cleaned_answers_are_stored_and_no_csrf_token_or_extra_field(solicitud: Solicitud) -> None:
+def test_the_wizard_stores_cleaned_answers_without_the_csrf_token_or_extra_fields(solicitud: Solicitud) -> None:
     client = Client(enforce_csrf_checks=True)
     log_in(client, solicitud.titular)
     token = client.get(step_url(solicitud, "identidad")).context["csrf_token"]
@@ -33,7 +33,7 @@ def test_only_cleaned_answers_are_stored_and_no_csrf_token_or_extra_field(solici
     }
 
 
-def test_T17_the_database_row_of_a_solicitud_shows_no_answer_in_plain_text(
+def test_T17_the_database_row_of_a_solicitud_contains_no_answer_in_plain_text(
     client: Client, solicitud: Solicitud
 ) -> None:
     answer_until(client, solicitud, "revision")
@@ -45,7 +45,9 @@ def test_T17_the_database_row_of_a_solicitud_shows_no_answer_in_plain_text(
         assert secret not in row
 
 
-def test_resetting_the_wizard_erases_no_answer(client: Client, solicitud: Solicitud, storage: SolicitudStorage) -> None:
+def test_resetting_the_wizard_does_not_delete_the_stored_answers(
+    client: Client, solicitud: Solicitud, storage: SolicitudStorage
+) -> None:
     storage.set_step_data("domicilio", DOMICILIO)
     storage.reset()
     storage.init_data()
@@ -55,7 +57,7 @@ def test_resetting_the_wizard_erases_no_answer(client: Client, solicitud: Solici
     assert stored_answers(solicitud)["pasos"] == {"domicilio": DOMICILIO}
 
 
-def test_a_step_to_be_asked_again_keeps_its_answer_and_is_not_done_until_answered(storage: SolicitudStorage) -> None:
+def test_expect_again_keeps_the_answer_of_a_step_but_marks_the_step_as_not_done(storage: SolicitudStorage) -> None:
     storage.set_step_data("a", {"x": "1"})
     storage.set_step_data("b", {"y": "2"})
     storage.expect_again({"b", "never answered"})
@@ -75,7 +77,7 @@ def test_storing_an_answer_does_not_overwrite_the_estado_of_the_solicitud(
     assert Solicitud.objects.get().estado == "con_incidencia"
 
 
-def test_get_step_data_returns_the_stored_values_or_none_for_an_unanswered_step(storage: SolicitudStorage) -> None:
+def test_get_step_data_returns_the_stored_values_or_none_if_the_step_has_no_answer(storage: SolicitudStorage) -> None:
     storage.set_step_data("a", {"cp": "44100", "conservar": False})
     data = storage.get_step_data("a")
     assert data is not None

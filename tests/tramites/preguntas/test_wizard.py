@@ -1,4 +1,4 @@
-"""BaseWizard, tested with the NSS procedure: which step is shown, what a POST stores, what tampering cannot change."""
+"""Tests of BaseWizard with the steps of the NSS procedure: it shows steps, stores answers, refuses forged requests."""
 
 import pytest
 from django.test import Client
@@ -31,14 +31,16 @@ def assert_redirects_to_step(page: Respuesta, step: str) -> None:
 
 @pytest.mark.parametrize("step", ["nada", "done", "0", "IDENTIDAD", "wizard"])
 @pytest.mark.parametrize("method", ["get", "head", "post"])
-def test_T9_the_url_of_an_unknown_step_is_404(client: Client, solicitud: Solicitud, step: str, method: str) -> None:
+def test_T9_the_url_of_an_unknown_step_returns_404(
+    client: Client, solicitud: Solicitud, step: str, method: str
+) -> None:
     answer_until(client, solicitud, "revision")
     assert getattr(client, method)(step_url(solicitud, step)).status_code == 404
     assert state(solicitud) == Estado.CONFIRMADA
 
 
 @pytest.mark.parametrize("done", range(4))
-def test_T9_a_step_not_yet_reached_redirects_to_the_first_undone_step(
+def test_T9_the_url_of_a_step_not_yet_reached_redirects_to_the_first_undone_step(
     client: Client, solicitud: Solicitud, done: int
 ) -> None:
     in_order = ("identidad", "codigo-postal", "domicilio", "revision")
@@ -55,7 +57,9 @@ def test_T9_a_step_not_yet_reached_redirects_to_the_first_undone_step(
     assert state(solicitud) == Estado.CONFIRMADA
 
 
-def test_T9_posted_fields_of_formtools_that_name_another_step_are_ignored(client: Client, solicitud: Solicitud) -> None:
+def test_T9_posted_formtools_fields_cannot_change_the_step_that_the_url_names(
+    client: Client, solicitud: Solicitud
+) -> None:
     extra = {"wizard_goto_step": "revision", "nss_wizard-current_step": "revision", "current_step": "revision"}
     assert_redirects_to_step(answer(client, solicitud, "identidad", extra), "codigo-postal")
     assert_redirects_to_step(answer(client, solicitud, "codigo-postal", CP | extra), "domicilio")
@@ -65,11 +69,13 @@ def test_T9_posted_fields_of_formtools_that_name_another_step_are_ignored(client
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "options"])
-def test_T9_put_patch_delete_and_options_on_a_step_are_405(client: Client, solicitud: Solicitud, method: str) -> None:
+def test_T9_put_patch_delete_and_options_requests_to_a_step_return_405(
+    client: Client, solicitud: Solicitud, method: str
+) -> None:
     assert getattr(client, method)(step_url(solicitud, "identidad")).status_code == 405
 
 
-def test_reading_steps_changes_nothing_and_the_review_step_takes_six_queries(
+def test_get_and_head_requests_do_not_change_the_solicitud_and_the_review_step_takes_six_queries(
     client: Client, solicitud: Solicitud, django_assert_num_queries
 ) -> None:
     answer_until(client, solicitud, "revision")
@@ -84,7 +90,7 @@ def test_reading_steps_changes_nothing_and_the_review_step_takes_six_queries(
 
 
 @pytest.mark.parametrize("step", ["identidad", "domicilio", "revision", "estado"])
-def test_F16_a_post_to_a_step_after_submission_leads_to_the_waiting_page(
+def test_F16_a_post_to_a_step_of_a_submitted_solicitud_redirects_to_the_waiting_page(
     client: Client, solicitud: Solicitud, step: str
 ) -> None:
     assert submit(client, solicitud).url == solicitud.get_absolute_url()
@@ -96,7 +102,7 @@ def test_F16_a_post_to_a_step_after_submission_leads_to_the_waiting_page(
 
 
 @pytest.mark.parametrize("estado", sorted(set(Estado) - {Estado.CONFIRMADA}))
-def test_T9_a_solicitud_that_is_not_confirmada_shows_and_stores_no_step(
+def test_T9_no_step_can_be_read_or_answered_unless_the_solicitud_is_confirmada(
     client: Client, solicitud: Solicitud, estado: Estado
 ) -> None:
     answer_until(client, solicitud, "revision")
@@ -108,7 +114,9 @@ def test_T9_a_solicitud_that_is_not_confirmada_shows_and_stores_no_step(
     assert (state(solicitud), stored_answers(solicitud)) == (estado, before)
 
 
-def test_the_total_of_steps_is_shown_once_no_answer_can_change_it(client: Client, solicitud: Solicitud) -> None:
+def test_the_total_number_of_steps_is_shown_only_when_no_later_answer_can_change_the_total(
+    client: Client, solicitud: Solicitud
+) -> None:
     def read_number_and_total(step: str) -> tuple[int, int | None]:
         context = client.get(step_url(solicitud, step)).context
         return context["numero"], context["total"]
@@ -127,7 +135,7 @@ def test_the_total_of_steps_is_shown_once_no_answer_can_change_it(client: Client
     assert read_number_and_total("estado") == (3, 5)
 
 
-def test_the_back_link_of_a_step_leads_to_the_step_before(client: Client, solicitud: Solicitud) -> None:
+def test_the_back_link_of_a_step_leads_to_the_previous_step(client: Client, solicitud: Solicitud) -> None:
     assert client.get(step_url(solicitud, "identidad")).context["atras"] is None
     answer_until(client, solicitud, "revision")
     for step, before in (
@@ -138,7 +146,7 @@ def test_the_back_link_of_a_step_leads_to_the_step_before(client: Client, solici
         assert f'href="{step_url(solicitud, before)}"' in read(client, solicitud, step)
 
 
-def test_T9_the_session_of_another_student_reads_and_writes_no_step(client: Client, solicitud: Solicitud) -> None:
+def test_T9_a_student_cannot_read_or_answer_the_steps_of_another_student(client: Client, solicitud: Solicitud) -> None:
     answer_until(client, solicitud, "revision")
     before = Solicitud.objects.values().get()
     other = InscripcionFactory()
@@ -170,13 +178,15 @@ def test_T9_answers_of_two_students_in_two_browsers_do_not_mix(
     assert "Itzel" not in read(client, solicitud, "revision")
 
 
-def test_F16_two_browsers_of_one_student_share_answers_and_submit_only_once(
+def test_F16_two_browsers_of_one_student_share_the_answers_and_submit_the_solicitud_only_once(
     client: Client, otro_navegador: Client, solicitud: Solicitud
 ) -> None:
     log_in(otro_navegador, solicitud.titular)
     answer_until(client, solicitud, "domicilio")
     answer(otro_navegador, solicitud, "codigo-postal", {"cp": "45100"})
-    page = answer(client, solicitud, "domicilio", DOMICILIO)  # this browser still lists the colonias of 44100
+    page = answer(
+        client, solicitud, "domicilio", DOMICILIO
+    )  # the page in this browser still lists the colonias of 44100
     text = page.content.decode()
     assert page.status_code == 200
     assert "Elige una de la lista" in text
@@ -191,7 +201,7 @@ def submit_review(client: Client, solicitud: Solicitud) -> str:
     return str(answer(client, solicitud, "revision").url)
 
 
-def test_the_page_of_a_step_is_not_cached_and_has_no_inline_script(client: Client, solicitud: Solicitud) -> None:
+def test_the_page_of_a_wizard_step_is_not_cached_and_has_no_inline_script(client: Client, solicitud: Solicitud) -> None:
     page = client.get(step_url(solicitud, "identidad"))
     assert page["Cache-Control"] == "no-store"
     assert page["Referrer-Policy"] == "same-origin"

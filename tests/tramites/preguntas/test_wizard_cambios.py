@@ -1,4 +1,4 @@
-"""Answers that the student changes, and stored answers that a change of the catalogue makes invalid."""
+"""Tests of answers that the student changes, and of answers that become invalid because the catalogue changes."""
 
 import pytest
 from django.test import Client
@@ -27,7 +27,7 @@ def assert_redirects_to_step(page: Respuesta, step: str) -> None:
     assert page.url.endswith(f"/paso/{step}/")
 
 
-def test_changing_the_postal_code_asks_for_the_address_again_with_the_typed_street(
+def test_changing_the_postal_code_asks_for_the_address_again_with_the_street_filled_in(
     client: Client, solicitud: Solicitud
 ) -> None:
     answer_until(client, solicitud, "revision")
@@ -42,14 +42,16 @@ def test_changing_the_postal_code_asks_for_the_address_again_with_the_typed_stre
     assert "Morelos 12, Colonia Colonia 3, Zapopan, Jalisco" in read(client, solicitud, "revision")
 
 
-def test_repeating_the_same_postal_code_asks_no_other_step_again(client: Client, solicitud: Solicitud) -> None:
+def test_sending_the_same_postal_code_again_does_not_ask_for_the_address_again(
+    client: Client, solicitud: Solicitud
+) -> None:
     answer_until(client, solicitud, "revision")
     assert_redirects_to_step(answer(client, solicitud, "codigo-postal", {"cp": "44 100"}), "revision")
     assert_redirects_to_step(answer(client, solicitud, "domicilio", DOMICILIO | {"calle": "Sol"}), "revision")
     assert "Sol 12" in read(client, solicitud, "revision")
 
 
-def test_an_answer_on_an_abandoned_branch_is_filled_in_when_the_student_returns(
+def test_the_answer_of_a_skipped_step_is_filled_in_when_the_step_applies_again(
     client: Client, solicitud: Solicitud
 ) -> None:
     answer(client, solicitud, "identidad")
@@ -61,7 +63,7 @@ def test_an_answer_on_an_abandoned_branch_is_filled_in_when_the_student_returns(
     assert '<option value="14" selected>' in read(client, solicitud, "estado")
 
 
-def test_a_postal_code_deleted_from_the_catalogue_before_the_address_is_asked_again(
+def test_the_address_step_redirects_to_codigo_postal_if_the_catalogue_no_longer_has_the_postal_code(
     client: Client, solicitud: Solicitud
 ) -> None:
     answer_until(client, solicitud, "domicilio")
@@ -75,7 +77,7 @@ def test_a_postal_code_deleted_from_the_catalogue_before_the_address_is_asked_ag
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_a_postal_code_deleted_from_the_catalogue_before_submission_is_asked_again(
+def test_the_review_step_redirects_to_codigo_postal_if_the_catalogue_no_longer_has_the_postal_code(
     client: Client, solicitud: Solicitud, method: str
 ) -> None:
     answer_until(client, solicitud, "revision")
@@ -87,7 +89,7 @@ def test_a_postal_code_deleted_from_the_catalogue_before_submission_is_asked_aga
     assert 'value="Morelos"' in read(client, solicitud, "domicilio")
 
 
-def test_a_colonia_renamed_in_the_catalogue_before_submission_is_asked_again(
+def test_a_student_must_choose_the_colonia_again_if_the_catalogue_renames_it_before_submission(
     client: Client, solicitud: Solicitud
 ) -> None:
     answer_until(client, solicitud, "revision")
@@ -103,7 +105,7 @@ def test_a_colonia_renamed_in_the_catalogue_before_submission_is_asked_again(
     assert state(solicitud) == Estado.POR_PROCESAR
 
 
-def test_an_unknown_postal_code_later_added_to_the_catalogue_asks_for_the_colonia(
+def test_a_student_must_choose_a_colonia_if_the_missing_postal_code_is_added_to_the_catalogue(
     client: Client, solicitud: Solicitud
 ) -> None:
     answer(client, solicitud, "identidad")

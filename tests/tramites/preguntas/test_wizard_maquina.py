@@ -1,4 +1,4 @@
-"""Threat T9: a Hypothesis state machine runs events of students, strangers, campus and workers in random order."""
+"""Test of threat T9: Hypothesis runs actions of students, campus and workers in random order and checks the result."""
 
 import itertools
 
@@ -19,10 +19,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogos"), pytes
 
 
 class MachineWithInvariants(WizardMachine):
-    """The state machine, with what must be true of each Solicitud after each event."""
+    """The state machine, with the checks that Hypothesis runs after each event."""
 
     @invariant()
-    def each_move_is_in_the_table_of_states(self) -> None:
+    def each_change_of_estado_is_allowed_by_transiciones(self) -> None:
         for solicitud in itertools.chain(*self.all_solicitudes.values()):
             estado = Estado.INICIADA
             for desde, hacia in solicitud.transiciones.values_list("desde", "hacia"):
@@ -32,14 +32,14 @@ class MachineWithInvariants(WizardMachine):
             assert Solicitud.objects.get(pk=solicitud.pk).estado == estado
 
     @invariant()
-    def no_solicitud_holds_answers_of_the_other_student(self) -> None:
+    def no_solicitud_contains_answers_of_the_other_student(self) -> None:
         for student, solicitud in self.solicitudes.items():
             fresh = Solicitud.objects.get(pk=solicitud.pk)
             assert self.streets[1 - student] not in str((fresh.respuestas, fresh.datos))
             assert "wizard" not in str(fresh.respuestas)
 
     @invariant()
-    def each_student_keeps_one_nss_and_one_set_of_documents(self) -> None:
+    def each_student_has_at_most_one_nss_and_one_set_of_documents(self) -> None:
         for inscripcion in self.inscripciones.values():
             asegurado = Asegurado.objects.get(pk=inscripcion.asegurado_id)
             if asegurado.nss:
@@ -47,26 +47,26 @@ class MachineWithInvariants(WizardMachine):
             solicitudes = Solicitud.objects.filter(asegurado=asegurado)
             assert solicitudes.filter(estado__in=NSS.retoma).count() == 1
             documentos = Documento.objects.filter(titular=asegurado.titular).count()
-            assert documentos in (0, 2)  # none, or the document of the NSS and the NSS card
+            assert documentos in (0, 2)  # either no document, or the NSS document and the NSS card
             if solicitudes.filter(estado=Estado.CONCLUIDA).exists():
                 assert asegurado.nss
                 assert documentos == 2
 
     @invariant()
-    def each_stopped_solicitud_has_an_open_incident(self) -> None:
+    def each_solicitud_con_incidencia_has_an_open_incident(self) -> None:
         for solicitud in self.solicitudes.values():
             fresh = Solicitud.objects.get(pk=solicitud.pk)
             if fresh.estado == Estado.CON_INCIDENCIA:
                 assert get_pendientes(fresh).exists()
 
     def teardown(self) -> None:
-        """At the end, check that no Solicitud is left to process once the workers have done all messages."""
+        """Process all outbox messages, then check that no Solicitud is still POR_PROCESAR."""
         run_outbox()
         for solicitud in self.solicitudes.values():
             assert Solicitud.objects.get(pk=solicitud.pk).estado != Estado.POR_PROCESAR
 
 
-def test_T9_events_in_any_order_keep_solicitudes_valid_and_students_apart() -> None:
+def test_T9_random_events_never_make_a_solicitud_invalid_or_show_data_of_another_student() -> None:
     run_state_machine_as_test(
         MachineWithInvariants,
         settings=settings(

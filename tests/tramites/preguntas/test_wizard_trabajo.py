@@ -1,4 +1,4 @@
-"""The wizard does not resolve its steps or validate its forms more often than needed."""
+"""Performance test: the wizard must not resolve its steps or validate its forms more often than necessary."""
 
 from unittest.mock import patch
 
@@ -26,7 +26,7 @@ def solicitud(client: Client, clinicas: list[Clinica]) -> Solicitud:
     return begin_tramite(client, "alta", make_vigente())
 
 
-def test_six_posts_of_an_alta_resolve_steps_and_validate_forms_at_most_twelve_times(
+def test_the_six_posts_of_an_alta_call_resolve_steps_and_full_clean_at_most_twelve_times_each(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     full_clean = PasoForm.full_clean

@@ -1,4 +1,4 @@
-"""The table TRANSICIONES has exactly the moves that docs/reglas.md, «States», lists."""
+"""Test that TRANSICIONES allows exactly the changes of estado that docs/reglas.md, «States», lists."""
 
 from itertools import product
 
@@ -6,7 +6,7 @@ import pytest
 
 from tramites.solicitud.estados import ETIQUETAS, TRANSICIONES, Estado, TransicionProhibida, check_transicion
 
-# Copied from docs/reglas.md, «States», and not from the code, so that an error in the code is found.
+# Copied from docs/reglas.md, «States», and not from the code, so that the test finds an error in the code.
 PERMITIDAS = {
     ("iniciada", "confirmada"),
     ("confirmada", "por_procesar"),
@@ -27,7 +27,9 @@ PERMITIDAS = {
 
 
 @pytest.mark.parametrize(("desde", "hacia"), list(product(Estado, Estado)), ids=str)
-def test_a_solicitud_may_move_between_two_states_only_if_the_rules_list_the_move(desde: Estado, hacia: Estado) -> None:
+def test_check_transicion_allows_exactly_the_changes_of_estado_that_docs_reglas_lists(
+    desde: Estado, hacia: Estado
+) -> None:
     if (desde, hacia) in PERMITIDAS:
         check_transicion(desde, hacia)
     else:
@@ -36,9 +38,9 @@ def test_a_solicitud_may_move_between_two_states_only_if_the_rules_list_the_move
 
 
 @pytest.mark.parametrize("estado", [Estado.CONCLUIDA, Estado.CADUCADA, Estado.CANCELADA])
-def test_a_final_state_has_no_moves(estado: Estado) -> None:
+def test_a_solicitud_in_a_final_estado_cannot_change_the_estado(estado: Estado) -> None:
     assert TRANSICIONES[estado] == frozenset()
 
 
-def test_each_state_is_in_the_table_of_moves_and_has_a_label() -> None:
+def test_each_estado_has_an_entry_in_transiciones_and_a_label() -> None:
     assert set(TRANSICIONES) == set(ETIQUETAS) == set(Estado)

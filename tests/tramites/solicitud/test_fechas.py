@@ -1,4 +1,4 @@
-"""The dates of a result page as a calendar file: its format (RFC 5545), and who may download it."""
+"""Tests of the calendar file with the dates of a result page: its format (RFC 5545), and who may download the file."""
 
 import datetime as dt
 import re
@@ -16,11 +16,11 @@ from tramites.solicitud.fechas import Fecha, build_calendario
 from tramites.solicitud.models import Solicitud
 
 HOY = "2026-11-20 12:00-06:00"
-MAX_LINE_BYTES = 75  # without the line end (RFC 5545, 3.1)
+MAX_LINE_BYTES = 75  # bytes of a line without the line end (RFC 5545, 3.1)
 
 
 def build_text(*fechas: Fecha, folio: str = "RE-1") -> str:
-    """Return the calendar file of these dates as text."""
+    """Return the text of a calendar file with the dates `fechas`."""
     emitido = dt.datetime(2026, 11, 20, 12, tzinfo=dt.timezone(dt.timedelta(hours=-6)))
     return bytes.decode(
         build_calendario(
@@ -35,12 +35,12 @@ def build_text(*fechas: Fecha, folio: str = "RE-1") -> str:
 
 
 def list_unfolded_lines(text: str) -> list[str]:
-    """Return the lines of a calendar file, with the parts of long lines joined."""
+    """Return the lines of a calendar file, after joining the parts of long lines."""
     return text.replace("\r\n ", "").split("\r\n")
 
 
 class TestBuildCalendario:
-    def test_a_calendar_event_lasts_the_whole_day_and_reminds_the_day_before(self) -> None:
+    def test_a_calendar_event_lasts_the_whole_day_and_has_an_alarm_on_the_day_before(self) -> None:
         text = build_text(Fecha(clave="acuse", dia=dt.date(2026, 12, 31), titulo="Entrega, hoy; ya", lugar="Sala\nB"))
         assert list_unfolded_lines(text) == [
             "BEGIN:VCALENDAR",
@@ -67,7 +67,7 @@ class TestBuildCalendario:
             "",
         ]
 
-    def test_each_date_has_a_unique_uid_that_is_the_same_in_each_download(self) -> None:
+    def test_each_calendar_event_has_a_unique_uid_that_is_the_same_in_each_download(self) -> None:
         fechas = [Fecha(clave=clave, dia=dt.date(2026, 12, 1), titulo="T") for clave in ("a", "b")]
         uids = re.findall(r"UID:(\S+)", build_text(*fechas))
         assert len(set(uids)) == 2
@@ -75,13 +75,13 @@ class TestBuildCalendario:
         assert set(uids).isdisjoint(re.findall(r"UID:(\S+)", build_text(*fechas, folio="RE-2")))
 
     @given(st.text())
-    def test_no_text_of_a_date_can_add_a_line_to_the_calendar_file(self, text: str) -> None:
+    def test_no_title_of_a_date_can_add_a_line_to_the_calendar_file(self, text: str) -> None:
         lines = list_unfolded_lines(build_text(Fecha(clave="a", dia=dt.date(2026, 12, 1), titulo=text)))
         assert len(lines) == len(list_unfolded_lines(build_text(Fecha(clave="a", dia=dt.date(2026, 12, 1), titulo=""))))
         assert not re.search(r"[\r\n]", "".join(lines))
 
     @given(st.text(alphabet="aé漢,;\\ ", max_size=400))
-    def test_lines_of_the_calendar_file_have_at_most_75_bytes_and_lose_no_text(self, text: str) -> None:
+    def test_a_long_title_is_split_into_lines_of_at_most_75_bytes_without_losing_text(self, text: str) -> None:
         folded = build_text(Fecha(clave="a", dia=dt.date(2026, 12, 1), titulo=text))
         assert all(len(line.encode()) <= MAX_LINE_BYTES for line in folded.split("\r\n"))
         from icalendar import Calendar
@@ -97,7 +97,7 @@ class TestBuildCalendario:
 class TestCalendarioView:
     @pytest.fixture
     def concluida(self, client: Client, alumna: Inscripcion) -> Solicitud:
-        """A finished NSS Solicitud whose result page has two dates in the future."""
+        """Return a finished NSS Solicitud. The result page of the Solicitud has two dates in the future."""
         with time_machine.travel(HOY):
             Inscripcion.objects.update(
                 fecha_inscripcion="2026-11-19", fecha_carga="2026-11-19", fecha_ingreso="2026-11-19"
@@ -106,7 +106,7 @@ class TestCalendarioView:
             run_outbox()
         return solicitud
 
-    def test_the_result_page_links_to_a_calendar_file_with_its_dates_and_no_personal_data(
+    def test_the_result_page_links_to_a_calendar_file_with_two_dates_and_no_personal_data(
         self, client: Client, alumna: Inscripcion, concluida: Solicitud
     ) -> None:
         with time_machine.travel(HOY):
@@ -124,7 +124,7 @@ class TestCalendarioView:
         secrets = (alumna.asegurado.curp, str(alumna.asegurado.nss), alumna.correo, alumna.asegurado.nombres)
         assert not [secret for secret in secrets if secret in text]
 
-    def test_past_dates_are_left_out_and_without_dates_there_is_no_calendar_file(
+    def test_the_calendar_file_omits_past_dates_and_does_not_exist_if_all_dates_have_passed(
         self, client: Client, concluida: Solicitud
     ) -> None:
         with time_machine.travel("2026-11-25 12:00-06:00"):
@@ -136,7 +136,7 @@ class TestCalendarioView:
             assert client.get(url("calendario", concluida)).url == concluida.get_absolute_url()
             assert "a mi calendario" not in client.get(url("resultado", concluida)).content.decode()
 
-    def test_T4_a_browser_without_the_session_gets_no_calendar_file(
+    def test_T4_a_browser_without_the_session_of_the_student_cannot_download_the_calendar_file(
         self, otro_navegador: Client, concluida: Solicitud
     ) -> None:
         answer = otro_navegador.get(url("calendario", concluida))

@@ -14,12 +14,12 @@ from tramites.solicitud.acceso import mask_correo
         ("anas@gmail.com", "an•••@gmail.com"),
     ],
 )
-def test_a_masked_mail_address_shows_at_most_two_letters_of_the_name(correo: str, masked: str) -> None:
+def test_a_masked_email_address_shows_at_most_two_letters_before_the_at_sign(correo: str, masked: str) -> None:
     assert mask_correo(correo) == masked
 
 
 @given(name=st.text("abcxyz.0123", min_size=2, max_size=60))
-def test_a_masked_mail_address_shows_at_most_half_of_the_name(name: str) -> None:
+def test_a_masked_email_address_shows_at_most_half_of_the_letters_before_the_at_sign(name: str) -> None:
     shown = mask_correo(f"{name}@example.com").removesuffix("•••@example.com")
     assert name.startswith(shown)
     assert len(shown) <= len(name) / 2

@@ -19,7 +19,9 @@ from tramites.solicitud.services import CONCLUIR, PROCESAR, submit_solicitud, tr
 
 
 @pytest.mark.parametrize(("desde", "hacia"), [(a, b) for a in Estado for b in sorted(TRANSICIONES[a])], ids=str)
-def test_a_transition_of_a_solicitud_is_stamped_and_audited(alumna: Inscripcion, desde: Estado, hacia: Estado) -> None:
+def test_a_change_of_estado_saves_the_time_and_writes_an_audit_entry(
+    alumna: Inscripcion, desde: Estado, hacia: Estado
+) -> None:
     solicitud = make_solicitud(desde, alumna)
     with time_machine.travel("2026-11-20 12:00+00:00", tick=False):
         transition(solicitud, hacia, actor="sistema")
@@ -31,7 +33,7 @@ def test_a_transition_of_a_solicitud_is_stamped_and_audited(alumna: Inscripcion,
 
 
 @pytest.mark.parametrize("hacia", list(Estado))
-def test_a_concluida_solicitud_cannot_move_to_any_state(alumna: Inscripcion, hacia: Estado) -> None:
+def test_a_concluida_solicitud_cannot_change_to_any_estado(alumna: Inscripcion, hacia: Estado) -> None:
     solicitud = make_solicitud(Estado.CONCLUIDA, alumna)
     with pytest.raises(TransicionProhibida):
         transition(solicitud, hacia, actor="sistema")
@@ -42,10 +44,10 @@ def test_a_concluida_solicitud_cannot_move_to_any_state(alumna: Inscripcion, hac
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(moves=st.lists(st.sampled_from(list(Estado)), max_size=8))
-def test_the_transitions_of_a_solicitud_have_no_gap_after_any_attempted_moves(
+def test_the_recorded_changes_of_estado_have_no_gap_after_random_attempts_to_change_the_estado(
     alumna: Inscripcion, moves: list[Estado]
 ) -> None:
-    """A refused move is not recorded. Each recorded move starts in the state where the move before it ended."""
+    """A forbidden change is not recorded. Each recorded change starts in the estado where the last change ended."""
     solicitud = make_solicitud(Estado.INICIADA, alumna)
     for hacia in moves:
         with suppress(TransicionProhibida):
@@ -55,11 +57,13 @@ def test_the_transitions_of_a_solicitud_have_no_gap_after_any_attempted_moves(
     assert Auditoria.objects.filter(objeto=f"solicitud:{solicitud.pk}").count() == len(stamps)
 
 
-def test_each_submission_of_a_solicitud_enqueues_work_with_a_new_key(alumna: Inscripcion) -> None:
+def test_each_submission_of_a_solicitud_enqueues_a_message_with_a_new_dedup_key(alumna: Inscripcion) -> None:
     solicitud = make_solicitud(Estado.CONFIRMADA, alumna)
     with transaction.atomic():
         submit_solicitud(solicitud)
-        transition(solicitud, Estado.CONFIRMADA, actor="sistema")  # as if the student had to choose a clinic again
+        transition(
+            solicitud, Estado.CONFIRMADA, actor="sistema"
+        )  # as if the worker asked the student for another clinic
         submit_solicitud(solicitud)
     keys = Mensaje.objects.filter(kind=PROCESAR).values_list("dedup_key", flat=True)
     assert sorted(keys) == [f"{PROCESAR}:{solicitud.pk}:1", f"{PROCESAR}:{solicitud.pk}:2"]
@@ -73,7 +77,9 @@ def test_a_solicitud_that_is_por_procesar_cannot_be_submitted_again(alumna: Insc
             submit_solicitud(solicitud)
 
 
-def test_conclude_waits_until_all_documents_have_files_and_mails_them_once(alumna: Inscripcion) -> None:
+def test_conclude_finishes_a_solicitud_only_when_the_documents_have_files_and_mails_them_once(
+    alumna: Inscripcion,
+) -> None:
     solicitud = make_solicitud(Estado.CONFIRMADA, alumna)
     with transaction.atomic():
         submit_solicitud(solicitud)

@@ -14,19 +14,19 @@ from tramites.solicitud.models import Solicitud
 
 @pytest.fixture
 def clinicas(db: None) -> list[Clinica]:
-    """Twelve clinics with places. UMF 1 is the nearest to the postal code 44100."""
+    """Create twelve clinics with free places. UMF 1 is the clinic nearest to the postal code 44100."""
     return make_clinicas(12)
 
 
 @pytest.fixture
 def inscripcion(clinicas: list[Clinica]) -> Inscripcion:
-    """The enrolment of a covered student without a clinic."""
+    """Return the enrolment of a student who has medical cover and no clinic."""
     return make_vigente()
 
 
 @pytest.fixture
 def solicitud(client: Client, inscripcion: Inscripcion) -> Solicitud:
-    """An alta of `inscripcion` that waits at the clinic step. `client` has the session of its student."""
+    """Return an alta that waits at the clinic step, and give `client` the session of the student."""
     solicitud = begin_tramite(client, "alta", inscripcion)
     answer_until_clinica(client, solicitud)
     return solicitud

@@ -1,4 +1,4 @@
-"""The carnet of an alta, if the campus holds carnets back until a day that it announces (requirement E17)."""
+"""Tests of the carnet if the campus does not give carnets before a date that the campus announces (requirement E17)."""
 
 import datetime as dt
 
@@ -24,7 +24,7 @@ OBTENER = "Obtener mi carnet"
 
 @pytest.fixture
 def solicitud(client: Client, inscripcion: Inscripcion, clinicas: list[Clinica]) -> Solicitud:
-    """A finished alta of `inscripcion`, whose campus holds the carnet back."""
+    """Return a finished alta without a carnet, because the campus holds carnets back (`retiene_carnet`)."""
     hold_carnet_back(inscripcion.plantel)
     solicitud = begin_tramite(client, "alta", inscripcion)
     submit(client, solicitud, clinicas[0])
@@ -44,7 +44,7 @@ def ask_for_carnet(client: Client, solicitud: Solicitud) -> None:
     assert client.post(f"{solicitud.get_absolute_url()}carnet/").url == solicitud.get_absolute_url()
 
 
-def test_an_alta_is_finished_without_carnet_while_the_campus_holds_the_carnet_back(
+def test_an_alta_is_finished_without_a_carnet_while_the_campus_holds_carnets_back(
     client: Client, solicitud: Solicitud
 ) -> None:
     assert state(solicitud) == Estado.CONCLUIDA
@@ -56,14 +56,14 @@ def test_an_alta_is_finished_without_carnet_while_the_campus_holds_the_carnet_ba
     assert not Documento.objects.filter(tipo="carnet").exists()
 
 
-def test_the_result_page_shows_the_day_from_which_the_campus_gives_the_carnet(
+def test_the_result_page_shows_the_date_when_the_campus_will_give_the_carnet(
     client: Client, solicitud: Solicitud, inscripcion: Inscripcion
 ) -> None:
     hold_carnet_back(inscripcion.plantel, dt.date(2099, 3, 2))
     assert "Lo recibes aquí a partir del 2 de marzo." in read_result(client, solicitud)
 
 
-def test_a_student_gets_the_carnet_once_from_the_announced_day_on(
+def test_asking_twice_for_the_carnet_after_the_announced_date_issues_only_one_carnet(
     client: Client, solicitud: Solicitud, inscripcion: Inscripcion
 ) -> None:
     hold_carnet_back(inscripcion.plantel, dt.date(2026, 11, 1))
@@ -92,10 +92,10 @@ def test_an_issued_carnet_stays_available_if_the_campus_later_holds_carnets_back
 
 
 @pytest.mark.parametrize("antes", [True, False])
-def test_an_alta_is_finished_if_retiene_carnet_changes_while_the_files_are_made(
+def test_an_alta_is_finished_even_if_retiene_carnet_changes_before_the_pdf_files_are_made(
     client: Client, inscripcion: Inscripcion, clinicas: list[Clinica], antes: bool
 ) -> None:
-    """The campus changes its policy on carnets after the documents were issued and before their files are made."""
+    """The campus changes `retiene_carnet` after the documents are issued and before the workers make the PDF files."""
     Plantel.objects.update(retiene_carnet=antes)
     solicitud = begin_tramite(client, "alta", inscripcion)
     submit(client, solicitud, clinicas[0])
@@ -106,7 +106,7 @@ def test_an_alta_is_finished_if_retiene_carnet_changes_while_the_files_are_made(
     assert Documento.objects.filter(tipo="carnet").exists() is not antes
 
 
-def test_a_carnet_held_back_is_never_issued_once_the_student_has_another_clinic(
+def test_a_carnet_that_was_held_back_is_not_issued_after_the_student_changes_the_clinic(
     client: Client, solicitud: Solicitud, inscripcion: Inscripcion, clinicas: list[Clinica]
 ) -> None:
     cambiar_clinica(
@@ -118,7 +118,7 @@ def test_a_carnet_held_back_is_never_issued_once_the_student_has_another_clinic(
     assert not Documento.objects.filter(tipo="carnet").exists()
 
 
-def test_a_browser_without_the_session_and_a_get_issue_no_carnet(
+def test_a_get_request_or_a_browser_without_the_session_cannot_issue_a_carnet(
     client: Client, solicitud: Solicitud, otro_navegador: Client
 ) -> None:
     Plantel.objects.update(retiene_carnet=False)

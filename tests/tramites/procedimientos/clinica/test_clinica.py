@@ -1,4 +1,4 @@
-"""The clinic step: what it offers, what it refuses, and its buttons «Ver más clínicas» and «Avisar a mi plantel»."""
+"""Tests of the clinic step: listed clinics, rejected choices, «Ver más clínicas» and «Avisar a mi plantel»."""
 
 import re
 
@@ -22,7 +22,7 @@ PASO = "clinica"
 
 
 def fill_shifts(*clinicas: Clinica, turno: str = "") -> None:
-    """Take all places of the shift `turno` of these clinics, or of all their shifts."""
+    """Make the shift `turno` of these clinics full, or all shifts if `turno` is empty."""
     consultorios = Consultorio.objects.filter(turno__clinica__in=clinicas)
     (consultorios.filter(turno__nombre=turno) if turno else consultorios).update(cupo=2, ocupados=2)
 
@@ -33,7 +33,7 @@ def list_checked_values(text: str) -> list[str]:
     return [re.findall(r'value="([^"]*)"', radio)[0] for radio in radios if " checked" in radio]
 
 
-def test_the_five_nearest_clinics_are_offered_with_distance_address_hours_and_shifts(
+def test_the_clinic_step_lists_the_five_nearest_clinics_with_distance_address_hours_and_shifts(
     client: Client, solicitud: Solicitud
 ) -> None:
     text = read(client, solicitud, PASO)
@@ -48,7 +48,7 @@ def test_the_five_nearest_clinics_are_offered_with_distance_address_hours_and_sh
     assert "14:00 a 20:00" in text
 
 
-def test_a_full_shift_is_marked_and_disabled_and_refused_if_chosen(
+def test_a_full_shift_is_disabled_on_the_page_and_rejected_if_a_browser_sends_it(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     fill_shifts(clinicas[0], turno="vespertino")
@@ -56,7 +56,7 @@ def test_a_full_shift_is_marked_and_disabled_and_refused_if_chosen(
     assert text.count("Sin lugares") == 1
     (radio,) = re.findall(r'<input type="radio"[^>]*value="XXIMS000001:vespertino"[^>]*>', text)
     assert " disabled" in radio
-    # A keyboard cannot reach a disabled radio button, so screen readers read the full shift in the legend.
+    # The keyboard cannot reach a disabled radio button, so the legend tells screen readers which shift is full.
     assert '<span class="solo-lector">Vespertino: sin lugares.</span></legend>' in text
     page = choose_clinica(client, solicitud, clinicas[0], "vespertino")
     assert page.status_code == 200
@@ -64,7 +64,7 @@ def test_a_full_shift_is_marked_and_disabled_and_refused_if_chosen(
     assert choose_clinica(client, solicitud, clinicas[0]).status_code == 302
 
 
-def test_the_error_summary_links_to_the_first_shift_that_can_be_chosen(
+def test_the_error_summary_links_to_the_first_shift_that_has_free_places(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     fill_shifts(clinicas[0])
@@ -86,7 +86,7 @@ def test_the_error_summary_links_to_the_first_shift_that_can_be_chosen(
         ("x" * 5000, "Elige una clínica y un turno de la lista"),
     ],
 )
-def test_a_clinic_or_shift_that_no_page_offered_is_refused_with_a_message(
+def test_a_missing_or_forged_choice_of_clinic_and_shift_is_rejected_with_an_error_message(
     client: Client, solicitud: Solicitud, lugar: str, mensaje: str
 ) -> None:
     page = answer(client, solicitud, PASO, {"lugar": lugar, "cuantas": "5"})
@@ -95,7 +95,7 @@ def test_a_clinic_or_shift_that_no_page_offered_is_refused_with_a_message(
     assert PASO not in stored_answers(solicitud)["pasos"]
 
 
-def test_a_closed_clinic_is_not_offered_and_refused_if_chosen(
+def test_a_closed_clinic_is_not_listed_and_is_rejected_if_a_browser_sends_it(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     Clinica.objects.filter(pk=clinicas[0].pk).update(en_operacion=False)
@@ -106,7 +106,7 @@ def test_a_closed_clinic_is_not_offered_and_refused_if_chosen(
 
 
 @pytest.mark.parametrize("cuantas", ["", "0", "-5", "7.5", "999999999999", "x", "٥", "5' --"])
-def test_a_forged_number_of_clinics_to_show_is_replaced_by_five(
+def test_the_clinic_step_lists_five_clinics_if_the_posted_number_of_clinics_is_not_valid(
     client: Client, solicitud: Solicitud, cuantas: str, clinicas: list[Clinica]
 ) -> None:
     page = answer(client, solicitud, PASO, {"cuantas": cuantas})
@@ -114,7 +114,7 @@ def test_a_forged_number_of_clinics_to_show_is_replaced_by_five(
     assert choose_clinica(client, solicitud, clinicas[0], cuantas=cuantas).status_code == 302
 
 
-def test_the_button_ver_mas_clinicas_shows_five_more_clinics_and_keeps_the_choice(
+def test_the_button_ver_mas_clinicas_shows_five_more_clinics_and_keeps_the_chosen_shift(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     lugar = f"{clinicas[1].clave}:vespertino"
@@ -123,7 +123,7 @@ def test_the_button_ver_mas_clinicas_shows_five_more_clinics_and_keeps_the_choic
     assert list_checked_values(text) == [lugar]
     assert "Hay un problema" not in text
     assert 'formaction="#clinica-11"' in text
-    # With a tabindex, a link to #clinica-10 moves the keyboard focus to that clinic.
+    # The tabindex is necessary so that a jump to #clinica-10 moves the keyboard focus to this clinic.
     assert re.search(r'<fieldset[^>]* id="clinica-10" tabindex="-1"', text)
     text = answer(client, solicitud, PASO, {"lugar": lugar, "cuantas": "10", "mas": "1"}).content.decode()
     assert len(NOMBRE.findall(text)) == 12
@@ -132,7 +132,7 @@ def test_the_button_ver_mas_clinicas_shows_five_more_clinics_and_keeps_the_choic
     assert "No hay más clínicas a menos de 50 km." in text
 
 
-def test_a_screen_reader_reads_the_address_and_hours_of_a_clinic_with_its_name(
+def test_aria_describedby_of_each_clinic_points_to_the_address_and_hours_of_the_clinic(
     client: Client, solicitud: Solicitud
 ) -> None:
     text = read(client, solicitud, PASO)
@@ -142,7 +142,7 @@ def test_a_screen_reader_reads_the_address_and_hours_of_a_clinic_with_its_name(
     assert "Abre lunes" in datos
 
 
-def test_the_clinic_step_lists_no_clinic_beyond_fifty_kilometres_if_others_are_nearer(
+def test_a_clinic_farther_than_fifty_kilometres_is_not_listed_if_there_are_nearer_clinics(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     Clinica.objects.exclude(numero__lte=3).delete()
@@ -153,7 +153,7 @@ def test_the_clinic_step_lists_no_clinic_beyond_fifty_kilometres_if_others_are_n
     assert "No hay más clínicas a menos de 50 km." in text
 
 
-def test_the_five_nearest_clinics_are_shown_as_far_if_no_clinic_is_near(
+def test_five_clinics_are_listed_with_a_notice_if_all_clinics_are_farther_than_fifty_kilometres(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     Clinica.objects.all().delete()
@@ -171,14 +171,14 @@ def test_the_five_nearest_clinics_are_shown_as_far_if_no_clinic_is_near(
     )
 
 
-def test_a_chosen_clinic_beyond_the_first_five_is_shown_again_as_chosen(
+def test_a_chosen_clinic_that_is_not_among_the_nearest_five_is_still_selected_on_the_next_visit(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     assert choose_clinica(client, solicitud, clinicas[8], cuantas="10").status_code == 302
     assert list_checked_values(read(client, solicitud, PASO)) == [f"{clinicas[8].clave}:matutino"]
 
 
-def test_changing_the_postal_code_asks_for_the_clinic_again(
+def test_a_student_who_changes_the_postal_code_must_choose_the_clinic_again(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     choose_clinica(client, solicitud, clinicas[0])
@@ -190,7 +190,7 @@ def test_changing_the_postal_code_asks_for_the_clinic_again(
     assert "Clínicas cercanas al código postal 45100" in text
 
 
-def test_changing_only_the_street_does_not_ask_for_the_clinic_again(
+def test_a_student_who_changes_only_the_street_does_not_choose_the_clinic_again(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     choose_clinica(client, solicitud, clinicas[0])
@@ -198,7 +198,7 @@ def test_changing_only_the_street_does_not_ask_for_the_clinic_again(
     assert changed.url == step_url(solicitud, "revision")
 
 
-def test_a_chosen_shift_that_is_full_before_submission_is_asked_again(
+def test_a_student_must_choose_again_if_the_chosen_shift_becomes_full_before_submission(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     choose_clinica(client, solicitud, clinicas[0])
@@ -208,7 +208,7 @@ def test_a_chosen_shift_that_is_full_before_submission_is_asked_again(
     assert state(solicitud) == Estado.CONFIRMADA
 
 
-def test_clinics_for_an_unknown_postal_code_are_searched_by_municipio(
+def test_clinics_are_searched_by_municipio_if_the_postal_code_is_not_in_the_catalogue(
     client: Client, inscripcion: Inscripcion, clinicas: list[Clinica]
 ) -> None:
     zapopan = make_clinica(20, cp="45000", latitud=None, longitud=None)
@@ -225,7 +225,7 @@ def test_clinics_for_an_unknown_postal_code_are_searched_by_municipio(
     assert re.findall(r'class="clinica__nombre">(UMF \d+)<', text)[0] == "UMF 20"
 
 
-def test_the_clinic_step_without_any_clinic_says_so_and_offers_to_tell_the_campus(
+def test_the_clinic_step_shows_a_notice_and_avisar_a_mi_plantel_if_it_finds_no_clinic(
     client: Client, solicitud: Solicitud
 ) -> None:
     Clinica.objects.update(en_operacion=False)
@@ -234,7 +234,7 @@ def test_the_clinic_step_without_any_clinic_says_so_and_offers_to_tell_the_campu
     assert "Avisar a mi plantel" in text
 
 
-def test_the_campus_is_told_only_once_that_no_clinic_shown_has_a_place(
+def test_avisar_a_mi_plantel_opens_only_one_incident_if_all_listed_clinics_are_full(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     fill_shifts(*clinicas[:5])
@@ -256,13 +256,15 @@ def test_the_campus_is_told_only_once_that_no_clinic_shown_has_a_place(
     assert "subdelegación" not in message.body
 
 
-def test_the_campus_is_not_told_if_a_clinic_shown_has_a_place(client: Client, solicitud: Solicitud) -> None:
+def test_avisar_a_mi_plantel_opens_no_incident_if_a_listed_clinic_has_free_places(
+    client: Client, solicitud: Solicitud
+) -> None:
     assert "Avisar a mi plantel" not in read(client, solicitud, PASO)
     answer(client, solicitud, PASO, {"cuantas": "5", "avisar": "1"})
     assert not Incidencia.objects.exists()
 
 
-def test_the_report_of_no_free_place_is_closed_without_mail_if_a_place_is_found(
+def test_the_incident_sin_lugar_is_closed_without_a_mail_after_the_student_gets_a_clinic(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     fill_shifts(*clinicas[:5])
@@ -282,15 +284,15 @@ def test_the_report_of_no_free_place_is_closed_without_mail_if_a_place_is_found(
         ({"telefono": "la tienda"}, "Escribe solo los 10 números de tu teléfono"),
     ],
 )
-def test_a_wrong_telephone_is_refused_with_a_message(
+def test_an_invalid_telephone_is_rejected_with_an_error_message(
     client: Client, solicitud: Solicitud, datos: dict[str, str], mensaje: str
 ) -> None:
     text = answer(client, solicitud, "telefonos", {"celular": "", "telefono": "", **datos}).content.decode()
-    assert text.count(mensaje) == 2  # once in the error summary and once at the field
+    assert text.count(mensaje) == 2  # in the error summary and next to the field
     assert 'autocomplete="tel-national"' in text
 
 
-def test_the_clinic_step_takes_as_many_queries_for_ten_clinics_as_for_five(
+def test_the_clinic_step_takes_the_same_number_of_queries_for_five_and_for_ten_clinics(
     client: Client, inscripcion: Inscripcion
 ) -> None:
     solicitud = begin_tramite(client, "alta", inscripcion)
@@ -307,7 +309,7 @@ def test_the_clinic_step_takes_as_many_queries_for_ten_clinics_as_for_five(
     assert counts[0] <= 30
 
 
-def test_a_chosen_clinic_that_is_deleted_from_the_catalogue_is_asked_again(
+def test_a_student_must_choose_again_if_the_chosen_clinic_is_deleted_from_the_catalogue(
     client: Client, solicitud: Solicitud
 ) -> None:
     choose_clinica(client, solicitud, Clinica.objects.get(numero=1))

@@ -1,4 +1,4 @@
-"""Every URL of alta and cambio, in every state, with and without the session, answers without server error."""
+"""Test that no URL of alta and cambio causes a server error, in any estado, with and without the session."""
 
 import pytest
 from django.test import Client
@@ -29,7 +29,7 @@ PROPIAS = [str(pattern.pattern) for pattern in urls]
 @pytest.mark.parametrize("titular", [True, False])
 @pytest.mark.parametrize("tipo", ["alta", "cambio"])
 @pytest.mark.parametrize("has_clinica", [True, False])
-def test_no_url_of_alta_or_cambio_gives_a_server_error_in_any_state(
+def test_no_url_of_alta_or_cambio_causes_a_server_error_in_any_estado_of_the_solicitud(
     clinicas: list[Clinica], tipo: str, has_clinica: bool, titular: bool
 ) -> None:
     inscripcion = make_vigente()

@@ -1,4 +1,4 @@
-"""The map of the clinic step, and the public page of a clinic. The list beside the map has the same information."""
+"""Tests of the map that belongs to the clinic step, and of the public page of a clinic."""
 
 import gzip
 import re
@@ -38,7 +38,7 @@ def test_the_page_of_a_clinic_is_public_and_shows_address_hours_and_map_links(
     assert 'data-latitud="20.685709"' in text
 
 
-def test_the_page_of_a_clinic_without_coordinates_says_so_and_has_no_geo_link(
+def test_the_page_of_a_clinic_without_coordinates_shows_a_notice_and_no_geo_link(
     client: Client, clinicas: list[Clinica]
 ) -> None:
     clinica = make_clinica(30, latitud=None, longitud=None, telefono="", horario="", ooad="")
@@ -47,13 +47,15 @@ def test_the_page_of_a_clinic_without_coordinates_says_so_and_has_no_geo_link(
     assert "geo:" not in text
 
 
-def test_a_closed_clinic_has_a_page_and_an_unknown_clinic_is_404(client: Client, clinicas: list[Clinica]) -> None:
+def test_the_page_of_a_closed_clinic_shows_a_notice_and_an_unknown_clinic_returns_404(
+    client: Client, clinicas: list[Clinica]
+) -> None:
     Clinica.objects.filter(pk=clinicas[0].pk).update(en_operacion=False)
     assert "Esta clínica ya no da servicio." in client.get(f"/clinicas/{clinicas[0].clave}/").content.decode()
     assert client.get("/clinicas/NADIE/").status_code == 404
 
 
-def test_the_map_lists_as_many_clinics_as_the_clinic_step_shows(client: Client, solicitud: Solicitud) -> None:
+def test_the_map_shows_the_same_number_of_clinics_as_the_clinic_step(client: Client, solicitud: Solicitud) -> None:
     assert 'name="mapa"' in read(client, solicitud, "clinica")
     address = answer(client, solicitud, "clinica", {"cuantas": "5", "mapa": "1"}).url
     page = client.get(address)
@@ -65,10 +67,10 @@ def test_the_map_lists_as_many_clinics_as_the_clinic_step_shows(client: Client, 
     assert len(re.findall('class="punto"', client.get(address.replace("=5", "=10")).content.decode())) == 10
 
 
-def test_the_links_from_the_map_to_the_clinic_step_keep_the_list_and_the_choice(
+def test_the_links_from_the_map_to_the_clinic_step_keep_the_ten_clinics_and_the_chosen_shift(
     client: Client, solicitud: Solicitud
 ) -> None:
-    """Both links of the map page lead to the clinic step with the ten clinics of the map and with the chosen shift."""
+    """The map page has two links to the clinic step. Both show the ten clinics of the map and the chosen shift."""
     elegido = {"cuantas": "10", "lugar": "XXIMS000008:vespertino"}
     text = client.get(answer(client, solicitud, "clinica", {**elegido, "mapa": "1"}).url).content.decode()
     assert text.count('class="punto"') == 10
@@ -79,11 +81,11 @@ def test_the_links_from_the_map_to_the_clinic_step_keep_the_list_and_the_choice(
     assert step.count('class="clinica"') == 10
     (chosen,) = [radio for radio in re.findall(r'<input type="radio"[^>]*>', step) if " checked" in radio]
     assert 'value="XXIMS000008:vespertino"' in chosen
-    assert "clinica" not in stored_answers(solicitud)["pasos"]  # the map stores no answer
+    assert "clinica" not in stored_answers(solicitud)["pasos"]  # the button that opens the map stores no answer
 
 
 @pytest.mark.parametrize("query", ["cuantas=x&lugar=%00", "cuantas=999&lugar=<script>", "lugar=a:b:c", "cuantas=5&x=1"])
-def test_a_forged_query_of_the_map_or_the_clinic_step_is_ignored(
+def test_the_map_and_the_clinic_step_ignore_a_forged_query_string(
     client: Client, solicitud: Solicitud, query: str
 ) -> None:
     text = client.get(f"{solicitud.get_absolute_url()}mapa/?{query}").content.decode()
@@ -94,7 +96,7 @@ def test_a_forged_query_of_the_map_or_the_clinic_step_is_ignored(
     assert "<script>" not in step.content.decode()
 
 
-def test_a_full_shift_is_named_in_the_list_and_at_the_marker_of_the_map(client: Client, solicitud: Solicitud) -> None:
+def test_the_list_and_the_marker_of_the_map_say_which_shift_is_full(client: Client, solicitud: Solicitud) -> None:
     Consultorio.objects.filter(turno__clinica__numero=1, turno__nombre="vespertino").update(cupo=2, ocupados=2)
     text = client.get(f"{solicitud.get_absolute_url()}mapa/").content.decode()
     assert "<br>Matutino · Vespertino: sin lugares</p>" in text
@@ -103,7 +105,7 @@ def test_a_full_shift_is_named_in_the_list_and_at_the_marker_of_the_map(client: 
     assert '<a href="#punto-2">UMF 2</a></div>' in text
 
 
-def test_each_map_page_has_a_link_that_skips_the_map(
+def test_each_page_with_a_map_has_a_link_that_skips_the_map(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     for page in (f"{solicitud.get_absolute_url()}mapa/", f"/clinicas/{clinicas[0].clave}/"):
@@ -115,7 +117,7 @@ def test_each_map_page_has_a_link_that_skips_the_map(
 ATRAS = re.compile(r'class="atras"><a href="([^"]*)">‹ ([^<]+)<')
 
 
-def test_the_page_of_a_clinic_links_back_to_a_referer_of_this_site(
+def test_the_back_link_of_a_clinic_page_leads_to_the_referer_if_it_is_a_page_of_this_site(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     mapa = f"{solicitud.get_absolute_url()}mapa/?cuantas=10&lugar=XXIMS000001%3Amatutino"
@@ -141,14 +143,14 @@ def test_the_page_of_a_clinic_links_back_to_a_referer_of_this_site(
         "http://[",
     ],
 )
-def test_the_page_of_a_clinic_links_to_the_home_page_for_any_other_referer(
+def test_the_back_link_of_a_clinic_page_leads_to_the_home_page_for_any_other_referer(
     client: Client, clinicas: list[Clinica], referer: str
 ) -> None:
     page = client.get("/clinicas/XXIMS000001/", headers={"Referer": referer})
     assert ATRAS.findall(page.content.decode()) == [("/", "Inicio")]
 
 
-def test_the_map_needs_the_session_of_the_student_and_an_answered_address(
+def test_the_map_requires_the_session_of_the_student_and_an_answered_address_step(
     client: Client, solicitud: Solicitud, otro_navegador: Client
 ) -> None:
     address = f"{solicitud.get_absolute_url()}mapa/"
@@ -158,13 +160,15 @@ def test_the_map_needs_the_session_of_the_student_and_an_answered_address(
     assert otro_navegador.get(address).status_code == 403
 
 
-def test_leaflet_is_loaded_on_map_pages_only(client: Client, solicitud: Solicitud, clinicas: list[Clinica]) -> None:
+def test_leaflet_is_loaded_only_on_pages_with_a_map(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
     assert "leaflet" not in read(client, solicitud, "clinica")
     assert "leaflet" in client.get(f"/clinicas/{clinicas[0].clave}/").content.decode()
     assert "leaflet" in client.get(f"{solicitud.get_absolute_url()}mapa/").content.decode()
 
 
-def test_map_pages_may_load_images_of_another_server_only_if_tiles_url_names_it(
+def test_pages_with_a_map_may_load_images_from_another_server_only_if_tiles_url_names_it(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica], settings: Settings
 ) -> None:
     pages = (f"/clinicas/{clinicas[0].clave}/", f"{solicitud.get_absolute_url()}mapa/")
@@ -181,7 +185,7 @@ def test_map_pages_may_load_images_of_another_server_only_if_tiles_url_names_it(
         assert get_img_src_policy(client.get(page)) == "img-src 'self'"
 
 
-def test_a_map_page_with_its_scripts_and_styles_stays_within_the_size_limits(
+def test_the_compressed_map_page_and_its_scripts_and_styles_stay_within_the_size_limits(
     client: Client, solicitud: Solicitud
 ) -> None:
     html = client.get(f"{solicitud.get_absolute_url()}mapa/?cuantas=10").content
@@ -191,7 +195,9 @@ def test_a_map_page_with_its_scripts_and_styles_stays_within_the_size_limits(
     assert measure_gzip(STATIC / "css/portal.css", STATIC / "css/mapa.css", leaflet / "leaflet.css") <= 12 * 1024
 
 
-def test_the_clinic_step_with_all_clinics_stays_within_twelve_kilobytes(client: Client, solicitud: Solicitud) -> None:
+def test_the_compressed_clinic_step_with_twelve_clinics_has_at_most_twelve_kilobytes(
+    client: Client, solicitud: Solicitud
+) -> None:
     page = client.post(f"{solicitud.get_absolute_url()}paso/clinica/", {"cuantas": "10", "mas": "1"})
     assert len(gzip.compress(page.content, 9)) <= 12 * 1024
 

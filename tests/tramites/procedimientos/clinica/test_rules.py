@@ -40,7 +40,7 @@ def test_normalize_telefono_removes_separators_and_dialling_prefixes(texto: str,
     ("texto", "digitos"),
     [("331234567", 9), ("33123456789", 11), ("casa", None), ("33-1234-567x", None), ("1" * 400, 400)],
 )
-def test_normalize_telefono_refuses_a_wrong_number_and_tells_its_number_of_digits(
+def test_normalize_telefono_raises_an_error_with_the_number_of_digits_if_the_text_is_invalid(
     texto: str, digitos: int | None
 ) -> None:
     with pytest.raises(TelefonoEquivocado) as error:
@@ -49,7 +49,7 @@ def test_normalize_telefono_refuses_a_wrong_number_and_tells_its_number_of_digit
 
 
 @given(st.text())
-def test_normalize_telefono_refuses_any_text_that_is_not_ten_digits_or_empty(texto: str) -> None:
+def test_normalize_telefono_raises_an_error_or_returns_ten_digits_or_an_empty_text(texto: str) -> None:
     try:
         found = normalize_telefono(texto)
     except TelefonoEquivocado:
@@ -57,7 +57,7 @@ def test_normalize_telefono_refuses_any_text_that_is_not_ten_digits_or_empty(tex
     assert found == "" or (len(found) == 10 and found.isascii() and found.isdecimal())
 
 
-def test_a_lugar_is_equal_after_being_written_and_parsed() -> None:
+def test_lugar_parse_of_the_text_of_a_lugar_returns_an_equal_lugar() -> None:
     lugar = Lugar("OCIMS000141", "matutino")
     assert Lugar.parse(str(lugar)) == lugar
 
@@ -65,7 +65,7 @@ def test_a_lugar_is_equal_after_being_written_and_parsed() -> None:
 @pytest.mark.parametrize(
     "texto", ["", ":", "OCIMS000141", "OCIMS000141:", ":matutino", "A:b:c", "A\x00:b", "A B:c", "Á:b", "A:b\n"]
 )
-def test_a_text_that_is_not_clinic_and_shift_is_parsed_to_none(texto: str) -> None:
+def test_lugar_parse_returns_none_if_the_text_is_not_a_clinic_and_a_shift(texto: str) -> None:
     assert Lugar.parse(texto) is None
 
 
@@ -80,16 +80,20 @@ def test_a_text_that_is_not_clinic_and_shift_is_parsed_to_none(texto: str) -> No
         (12.4, "a 12 km aprox."),
     ],
 )
-def test_a_distance_has_one_decimal_below_ten_kilometres_and_none_above(km: float | None, texto: str) -> None:
+def test_a_distance_is_shown_with_one_decimal_below_ten_kilometres_and_without_decimals_above(
+    km: float | None, texto: str
+) -> None:
     assert describe_distancia(km) == texto
 
 
 @pytest.mark.parametrize(
     ("tipologia", "articulo"), [("UMF", "la"), ("UMF/UMAA", "la"), ("HGZMF", "el"), ("HGSMF", "el")]
 )
-def test_the_spanish_article_of_a_clinic_depends_on_its_kind(tipologia: str, articulo: str) -> None:
+def test_the_spanish_article_is_el_for_a_hospital_and_la_for_other_kinds_of_clinic(
+    tipologia: str, articulo: str
+) -> None:
     assert get_articulo(tipologia) == articulo
 
 
-def test_the_last_day_to_hand_in_the_constancia_counts_calendar_days() -> None:
+def test_the_deadline_for_the_constancia_counts_calendar_days() -> None:
     assert get_entrega_constancia(alta=dt.date(2026, 12, 30), dias=3) == dt.date(2027, 1, 2)

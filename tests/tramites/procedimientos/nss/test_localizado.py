@@ -1,4 +1,4 @@
-"""The NSS procedure of a student whose NSS is on record, from the first form to the mail with the documents."""
+"""Tests of the NSS procedure for a student who already has an NSS, from the first form to the mailed documents."""
 
 import datetime as dt
 import re
@@ -36,14 +36,16 @@ EXPECTED_MOVES = ["confirmada", "por_procesar", "concluida"]
 
 
 def do_again(mensaje: Mensaje) -> None:
-    """Run the work of an outbox message again, as if the worker had died before it marked the message as done."""
+    """Process an outbox message again, as if the worker had crashed before it marked the message as done."""
     Mensaje.objects.filter(pk=mensaje.pk).update(state=Mensaje.Estado.PENDIENTE, attempts=0)
     assert work_on(mensaje.pk)
 
 
 @pytest.mark.pdf
-def test_a_student_with_an_nss_gets_two_documents_by_mail_and_sees_the_nss(client: Client, alumna: Inscripcion) -> None:
-    """Render real PDFs, which all other tests of the NSS procedure replace by a short text."""
+def test_a_student_with_an_nss_gets_two_documents_by_mail_and_sees_the_nss_on_the_result_page(
+    client: Client, alumna: Inscripcion
+) -> None:
+    """This test renders real PDF files. The other tests of the NSS procedure replace each PDF with a short text."""
     nss = str(alumna.asegurado.nss)
     solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     run_outbox()
@@ -84,7 +86,7 @@ def test_a_student_with_an_nss_gets_two_documents_by_mail_and_sees_the_nss(clien
         ("2026-09-14", [], []),
     ],
 )
-def test_the_result_page_shows_the_dates_of_the_campus_that_have_not_passed(
+def test_the_result_page_shows_the_dates_for_acuse_and_vigencia_only_until_they_pass(
     client: Client, alumna: Inscripcion, hoy: str, acuse: list[str], vigencia: list[str]
 ) -> None:
     with time_machine.travel(f"{hoy} 12:00-06:00"):
@@ -97,7 +99,7 @@ def test_the_result_page_shows_the_dates_of_the_campus_that_have_not_passed(
     assert re.findall(r"A partir del <strong>(.+?)</strong>", text) == vigencia
 
 
-def test_the_dates_of_the_result_page_follow_dias_acuse_and_semanas_vigencia_of_the_campus(
+def test_the_dates_of_the_result_page_depend_on_dias_acuse_and_semanas_vigencia_of_the_campus(
     client: Client, alumna: Inscripcion
 ) -> None:
     alumna.plantel.dias_acuse, alumna.plantel.semanas_vigencia = 10, 6
@@ -112,7 +114,7 @@ def test_the_dates_of_the_result_page_follow_dias_acuse_and_semanas_vigencia_of_
     assert contexto["vigencia_desde"] == dt.date(2026, 9, 21)
 
 
-def test_F15_pressing_the_confirmation_button_twenty_times_issues_documents_once(
+def test_F15_pressing_the_confirmation_button_twenty_times_issues_the_documents_only_once(
     client: Client, alumna: Inscripcion
 ) -> None:
     begin(client, alumna.asegurado.curp, alumna.correo)
@@ -124,7 +126,9 @@ def test_F15_pressing_the_confirmation_button_twenty_times_issues_documents_once
     assert_documents_issued_and_mailed_once(alumna)
 
 
-def test_F17_doing_each_outbox_message_twenty_times_issues_documents_once(client: Client, alumna: Inscripcion) -> None:
+def test_F17_processing_each_outbox_message_twenty_times_issues_the_documents_only_once(
+    client: Client, alumna: Inscripcion
+) -> None:
     begin(client, alumna.asegurado.curp, alumna.correo)
     link = ""
     for _ in range(8):
@@ -135,7 +139,7 @@ def test_F17_doing_each_outbox_message_twenty_times_issues_documents_once(client
             link = link_of(confirmations_to(alumna.correo)[-1])
             confirm_by_link(client, link)
     assert not Mensaje.objects.filter(state=Mensaje.Estado.PENDIENTE).exists()
-    for mensaje in Mensaje.objects.all():  # run each message once more, after the Solicitud is finished
+    for mensaje in Mensaje.objects.all():  # process each message again after the Solicitud is finished
         do_again(mensaje)
     assert_documents_issued_and_mailed_once(alumna)
 
@@ -143,12 +147,12 @@ def test_F17_doing_each_outbox_message_twenty_times_issues_documents_once(client
 def assert_documents_issued_and_mailed_once(alumna: Inscripcion) -> None:
     solicitud = Solicitud.objects.get()
     assert list(solicitud.transiciones.values_list("hacia", flat=True)) == EXPECTED_MOVES
-    assert Documento.objects.count() == 2  # the document of the NSS and the NSS card
+    assert Documento.objects.count() == 2  # the NSS document and the NSS card
     assert Correo.objects.filter(plantilla="documentos").count() == 1
     assert len([message for message in mails_to(alumna.correo) if message.attachments]) == 1
 
 
-def test_an_nss_removed_from_the_record_before_the_worker_runs_is_not_printed(
+def test_no_document_is_issued_if_the_nss_is_deleted_before_the_worker_runs(
     client: Client, alumna: Inscripcion
 ) -> None:
     solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
@@ -160,7 +164,9 @@ def test_an_nss_removed_from_the_record_before_the_worker_runs_is_not_printed(
     assert client.get(url("estado", solicitud)).json()["siguiente"] == url("paso", solicitud)
 
 
-def test_a_data_fault_found_before_the_worker_runs_stops_the_solicitud(client: Client, alumna: Inscripcion) -> None:
+def test_a_data_fault_found_before_the_worker_runs_stops_the_solicitud_with_an_incident(
+    client: Client, alumna: Inscripcion
+) -> None:
     solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     FallaDatoFactory(asegurado=alumna.asegurado)
     run_outbox()
@@ -175,7 +181,7 @@ def test_a_data_fault_found_before_the_worker_runs_stops_the_solicitud(client: C
 
 
 @pytest.mark.parametrize("estado", sorted(set(Estado) - {Estado.POR_PROCESAR}))
-def test_procesar_and_concluir_change_nothing_unless_the_solicitud_is_por_procesar(
+def test_the_handlers_procesar_and_concluir_do_nothing_unless_the_solicitud_is_por_procesar(
     alumna: Inscripcion, estado: Estado
 ) -> None:
     solicitud = make_solicitud(estado, alumna)

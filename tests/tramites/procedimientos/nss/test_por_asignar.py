@@ -1,4 +1,4 @@
-"""The NSS procedure of a student without an NSS: identity, address, review, and assignment of a new NSS."""
+"""Tests of the NSS procedure for a student without an NSS, from the identity step to the new NSS."""
 
 import pytest
 from django.test import Client
@@ -41,7 +41,7 @@ def test_a_student_without_an_nss_answers_all_steps_and_gets_a_new_nss(
     assert Auditoria.objects.filter(accion="asignar_nss").count() == 1
 
 
-def test_submitting_an_nss_solicitud_stores_the_complete_address(client: Client, solicitud: Solicitud) -> None:
+def test_submitting_an_nss_solicitud_stores_the_complete_postal_address(client: Client, solicitud: Solicitud) -> None:
     submit(client, solicitud)
     solicitud.refresh_from_db()
     assert solicitud.datos == {
@@ -55,7 +55,9 @@ def test_submitting_an_nss_solicitud_stores_the_complete_address(client: Client,
     }
 
 
-def test_a_new_nss_has_the_series_of_the_estado_where_the_student_lives(client: Client, solicitud: Solicitud) -> None:
+def test_a_new_nss_starts_with_the_series_of_the_estado_where_the_student_lives(
+    client: Client, solicitud: Solicitud
+) -> None:
     SerieNSSFactory(estado="20", serie="73")
     answer(client, solicitud, "identidad")
     answer(client, solicitud, "codigo-postal", {"cp": "68999", "conservar": "on"})
@@ -67,7 +69,9 @@ def test_a_new_nss_has_the_series_of_the_estado_where_the_student_lives(client: 
     assert str(Asegurado.objects.get().nss).startswith("61")
 
 
-def test_an_estado_chosen_for_an_earlier_postal_code_is_not_submitted(client: Client, solicitud: Solicitud) -> None:
+def test_the_estado_of_an_earlier_postal_code_is_not_submitted_after_the_postal_code_changes(
+    client: Client, solicitud: Solicitud
+) -> None:
     answer(client, solicitud, "identidad")
     answer(client, solicitud, "codigo-postal", {"cp": "45545", "conservar": "on"})
     answer(client, solicitud, "estado", {"estado": "20"})
@@ -77,7 +81,7 @@ def test_an_estado_chosen_for_an_earlier_postal_code_is_not_submitted(client: Cl
 
 
 @pytest.mark.parametrize("inmediato", [True, False])
-def test_the_review_step_offers_to_assign_the_nss_only_with_registro_simulado(
+def test_the_review_step_shows_asignar_mi_nss_only_if_the_setting_registro_is_simulado(
     client: Client, solicitud: Solicitud, settings, inmediato: bool
 ) -> None:
     settings.REGISTRO = "simulado" if inmediato else "plantel"
@@ -88,7 +92,9 @@ def test_the_review_step_offers_to_assign_the_nss_only_with_registro_simulado(
     assert text.count("Cambiar<span") == 2
 
 
-def test_an_nss_that_a_roster_brings_before_submission_is_kept(client: Client, solicitud: Solicitud) -> None:
+def test_an_nss_loaded_from_a_roster_before_the_solicitud_is_submitted_is_not_overwritten(
+    client: Client, solicitud: Solicitud
+) -> None:
     answer_until(client, solicitud, "revision")
     Asegurado.objects.update(nss="61230600027", origen_nss="localizado")
     answer(client, solicitud, "revision")
@@ -98,7 +104,7 @@ def test_an_nss_that_a_roster_brings_before_submission_is_kept(client: Client, s
     assert state(solicitud) == Estado.CONCLUIDA
 
 
-def test_a_submitted_solicitud_is_finished_even_if_its_postal_code_leaves_the_catalogue(
+def test_a_submitted_solicitud_is_finished_even_if_the_postal_code_is_deleted_from_the_catalogue(
     client: Client, solicitud: Solicitud
 ) -> None:
     submit(client, solicitud)
@@ -107,7 +113,7 @@ def test_a_submitted_solicitud_is_finished_even_if_its_postal_code_leaves_the_ca
     assert state(solicitud) == Estado.CONCLUIDA
 
 
-def test_two_students_of_the_same_year_get_consecutive_nss(client: Client, solicitud: Solicitud) -> None:
+def test_two_students_born_in_the_same_year_get_consecutive_nss(client: Client, solicitud: Solicitud) -> None:
     other = InscripcionFactory(asegurado__fecha_nacimiento=solicitud.get_asegurado().fecha_nacimiento)
     submit(client, solicitud)
     run_outbox()

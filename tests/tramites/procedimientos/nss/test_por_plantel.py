@@ -1,4 +1,4 @@
-"""The NSS procedure with REGISTRO=plantel. The campus obtains the NSS; the Solicitud waits until a roster has it."""
+"""Tests of the NSS procedure with REGISTRO=plantel: a Solicitud waits until the campus loads a roster with the NSS."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ def plantel(settings: Settings) -> Plantel:
 
 @pytest.fixture
 def solicitud(client: Client, tmp_path: Path) -> Solicitud:
-    """The Solicitud of Tadeo, which waits for the campus."""
+    """Return the submitted Solicitud of the student Tadeo, which waits for the campus (EN_ESPERA)."""
     load(tmp_path, XIMENA, TADEO)
     solicitud = begin_and_confirm(client, TADEO["curp"], TADEO["correo"])
     submit(client, solicitud)
@@ -48,7 +48,7 @@ def solicitud(client: Client, tmp_path: Path) -> Solicitud:
     return solicitud
 
 
-def test_with_registro_plantel_the_review_step_offers_to_ask_the_campus_for_the_nss(
+def test_the_review_step_shows_pedir_mi_nss_a_mi_plantel_if_the_setting_registro_is_plantel(
     client: Client, tmp_path: Path
 ) -> None:
     load(tmp_path, TADEO)
@@ -59,7 +59,7 @@ def test_with_registro_plantel_the_review_step_offers_to_ask_the_campus_for_the_
     assert "Asignar mi NSS" not in text
 
 
-def test_a_waiting_solicitud_shows_the_campus_and_the_last_day_for_an_answer(
+def test_the_page_of_a_solicitud_en_espera_shows_the_campus_and_the_deadline_of_the_campus(
     client: Client, solicitud: Solicitud
 ) -> None:
     page = client.get(solicitud.get_absolute_url(), follow=True)
@@ -78,17 +78,19 @@ def test_a_waiting_solicitud_shows_the_campus_and_the_last_day_for_an_answer(
     assert client.get(url("estado", solicitud)).json()["siguiente"] == url("en_espera", solicitud)
 
 
-def test_a_waiting_solicitud_does_not_show_a_last_day_that_has_passed(client: Client, solicitud: Solicitud) -> None:
+def test_the_page_of_a_solicitud_en_espera_does_not_show_a_deadline_that_has_passed(
+    client: Client, solicitud: Solicitud
+) -> None:
     solicitud.transiciones.update(momento=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
     assert "a más tardar" not in client.get(url("en_espera", solicitud)).content.decode()
 
 
-def test_T9_a_solicitud_that_waits_for_the_campus_accepts_no_step(client: Client, solicitud: Solicitud) -> None:
+def test_T9_a_post_to_a_step_does_not_change_a_solicitud_en_espera(client: Client, solicitud: Solicitud) -> None:
     assert client.post(f"{solicitud.get_absolute_url()}paso/revision/").url == solicitud.get_absolute_url()
     assert state(solicitud) == Estado.EN_ESPERA
 
 
-def test_a_roster_without_the_nss_leaves_the_solicitud_waiting_and_sends_no_mail(
+def test_loading_a_roster_without_the_nss_leaves_the_solicitud_en_espera_and_sends_no_mail(
     solicitud: Solicitud, tmp_path: Path
 ) -> None:
     sent = Correo.objects.count()
@@ -98,7 +100,7 @@ def test_a_roster_without_the_nss_leaves_the_solicitud_waiting_and_sends_no_mail
     assert Correo.objects.count() == sent
 
 
-def test_a_roster_with_the_nss_finishes_the_waiting_solicitud_only_once(
+def test_loading_a_roster_with_the_nss_twice_finishes_the_solicitud_only_once(
     client: Client, solicitud: Solicitud, tmp_path: Path
 ) -> None:
     load(tmp_path, XIMENA, TADEO | {"nss": NSS_NUEVO})
@@ -125,14 +127,16 @@ def test_a_roster_with_the_nss_finishes_the_waiting_solicitud_only_once(
     assert Documento.objects.filter(titular=solicitud.get_asegurado().titular).count() == 2
 
 
-def test_a_simulated_roster_load_leaves_the_solicitud_waiting(solicitud: Solicitud, tmp_path: Path) -> None:
+def test_the_simulated_load_of_a_roster_with_the_nss_leaves_the_solicitud_en_espera(
+    solicitud: Solicitud, tmp_path: Path
+) -> None:
     load(tmp_path, XIMENA, TADEO | {"nss": NSS_NUEVO}, simular=True)
     run_outbox()
     assert state(solicitud) == Estado.EN_ESPERA
 
 
 @pytest.mark.parametrize(("nss", "causa"), [("61230600024", "nss_digito"), (XIMENA["nss"], "nss_repetido")])
-def test_a_faulty_nss_in_a_roster_stops_the_solicitud_until_the_nss_is_corrected(
+def test_an_invalid_nss_in_a_roster_stops_the_solicitud_until_a_roster_has_the_correct_nss(
     client: Client, solicitud: Solicitud, tmp_path: Path, nss: str, causa: str
 ) -> None:
     load(tmp_path, XIMENA, TADEO | {"nss": nss})

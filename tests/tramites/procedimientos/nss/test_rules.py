@@ -14,17 +14,19 @@ from tramites.procedimientos.nss.rules import Decision, decide, get_consulta_vig
         (True, False, Decision.INCONSISTENTE),
     ],
 )
-def test_decide_returns_inconsistente_for_an_open_data_fault_even_with_an_nss(
+def test_decide_returns_inconsistente_if_the_student_has_a_data_fault_with_or_without_an_nss(
     falla: bool, nss: bool, decision: Decision
 ) -> None:
     assert decide(has_falla=falla, has_nss=nss) is decision
 
 
 @pytest.mark.parametrize(("inscripcion", "carga"), [(10, 12), (12, 10), (12, 12)])
-def test_the_days_for_the_acuse_count_from_the_later_of_enrolment_and_roster_load(inscripcion: int, carga: int) -> None:
+def test_the_acuse_deadline_counts_from_the_enrolment_or_the_roster_load_whichever_is_later(
+    inscripcion: int, carga: int
+) -> None:
     day = get_entrega_acuse(inscripcion=dt.date(2026, 8, inscripcion), carga=dt.date(2026, 8, carga), dias=3)
     assert day == dt.date(2026, 8, 15)
 
 
-def test_the_day_to_ask_for_the_vigencia_is_four_weeks_after_the_entry() -> None:
+def test_get_consulta_vigencia_returns_the_date_four_weeks_after_the_entry_of_the_student() -> None:
     assert get_consulta_vigencia(ingreso=dt.date(2026, 8, 17), semanas=4) == dt.date(2026, 9, 14)

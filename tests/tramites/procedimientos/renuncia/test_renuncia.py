@@ -1,4 +1,4 @@
-"""The renuncia: both reasons, the guardian of a minor, and what the campus does with the signed paper."""
+"""Tests of the renuncia procedure: both reasons, the guardian of a minor, and the answer of the campus."""
 
 import datetime as dt
 from typing import Any
@@ -52,7 +52,7 @@ def begin_renuncia(client: Client, inscripcion: Inscripcion) -> Solicitud:
 
 
 def present(client: Client, inscripcion: Inscripcion, pasos: Any = PASOS_OTRA_COBERTURA, **revision: str) -> Renuncia:
-    """Answer all steps, do the work of the outbox, and return the renuncia."""
+    """Answer all steps, process the outbox, and return the Renuncia."""
     solicitud = begin_renuncia(client, inscripcion)
     for step, datos in (*pasos, ("revision", {**DECLARACION, **revision})):
         assert answer(client, solicitud, step, datos).status_code == 302, step
@@ -74,7 +74,7 @@ def read_page(client: Client, renuncia: Renuncia) -> str:
     ],
     ids=["otra cobertura", "no la necesita"],
 )
-def test_a_renuncia_for_either_reason_issues_a_document_with_the_reason(
+def test_the_document_of_a_renuncia_contains_the_reason_that_the_student_gave(
     client: Client, vigente: Inscripcion, pasos: Any, motivo: str
 ) -> None:
     renuncia = present(client, vigente, pasos)
@@ -88,7 +88,7 @@ def test_a_renuncia_for_either_reason_issues_a_document_with_the_reason(
     assert vigente.plantel.responsable in page
 
 
-def test_the_review_step_of_a_renuncia_shows_the_reason_and_requires_the_oath(
+def test_the_review_step_of_a_renuncia_shows_the_answers_and_requires_the_declaration(
     client: Client, vigente: Inscripcion
 ) -> None:
     solicitud = begin_renuncia(client, vigente)
@@ -97,14 +97,14 @@ def test_the_review_step_of_a_renuncia_shows_the_reason_and_requires_the_oath(
     page = read(client, solicitud, "revision")
     for texto in ("Tengo otro servicio médico", "ISSSTE", "ISS-77", step_url(solicitud, "motivo")):
         assert texto in page
-    assert page.count(step_url(solicitud, "cobertura")) >= 2  # the links «Cambiar» of institution and number
+    assert page.count(step_url(solicitud, "cobertura")) >= 2  # the «Cambiar» links of institution and number
     assert 'name="tutor"' not in page
     refused = answer(client, solicitud, "revision")
     assert "Marca la casilla para declarar que tus datos son ciertos" in refused.content.decode()
     assert not Renuncia.objects.exists()
 
 
-def test_a_minor_must_name_a_guardian_in_a_renuncia_and_the_document_has_the_name(client: Client) -> None:
+def test_a_minor_must_type_the_name_of_a_guardian_and_the_renuncia_document_contains_the_name(client: Client) -> None:
     menor = InscripcionFactory(vigente=True, asegurado__fecha_nacimiento=dt.date(2010, 5, 14))
     solicitud = begin_renuncia(client, menor)
     for step, datos in PASOS_OTRA_COBERTURA:
@@ -118,7 +118,7 @@ def test_a_minor_must_name_a_guardian_in_a_renuncia_and_the_document_has_the_nam
     assert datos.tutor == "Ernestina Inventada"
 
 
-def test_changing_the_reason_of_a_renuncia_drops_the_details_of_the_former_reason(
+def test_a_renuncia_does_not_store_the_details_of_a_reason_that_the_student_changed_later(
     client: Client, vigente: Inscripcion
 ) -> None:
     solicitud = begin_renuncia(client, vigente)
@@ -133,7 +133,7 @@ def test_changing_the_reason_of_a_renuncia_drops_the_details_of_the_former_reaso
     assert (renuncia.institucion, renuncia.numero) == ("", "")
 
 
-def test_a_renuncia_ends_the_cover_only_after_the_campus_has_received_the_paper(
+def test_a_renuncia_ends_the_cover_only_after_the_campus_receives_the_signed_paper(
     client: Client, vigente: Inscripcion
 ) -> None:
     renuncia = present(client, vigente)
@@ -162,7 +162,7 @@ def test_a_student_can_withdraw_a_renuncia_that_the_campus_has_not_received(
         receive_renuncia(renuncia, actor="rosa")
 
 
-def test_a_returned_renuncia_shows_the_reason_and_the_student_can_present_another(
+def test_a_student_sees_why_the_campus_returned_a_renuncia_and_can_present_a_new_renuncia(
     client: Client, vigente: Inscripcion
 ) -> None:
     renuncia = present(client, vigente)
@@ -173,7 +173,7 @@ def test_a_returned_renuncia_shows_the_reason_and_the_student_can_present_anothe
     assert present(client, vigente, PASOS_NO_LA_NECESITO).estado == Renuncia.Estado.PRESENTADA
 
 
-def test_a_student_whose_renuncia_waits_at_the_campus_cannot_present_another(
+def test_a_student_cannot_present_a_second_renuncia_before_the_campus_answers_the_first(
     client: Client, vigente: Inscripcion
 ) -> None:
     renuncia = present(client, vigente)
@@ -183,7 +183,7 @@ def test_a_student_whose_renuncia_waits_at_the_campus_cannot_present_another(
     assert renuncia.solicitud.folio in page
 
 
-def test_two_submitted_solicitudes_of_one_student_present_only_one_renuncia(
+def test_two_submitted_solicitudes_of_one_student_create_only_one_renuncia(
     client: Client, vigente: Inscripcion
 ) -> None:
     first, second = begin_renuncia(client, vigente), begin_renuncia(client, vigente)
@@ -196,7 +196,7 @@ def test_two_submitted_solicitudes_of_one_student_present_only_one_renuncia(
     assert second.estado == Estado.CONFIRMADA
 
 
-def test_a_browser_without_the_session_cannot_withdraw_a_renuncia(
+def test_a_browser_without_the_session_of_the_student_cannot_withdraw_a_renuncia(
     client: Client, vigente: Inscripcion, otro_navegador: Client
 ) -> None:
     renuncia = present(client, vigente)

@@ -1,4 +1,4 @@
-"""«Avísame cuando esté vigente» sends the student one mail when the cover has begun."""
+"""Tests of «Avísame cuando esté vigente»: the student gets one mail after the medical cover (vigencia) has begun."""
 
 import datetime as dt
 
@@ -31,19 +31,21 @@ def set_fecha_alta_imss(inscripcion: Inscripcion, dia: dt.date) -> None:
 
 
 def announce_loaded_roster() -> None:
-    """Send the signal of a loaded roster, and do the work that it causes."""
+    """Send the signal that a roster was loaded, and process all outbox messages."""
     padron_corregido.send(sender=None)
     run_outbox()
 
 
-def test_a_second_request_to_be_told_of_the_cover_replaces_the_mail_address(alumna: Inscripcion) -> None:
+def test_a_second_request_for_the_mail_about_the_vigencia_replaces_the_email_address(alumna: Inscripcion) -> None:
     ask_to_be_told(alumna)
     second = make_solicitud(Estado.CONCLUIDA, alumna, tipo="vigencia", correo="nueva@example.com")
     ask_aviso(second)
     assert AvisoVigencia.objects.get().correo == "nueva@example.com"
 
 
-def test_a_student_who_asked_gets_one_mail_once_the_cover_has_begun(alumna: Inscripcion) -> None:
+def test_a_student_gets_the_mail_about_the_vigencia_only_once_after_the_cover_has_begun(
+    alumna: Inscripcion,
+) -> None:
     ask_to_be_told(alumna)
     announce_loaded_roster()
     assert mails_to(alumna.correo) == []
@@ -56,7 +58,7 @@ def test_a_student_who_asked_gets_one_mail_once_the_cover_has_begun(alumna: Insc
     assert AvisoVigencia.objects.get().enviado
 
 
-def test_the_nightly_check_mails_a_waiting_student_whose_cover_has_begun(alumna: Inscripcion) -> None:
+def test_the_nightly_check_sends_the_mail_about_the_vigencia_after_the_cover_has_begun(alumna: Inscripcion) -> None:
     ask_to_be_told(alumna)
     set_fecha_alta_imss(alumna, dt.date(2026, 9, 7))
     enqueue(kind=handlers.REVISAR_AVISOS, payload={"fecha": "2026-11-20", "tanda": 0}, dedup_key="noche")
@@ -64,7 +66,9 @@ def test_the_nightly_check_mails_a_waiting_student_whose_cover_has_begun(alumna:
     assert len(mails_to(alumna.correo)) == 1
 
 
-def test_waiting_students_beyond_the_first_batch_are_told_of_the_cover_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_students_get_the_mail_about_the_vigencia_even_if_they_need_more_than_one_batch(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(handlers, "LOTE", 2)
     alumnas = [InscripcionFactory(vigente=True) for _ in range(5)]
     for inscripcion in alumnas:
@@ -73,7 +77,7 @@ def test_waiting_students_beyond_the_first_batch_are_told_of_the_cover_too(monke
     assert [len(mails_to(inscripcion.correo)) for inscripcion in alumnas] == [1] * 5
 
 
-def test_a_student_who_was_told_of_the_cover_can_ask_to_be_told_again(alumna: Inscripcion) -> None:
+def test_a_student_who_got_the_mail_about_the_vigencia_can_ask_for_another_mail(alumna: Inscripcion) -> None:
     set_fecha_alta_imss(alumna, dt.date(2026, 9, 7))
     ask_to_be_told(alumna)
     announce_loaded_roster()

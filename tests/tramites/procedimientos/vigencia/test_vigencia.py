@@ -1,4 +1,4 @@
-"""The vigencia procedure, from the first form to the answer whether the student is covered."""
+"""Tests of the vigencia procedure, from the first form to the page that says whether the student has medical cover."""
 
 import datetime as dt
 from typing import Any
@@ -33,7 +33,7 @@ def _hoy() -> Any:
 
 
 def consult(client: Client, inscripcion: Inscripcion, **otros: str) -> Solicitud:
-    """Send the first form, confirm the mail address, do the work of the outbox, and return the Solicitud."""
+    """Send the first form, confirm the e-mail address, process the outbox, and return the Solicitud."""
     typed = {"nss": str(inscripcion.asegurado.nss), **otros}
     solicitud = begin_and_confirm(client, inscripcion.asegurado.curp, inscripcion.correo, tipo="vigencia", **typed)
     run_outbox()
@@ -47,7 +47,7 @@ def read_page(client: Client, solicitud: Solicitud) -> str:
     return str(page.content.decode())
 
 
-def test_the_first_form_of_the_vigencia_asks_for_the_nss_and_checks_its_length(client: Client) -> None:
+def test_the_first_form_of_the_vigencia_procedure_asks_for_the_nss_and_checks_the_length(client: Client) -> None:
     page = client.get("/tramites/vigencia/empezar/").content.decode()
     assert "Tu NSS, no el de tu mamá o papá." in page
     assert "No sé mi NSS" in page
@@ -55,7 +55,7 @@ def test_the_first_form_of_the_vigencia_asks_for_the_nss_and_checks_its_length(c
     assert "Tu NSS debe tener 11 números; escribiste 10" in answer.content.decode()
 
 
-def test_a_covered_student_sees_the_answer_yes_and_the_data_of_the_constancia(client: Client) -> None:
+def test_a_covered_student_sees_si_tienes_servicio_medico_and_the_data_of_the_constancia(client: Client) -> None:
     alumna = InscripcionFactory(vigente=True)
     solicitud = consult(client, alumna)
     assert solicitud.estado == Estado.CONCLUIDA
@@ -72,7 +72,7 @@ def test_a_covered_student_sees_the_answer_yes_and_the_data_of_the_constancia(cl
     assert [message.subject for message in mails_to(alumna.correo)][-1].startswith("Tus documentos están listos")
 
 
-def test_a_student_who_entered_recently_can_ask_to_be_told_when_the_cover_begins(client: Client) -> None:
+def test_a_student_who_entered_recently_can_ask_for_a_mail_when_the_cover_begins(client: Client) -> None:
     alumna = InscripcionFactory(asegurado__con_nss=True, **ENTERED_RECENTLY)
     solicitud = consult(client, alumna)
     page = read_page(client, solicitud)
@@ -85,7 +85,9 @@ def test_a_student_who_entered_recently_can_ask_to_be_told_when_the_cover_begins
     assert "BEGIN:VEVENT" in client.get(url("calendario", solicitud)).content.decode()
 
 
-def test_a_student_still_not_covered_after_four_weeks_can_report_it_to_the_campus_once(client: Client) -> None:
+def test_a_student_without_cover_after_four_weeks_can_report_the_problem_to_the_campus_only_once(
+    client: Client,
+) -> None:
     alumna = InscripcionFactory(asegurado__con_nss=True, **ENTERED_LONG_AGO)
     solicitud = consult(client, alumna)
     page = read_page(client, solicitud)
@@ -109,7 +111,7 @@ def test_a_student_still_not_covered_after_four_weeks_can_report_it_to_the_campu
     assert sum("Avisamos a tu plantel" in message.subject for message in mails_to(alumna.correo)) == 1
 
 
-def test_a_report_that_a_student_is_not_covered_does_not_stop_another_procedure(client: Client) -> None:
+def test_a_student_who_reported_the_missing_cover_can_still_use_another_procedure(client: Client) -> None:
     alumna = InscripcionFactory(asegurado__con_nss=True, **ENTERED_LONG_AGO)
     solicitud = consult(client, alumna)
     client.post(url("reportar", solicitud))
@@ -127,7 +129,7 @@ def test_a_report_that_a_student_is_not_covered_does_not_stop_another_procedure(
         ({"fecha_renuncia": dt.date(2026, 10, 1)}, "No tienes este servicio médico: renunciaste a él"),
     ],
 )
-def test_a_student_not_covered_sees_the_reason_and_who_can_help(
+def test_a_student_without_cover_sees_the_reason_and_the_responsable_of_the_campus(
     client: Client, valores: dict[str, Any], titulo: str
 ) -> None:
     alumna = InscripcionFactory(vigente=True, **valores)
@@ -139,20 +141,20 @@ def test_a_student_not_covered_sees_the_reason_and_who_can_help(
     assert (constancia.con_derecho, constancia.motivo) == (False, f"{titulo}.")
 
 
-def test_a_typed_nss_of_another_student_is_refused_without_showing_the_right_nss(client: Client) -> None:
+def test_the_nss_of_another_student_is_rejected_and_the_correct_nss_is_not_shown(client: Client) -> None:
     alumna, second = InscripcionFactory(vigente=True), InscripcionFactory(vigente=True)
     solicitud = consult(client, alumna, nss=str(second.asegurado.nss))
     page = read_page(client, solicitud)
     assert "Ese NSS no es el de tu CURP" in page
     assert str(alumna.asegurado.nss) not in page.replace(" ", "")
     assert not Documento.objects.exists()
-    # A confirmed session skips the first form, so the next Solicitud has no typed NSS and uses the NSS on record.
+    # A confirmed session skips the first form, so the next Solicitud uses the stored NSS and not a typed NSS.
     client.post("/tramites/vigencia/continuar/")
     run_outbox()
     assert Solicitud.objects.filter(tipo="vigencia", estado=Estado.CONCLUIDA).count() == 1
 
 
-def test_a_student_without_an_nss_is_led_to_the_nss_procedure_and_can_consult_afterwards(client: Client) -> None:
+def test_a_student_without_an_nss_can_consult_the_vigencia_only_after_getting_an_nss(client: Client) -> None:
     alumna = InscripcionFactory()
     solicitud = make_solicitud(Estado.CONFIRMADA, alumna, tipo="vigencia")
     log_in(client, solicitud.titular)
@@ -168,14 +170,14 @@ def test_a_student_without_an_nss_is_led_to_the_nss_procedure_and_can_consult_af
     assert solicitud.estado == Estado.CONCLUIDA
 
 
-def test_a_data_fault_stops_the_vigencia_with_an_incident(client: Client) -> None:
+def test_a_data_fault_stops_the_vigencia_procedure_with_an_incident(client: Client) -> None:
     alumna = InscripcionFactory(vigente=True)
     FallaDatoFactory(asegurado=alumna.asegurado)
     solicitud = consult(client, alumna)
     assert solicitud.estado == Estado.CON_INCIDENCIA
 
 
-def test_the_result_says_so_if_the_vigencia_has_changed_since_the_constancia(client: Client) -> None:
+def test_the_result_page_shows_a_notice_if_the_vigencia_changed_after_the_constancia_was_issued(client: Client) -> None:
     alumna = InscripcionFactory(asegurado__con_nss=True, **ENTERED_LONG_AGO)
     solicitud = consult(client, alumna)
     Inscripcion.objects.filter(pk=alumna.pk).update(fecha_alta_imss=dt.date(2026, 11, 16))

@@ -1,4 +1,4 @@
-"""The mails about an incident, and the mail that a procedure continues. They contain no secrets and escape names."""
+"""Tests of the mails about incidents, and of the mail «Tu trámite puede continuar». No mail contains personal data."""
 
 from html import unescape
 
@@ -39,13 +39,13 @@ def open_incident(solicitud: Solicitud, causa: str = "curp_nombre", plantel: Pla
 
 
 def render_mail(plantilla: str) -> tuple[EmailMultiAlternatives, str, str]:
-    """Return the only mail of the template `plantilla`, with its text and its HTML."""
+    """Return the only mail with the template `plantilla`: the message, its plain text and its HTML."""
     message = redactar(Correo.objects.get(plantilla=plantilla))
     return message, str(message.body), str(message.alternatives[0][0])
 
 
 def assert_mail_is_complete_and_anonymous(plantilla: str, solicitud: Solicitud, folio: str) -> tuple[str, str]:
-    """Check that a mail has its link, folio and notices, and no personal data. Return its text and its HTML."""
+    """Check that a mail has link, folio, notices and no personal data. Return the plain text and the HTML."""
     message, text, html = render_mail(plantilla)
     assert folio in message.subject
     for secret in (solicitud.curp, solicitud.get_asegurado().nss, "SECRETO", "Ana"):
@@ -64,7 +64,9 @@ def assert_mail_is_complete_and_anonymous(plantilla: str, solicitud: Solicitud, 
     return text, html
 
 
-def test_the_mail_of_an_opened_incident_names_campus_last_day_and_difference(solicitud: Solicitud) -> None:
+def test_the_mail_about_an_opened_incident_shows_the_campus_the_deadline_and_the_data_fault(
+    solicitud: Solicitud,
+) -> None:
     with time_machine.travel("2026-11-20 12:00-06:00"):
         incidencia = open_incident(solicitud)
     text, html = assert_mail_is_complete_and_anonymous("incidencia_abierta", solicitud, incidencia.folio)
@@ -78,7 +80,7 @@ def test_the_mail_of_an_opened_incident_names_campus_last_day_and_difference(sol
 
 @pytest.mark.parametrize("causa", [CORREO, SERIE_AGOTADA])
 @pytest.mark.parametrize("ruta", Plantel.Ruta.values)
-def test_the_mail_of_an_incident_without_data_fault_names_no_difference_or_subdelegacion(
+def test_the_mail_about_an_incident_without_data_fault_does_not_mention_diferencia_or_subdelegacion(
     solicitud: Solicitud, causa: str, ruta: str
 ) -> None:
     Plantel.objects.update(ruta_inconsistencias=ruta)
@@ -92,7 +94,7 @@ def test_the_mail_of_an_incident_without_data_fault_names_no_difference_or_subde
 
 @pytest.mark.parametrize("procede", [True, False])
 @pytest.mark.parametrize("respuesta", ["", "Ya <b>está</b> & listo"])
-def test_the_mail_of_a_closed_incident_shows_the_answer_of_the_campus_escaped(
+def test_the_mail_about_a_closed_incident_shows_the_answer_of_the_campus_with_html_escaped(
     solicitud: Solicitud, procede: bool, respuesta: str
 ) -> None:
     incidencia = open_incident(solicitud)
@@ -106,7 +108,7 @@ def test_the_mail_of_a_closed_incident_shows_the_answer_of_the_campus_escaped(
     assert ("Si tienes dudas, habla con Rosa Inventada" in text) is not procede
 
 
-def test_a_reopened_solicitud_mails_the_student_that_the_procedure_continues(inscripcion: Inscripcion) -> None:
+def test_reopening_a_closed_solicitud_sends_a_mail_that_the_procedure_can_continue(inscripcion: Inscripcion) -> None:
     solicitud = close_nss(inscripcion, "nueva@example.com")
     Inscripcion.objects.update(correo="nueva@example.com")
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Pure rules of incidents: papers to bring, the last day for an answer, and the words of each difference."""
+"""Tests of the pure rules of incidents: papers to bring, deadline of the campus, texts about data faults."""
 
 import datetime as dt
 
@@ -20,11 +20,11 @@ from tramites.solicitud.incidencias.rules import DIFERENCIAS, get_papeles, get_r
         ("2026-11-20", "2026-11-20", True),
     ],
 )
-def test_a_student_is_of_age_from_the_eighteenth_birthday_on(nacimiento: str, hoy: str, menor: bool) -> None:
+def test_a_student_is_a_minor_before_the_eighteenth_birthday(nacimiento: str, hoy: str, menor: bool) -> None:
     assert is_menor(nacimiento=dt.date.fromisoformat(nacimiento), hoy=dt.date.fromisoformat(hoy)) is menor
 
 
-def test_a_minor_brings_the_ine_of_mother_or_father() -> None:
+def test_a_minor_must_bring_the_ine_of_the_mother_or_father() -> None:
     hoy = dt.date(2026, 11, 20)
     adult = get_papeles(nacimiento=dt.date(2005, 3, 9), hoy=hoy)
     minor = get_papeles(nacimiento=dt.date(2011, 5, 14), hoy=hoy)
@@ -41,10 +41,10 @@ def test_a_minor_brings_the_ine_of_mother_or_father() -> None:
     assert (adult[-1], minor[-1]) == ("INE", "INE de tu mamá o papá")
 
 
-def test_the_last_day_for_an_answer_counts_calendar_days() -> None:
+def test_the_deadline_for_the_answer_of_the_campus_counts_calendar_days() -> None:
     assert get_responder_antes(hoy=dt.date(2026, 12, 29), dias=5) == dt.date(2027, 1, 3)
 
 
-def test_each_incident_cause_that_names_a_difference_has_words_for_the_student() -> None:
+def test_diferencias_has_a_text_for_each_data_fault_and_for_no_son_mis_datos() -> None:
     assert set(DIFERENCIAS) == {*FallaDato.Causa.values, NO_SON_MIS_DATOS}
     assert all(text[0].islower() and not text.endswith(".") for text in DIFERENCIAS.values())

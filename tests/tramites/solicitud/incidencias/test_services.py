@@ -1,4 +1,4 @@
-"""Opening and closing incidents: at most one is open per student, cause and campus. Mails tell the student."""
+"""Tests of opening and closing incidents. A student has at most one open incident for each cause and campus."""
 
 import pytest
 import time_machine
@@ -32,23 +32,27 @@ def open_incident(solicitud: Solicitud, causa: str = CAUSA, **valores: object) -
         return open_incidencia(causa=causa, solicitud=solicitud, **valores)  # type: ignore[arg-type]
 
 
-def test_opening_an_open_incident_again_stores_the_newest_detail_and_sends_no_mail(solicitud: Solicitud) -> None:
+def test_opening_an_incident_that_is_already_open_updates_the_detail_and_sends_no_second_mail(
+    solicitud: Solicitud,
+) -> None:
     first = open_incident(solicitud, detalle={"visto": "A", "esperado": "B"})
     again = open_incident(solicitud, detalle={"visto": "C", "esperado": "B"})
     assert first.pk == again.pk
     assert Incidencia.objects.get().detalle == {"visto": "C", "esperado": "B"}
-    # Without a new detail, the stored detail stays.
+    # A call without `detalle` does not change the stored detail.
     assert open_incident(solicitud).detalle == {"visto": "C", "esperado": "B"}
     assert Correo.objects.filter(plantilla="incidencia_abierta").count() == 1
 
 
-def test_the_last_day_for_an_answer_follows_dias_respuesta_of_the_campus(solicitud: Solicitud) -> None:
+def test_the_deadline_of_an_incident_depends_on_dias_respuesta_of_the_campus_that_receives_it(
+    solicitud: Solicitud,
+) -> None:
     with time_machine.travel("2026-11-21 03:00+00:00"):  # still 20 November in Mexico
         incidencia = open_incident(solicitud, plantel=PlantelFactory(dias_respuesta=9))
     assert incidencia.responder_antes.isoformat() == "2026-11-29"
 
 
-def test_another_cause_or_campus_opens_another_incident(solicitud: Solicitud) -> None:
+def test_a_different_cause_or_a_different_campus_opens_another_incident(solicitud: Solicitud) -> None:
     opened = {
         open_incident(solicitud).pk,
         open_incident(solicitud, NO_SON_MIS_DATOS).pk,
@@ -58,7 +62,9 @@ def test_another_cause_or_campus_opens_another_incident(solicitud: Solicitud) ->
     assert [incidencia.pk for incidencia in get_pendientes(solicitud)] == sorted(opened)
 
 
-def test_the_database_refuses_a_second_open_incident_of_student_cause_and_campus(solicitud: Solicitud) -> None:
+def test_the_database_rejects_a_second_open_incident_with_the_same_student_cause_and_campus(
+    solicitud: Solicitud,
+) -> None:
     first = open_incident(solicitud)
     Incidencia.objects.update(estado="en_atencion")
     values = {"causa": CAUSA, "curp": solicitud.curp, "plantel": first.plantel, "correo": solicitud.correo}
@@ -66,7 +72,7 @@ def test_the_database_refuses_a_second_open_incident_of_student_cause_and_campus
         Incidencia.objects.create(responder_antes=first.responder_antes, **values)
 
 
-def test_open_incidencia_returns_an_incident_opened_by_another_request_at_that_moment(
+def test_open_incidencia_returns_the_incident_that_a_concurrent_request_has_just_opened(
     solicitud: Solicitud, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = open_incident(solicitud)
@@ -74,7 +80,9 @@ def test_open_incidencia_returns_an_incident_opened_by_another_request_at_that_m
     assert open_incident(solicitud).pk == first.pk
 
 
-def test_T3_the_solicitud_of_a_stranger_does_not_take_over_an_open_incident(inscripcion: Inscripcion) -> None:
+def test_T3_an_open_incident_keeps_the_email_address_if_a_stranger_opens_the_same_incident(
+    inscripcion: Inscripcion,
+) -> None:
     first_solicitud, stranger_solicitud = close_nss(inscripcion, "ella@example.net"), close_nss(inscripcion, EXTRANO)
     first = open_incident_of_closed(first_solicitud, inscripcion)
     assert open_incident_of_closed(stranger_solicitud, inscripcion).pk == first.pk
@@ -91,7 +99,7 @@ def open_incident_of_closed(solicitud: Solicitud, inscripcion: Inscripcion) -> I
         return open_incidencia(causa=CORREO, solicitud=solicitud, plantel=inscripcion.plantel)
 
 
-def test_an_incident_about_the_mail_address_does_not_stop_an_open_solicitud(solicitud: Solicitud) -> None:
+def test_an_incident_about_the_email_address_does_not_stop_an_open_solicitud(solicitud: Solicitud) -> None:
     aviso = open_incident(solicitud, CORREO)
     assert not get_pendientes(solicitud)
     assert list(get_avisos(solicitud)) == [aviso]
@@ -106,7 +114,7 @@ def test_an_incident_stops_each_open_solicitud_of_the_student(solicitud: Solicit
 
 
 @pytest.mark.parametrize(("procede", "estado"), [(True, "resuelta"), (False, "improcedente")])
-def test_closing_an_incident_is_stamped_audited_and_mailed_to_the_student(
+def test_closing_an_incident_saves_the_time_writes_an_audit_entry_and_mails_the_answer(
     solicitud: Solicitud, procede: bool, estado: str
 ) -> None:
     incidencia = open_incident(solicitud)
@@ -132,21 +140,21 @@ def test_an_incident_can_be_closed_only_once(solicitud: Solicitud) -> None:
     assert Correo.objects.filter(plantilla="incidencia_cerrada").count() == 1
 
 
-def test_an_incident_closed_by_the_student_sends_no_mail(solicitud: Solicitud) -> None:
+def test_solve_incidencia_with_avisar_false_sends_no_mail(solicitud: Solicitud) -> None:
     incidencia = open_incident(solicitud)
     with transaction.atomic():
         solve_incidencia(incidencia, actor="alumno", avisar=False)
     assert not Correo.objects.filter(plantilla="incidencia_cerrada").exists()
 
 
-def test_the_cause_of_a_solved_incident_can_open_a_new_incident(solicitud: Solicitud) -> None:
+def test_a_new_incident_with_the_same_cause_can_be_opened_after_the_first_is_solved(solicitud: Solicitud) -> None:
     incidencia = open_incident(solicitud)
     with transaction.atomic():
         solve_incidencia(incidencia, actor="rosa")
     assert open_incident(solicitud).pk != incidencia.pk
 
 
-def test_a_rolled_back_incident_queues_no_mail(solicitud: Solicitud) -> None:
+def test_opening_an_incident_queues_no_mail_if_the_transaction_is_rolled_back(solicitud: Solicitud) -> None:
     with transaction.atomic():
         open_incidencia(causa=CAUSA, solicitud=solicitud, plantel=PlantelFactory())
         transaction.set_rollback(True)
@@ -154,7 +162,7 @@ def test_a_rolled_back_incident_queues_no_mail(solicitud: Solicitud) -> None:
     assert not Correo.objects.filter(plantilla="incidencia_abierta").exists()
 
 
-def test_open_fallas_opens_an_incident_per_open_fault_and_can_skip_refused_causes(
+def test_open_fallas_opens_an_incident_for_each_data_fault_and_can_skip_improcedente_causes(
     solicitud: Solicitud, inscripcion: Inscripcion
 ) -> None:
     for causa in (FallaDato.Causa.CURP_NOMBRE, FallaDato.Causa.NSS_DIGITO):

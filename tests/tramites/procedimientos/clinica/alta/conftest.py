@@ -9,17 +9,17 @@ from tramites.solicitud.models import Solicitud
 
 @pytest.fixture
 def clinicas(db: None) -> list[Clinica]:
-    """Seven clinics with places. UMF 1 is the nearest to the postal code 44100."""
+    """Create seven clinics with free places. UMF 1 is the clinic nearest to the postal code 44100."""
     return make_clinicas(7)
 
 
 @pytest.fixture
 def inscripcion(clinicas: list[Clinica]) -> Inscripcion:
-    """The enrolment of a covered student without a clinic."""
+    """Return the enrolment of a student who has medical cover and no clinic."""
     return make_vigente()
 
 
 @pytest.fixture
 def solicitud(client: Client, inscripcion: Inscripcion) -> Solicitud:
-    """An alta of `inscripcion` that waits at its first step. `client` has the session of its student."""
+    """Return an alta that waits at the first step, and give `client` the session of the student."""
     return begin_tramite(client, "alta", inscripcion)

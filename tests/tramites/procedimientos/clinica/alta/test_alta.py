@@ -1,4 +1,4 @@
-"""The alta from the first step to the documents, and what happens if data change before the worker runs."""
+"""Tests of the alta, from the first step to the documents. In some tests the data change before the worker runs."""
 
 import datetime as dt
 import re
@@ -34,7 +34,7 @@ TIPOS = ["acuse_clinica", "carnet", "sav002", "vigencia"]
 
 
 def read_page(client: Client, solicitud: Solicitud) -> str:
-    """Return the HTML of the page where the Solicitud stands."""
+    """Return the HTML of the page that the URL of the Solicitud redirects to."""
     return str(client.get(solicitud.get_absolute_url(), follow=True).content.decode())
 
 
@@ -42,7 +42,7 @@ def read_page(client: Client, solicitud: Solicitud) -> str:
 def test_an_alta_registers_the_student_at_the_clinic_and_issues_four_documents(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
-    """Render real PDFs, which all other tests of the alta replace by a short text."""
+    """This test renders real PDF files. The other tests of the alta replace each PDF with a short text."""
     submit(client, solicitud, clinicas[1], "vespertino")
     assert "Estamos procesando tu solicitud" in read_page(client, solicitud)
     run_outbox()
@@ -68,7 +68,7 @@ def test_an_alta_registers_the_student_at_the_clinic_and_issues_four_documents(
         assert client.get(documento.get_absolute_url()).content.startswith(b"%PDF")
 
 
-def test_the_review_step_of_an_alta_shows_telephones_in_a_section_after_the_address(
+def test_the_review_step_of_an_alta_shows_the_telephones_in_a_section_after_the_postal_address(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     answer_until_clinica(client, solicitud)
@@ -81,7 +81,7 @@ def test_the_review_step_of_an_alta_shows_telephones_in_a_section_after_the_addr
     assert text.index("<h2>Tu domicilio</h2>") < text.index("<h2>Tu teléfono</h2>")
 
 
-def test_the_result_page_of_an_alta_shows_the_next_date_above_the_documents(
+def test_the_result_page_of_an_alta_shows_the_next_deadline_above_the_documents(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
@@ -91,10 +91,10 @@ def test_the_result_page_of_an_alta_shows_the_next_date_above_the_documents(
     assert text.index("Agregar esta fecha a mi calendario") < text.index('<table class="documentos">')
 
 
-def test_a_vertical_bar_in_the_street_does_not_stop_the_documents(
+def test_a_vertical_bar_in_the_street_is_printed_as_a_slash_and_does_not_block_the_documents(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
-    """A vertical bar separates the fields of the cadena original, so documents print «/» in its place."""
+    """The vertical bar «|» separates the fields of the cadena original, so documents print «/» instead of «|»."""
     answer_until_clinica(client, solicitud)
     answer(client, solicitud, "domicilio", {**DOMICILIO, "calle": "Morelos | Hidalgo"})
     choose_clinica(client, solicitud, clinicas[0])
@@ -105,7 +105,7 @@ def test_a_vertical_bar_in_the_street_does_not_stop_the_documents(
     assert "Morelos / Hidalgo" in acuse.contexto.domicilio.en_una_linea
 
 
-def test_a_vertical_bar_in_a_name_is_replaced_in_acuse_carnet_and_sav002(
+def test_a_vertical_bar_in_a_name_is_replaced_by_a_slash_in_acuse_carnet_and_sav002(
     solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     Asegurado.objects.update(nombres="MARISOL | SOL", primer_apellido="GAR|CIA")
@@ -124,7 +124,7 @@ def test_a_vertical_bar_in_a_name_is_replaced_in_acuse_carnet_and_sav002(
         assert "MARISOL / SOL|GAR/CIA" in cadena
 
 
-def test_an_alta_stores_address_and_telephones_for_the_next_procedure(
+def test_an_alta_stores_the_postal_address_and_the_telephones_of_the_student(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
@@ -140,7 +140,7 @@ def test_an_alta_stores_address_and_telephones_for_the_next_procedure(
 
 
 @pytest.mark.parametrize(("hoy", "hasta"), [("2026-11-20", ["23 de noviembre"]), ("2026-11-24", [])])
-def test_the_result_page_shows_the_last_day_for_the_constancia_unless_it_has_passed(
+def test_the_result_page_shows_the_deadline_for_the_constancia_until_the_deadline_has_passed(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica], hoy: str, hasta: list[str]
 ) -> None:
     with time_machine.travel("2026-11-20 12:00-06:00"):
@@ -158,7 +158,7 @@ def test_the_result_page_shows_the_last_day_for_the_constancia_unless_it_has_pas
         assert b"DTSTART;VALUE=DATE:20261123" in calendario.content
 
 
-def test_an_alta_asks_only_for_the_clinic_again_if_the_worker_finds_the_shift_full(
+def test_an_alta_asks_again_only_for_the_clinic_if_the_shift_is_full_when_the_worker_runs(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
@@ -188,7 +188,7 @@ def test_an_alta_asks_only_for_the_clinic_again_if_the_worker_finds_the_shift_fu
     assert (count_ocupados(clinicas[0]), count_ocupados(clinicas[0], "vespertino")) == (3, 1)
 
 
-def test_the_student_is_told_that_the_chosen_clinic_closed_before_the_worker_ran(
+def test_a_student_sees_a_message_if_the_chosen_clinic_closed_before_the_worker_ran(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
@@ -197,7 +197,7 @@ def test_the_student_is_told_that_the_chosen_clinic_closed_before_the_worker_ran
     assert "Esa clínica dejó de dar servicio mientras terminabas." in read_page(client, solicitud)
 
 
-def test_a_student_who_got_a_clinic_before_the_worker_ran_is_led_to_the_cambio(
+def test_a_submitted_alta_is_not_finished_if_the_student_has_a_clinic_when_the_worker_runs(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
@@ -208,7 +208,7 @@ def test_a_student_who_got_a_clinic_before_the_worker_ran_is_led_to_the_cambio(
     assert count_ocupados(clinicas[0]) == 0
 
 
-def test_F17_doing_the_work_of_an_alta_twenty_times_takes_one_place(
+def test_F17_processing_an_alta_twenty_times_takes_only_one_place_at_the_clinic(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
@@ -221,7 +221,7 @@ def test_F17_doing_the_work_of_an_alta_twenty_times_takes_one_place(
     assert Adscripcion.objects.count() == 1
 
 
-def test_a_second_alta_says_ya_tienes_clinica_and_the_first_keeps_its_result(
+def test_a_second_alta_shows_ya_tienes_clinica_and_does_not_change_the_result_of_the_first_alta(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
@@ -231,8 +231,8 @@ def test_a_second_alta_says_ya_tienes_clinica_and_the_first_keeps_its_result(
     assert "Listo: ya tienes clínica" in read_page(client, solicitud)
 
 
-def test_the_identity_step_of_an_alta_shows_the_nss_on_record(client: Client, solicitud: Solicitud) -> None:
-    """The student does not type the NSS in an alta, but can recognise it in the first step."""
+def test_the_identity_step_of_an_alta_shows_the_nss_of_the_student(client: Client, solicitud: Solicitud) -> None:
+    """The student does not type the NSS in an alta, but can check the NSS that the identity step shows."""
     asegurado = Asegurado.objects.get()
     assert agrupado(str(asegurado.nss)) in read(client, solicitud, "identidad")
 
@@ -245,7 +245,7 @@ def test_the_button_estos_no_son_mis_datos_stops_the_alta_with_an_incident(
     assert state(solicitud) == Estado.CON_INCIDENCIA
 
 
-def test_the_documents_of_an_alta_print_data_of_the_record_and_of_the_answers(
+def test_the_documents_of_an_alta_contain_data_of_the_student_the_clinic_and_the_answers(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])

@@ -1,4 +1,4 @@
-"""What keeps a student from an alta, before the first step or after submission."""
+"""Tests of the problems that block an alta, before the first step or after the student has submitted the alta."""
 
 from django.test import Client
 
@@ -22,11 +22,11 @@ from tramites.solicitud.models import Solicitud
 
 
 def read_page(client: Client, solicitud: Solicitud) -> str:
-    """Return the HTML of the page where the Solicitud stands."""
+    """Return the HTML of the page that the URL of the Solicitud redirects to."""
     return str(client.get(solicitud.get_absolute_url(), follow=True).content.decode())
 
 
-def test_a_student_without_an_nss_is_led_from_the_alta_to_the_nss_procedure(
+def test_the_alta_of_a_student_without_an_nss_offers_the_nss_procedure_instead_of_the_steps(
     client: Client, clinicas: list[Clinica]
 ) -> None:
     solicitud = begin_tramite(client, "alta", make_vigente(asegurado__con_nss=False))
@@ -43,7 +43,7 @@ def test_a_student_without_cover_sees_the_reason_instead_of_the_steps_of_the_alt
     assert "baja" in read_page(client, solicitud)
 
 
-def test_a_student_with_a_clinic_is_led_to_the_cambio_with_the_address_filled_in(
+def test_the_alta_of_a_student_with_a_clinic_offers_a_cambio_with_the_postal_code_filled_in(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     answer_until_clinica(client, solicitud)
@@ -58,7 +58,7 @@ def test_a_student_with_a_clinic_is_led_to_the_cambio_with_the_address_filled_in
     assert 'value="44100"' in read(client, cambio, "codigo-postal")
 
 
-def test_a_data_fault_stops_the_alta_with_an_incident_that_names_the_difference(
+def test_a_data_fault_stops_the_alta_with_an_incident_and_the_page_explains_the_data_fault(
     client: Client, clinicas: list[Clinica]
 ) -> None:
     inscripcion = make_vigente()
@@ -69,7 +69,7 @@ def test_a_data_fault_stops_the_alta_with_an_incident_that_names_the_difference(
     assert "tu nombre no coincide con tu CURP" in read_page(client, solicitud)
 
 
-def test_a_submitted_alta_stopped_by_a_data_fault_is_finished_without_new_questions(
+def test_a_submitted_alta_is_finished_without_new_questions_after_a_data_fault_is_corrected(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
@@ -85,7 +85,7 @@ def test_a_submitted_alta_stopped_by_a_data_fault_is_finished_without_new_questi
     assert state(solicitud) == Estado.CONCLUIDA
 
 
-def test_an_alta_is_not_done_if_the_cover_ended_before_the_worker_ran(
+def test_a_submitted_alta_registers_no_clinic_if_the_cover_ended_before_the_worker_ran(
     client: Client, solicitud: Solicitud, inscripcion: Inscripcion, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])

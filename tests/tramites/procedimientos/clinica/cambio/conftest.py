@@ -9,13 +9,13 @@ from tramites.solicitud.models import Solicitud
 
 @pytest.fixture
 def clinicas(db: None) -> list[Clinica]:
-    """Seven clinics with places. UMF 1 is the nearest to the postal code 44100."""
+    """Create seven clinics with free places. UMF 1 is the clinic nearest to the postal code 44100."""
     return make_clinicas(7)
 
 
 @pytest.fixture
 def inscripcion(clinicas: list[Clinica]) -> Inscripcion:
-    """The enrolment of a covered student who is registered at UMF 1, morning shift."""
+    """Return the enrolment of a student who has medical cover and is registered at UMF 1, morning shift."""
     inscripcion = make_vigente()
     give_clinica(inscripcion.asegurado, clinicas[0])
     return inscripcion
@@ -23,5 +23,5 @@ def inscripcion(clinicas: list[Clinica]) -> Inscripcion:
 
 @pytest.fixture
 def solicitud(client: Client, inscripcion: Inscripcion) -> Solicitud:
-    """A cambio of `inscripcion` that waits at its first step. `client` has the session of its student."""
+    """Return a cambio that waits at the first step, and give `client` the session of the student."""
     return begin_tramite(client, "cambio", inscripcion)

@@ -1,4 +1,4 @@
-"""The cambio from the first step to the new carnet, and what keeps a student from it."""
+"""Tests of the cambio, from the first step to the new carnet, and of the problems that block a cambio."""
 
 import datetime as dt
 
@@ -33,12 +33,12 @@ ACTUAL = "<strong>Tu clínica actual:</strong> UMF 1, turno matutino"
 
 
 def read_page(client: Client, solicitud: Solicitud) -> str:
-    """Return the HTML of the page where the Solicitud stands."""
+    """Return the HTML of the page that the URL of the Solicitud redirects to."""
     return str(client.get(solicitud.get_absolute_url(), follow=True).content.decode())
 
 
 def register_with_alta(client: Client, inscripcion: Inscripcion, clinica: Clinica) -> Documento:
-    """Register the student by an alta in the portal, and return the carnet that it issued."""
+    """Register the student at a clinic with an alta, and return the carnet that the alta issued."""
     submit(client, begin_tramite(client, "alta", inscripcion), clinica)
     run_outbox()
     return Documento.objects.get(tipo="carnet")
@@ -48,7 +48,7 @@ def register_with_alta(client: Client, inscripcion: Inscripcion, clinica: Clinic
 def test_a_cambio_moves_the_student_to_the_new_clinic_and_replaces_the_carnet(
     client: Client, clinicas: list[Clinica]
 ) -> None:
-    """Render real PDFs, which all other tests of the cambio replace by a short text."""
+    """This test renders real PDF files. The other tests of the cambio replace each PDF with a short text."""
     inscripcion = make_vigente()
     former = register_with_alta(client, inscripcion, clinicas[0])
     solicitud = begin_tramite(client, "cambio", inscripcion)
@@ -71,7 +71,7 @@ def test_a_cambio_moves_the_student_to_the_new_clinic_and_replaces_the_carnet(
     assert client.get(comprobante.get_absolute_url()).content.startswith(b"%PDF")
 
 
-def test_each_step_of_a_cambio_before_the_review_step_shows_the_present_clinic(
+def test_each_step_of_a_cambio_before_the_review_step_shows_the_current_clinic(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     for step in ("iniciar", "codigo-postal", "domicilio"):
@@ -80,7 +80,7 @@ def test_each_step_of_a_cambio_before_the_review_step_shows_the_present_clinic(
     answer_until_clinica(client, solicitud)
     assert ACTUAL in read(client, solicitud, "clinica")
     choose_clinica(client, solicitud, clinicas[1])
-    # The review step shows the present clinic beside the new one instead.
+    # The review step shows the current clinic in another format, together with the new clinic.
     assert ACTUAL not in read(client, solicitud, "revision")
 
 
@@ -93,7 +93,7 @@ def answer_until_and_read(client: Client, solicitud: Solicitud, until: str) -> s
     return read(client, solicitud, until)
 
 
-def test_the_review_step_of_a_cambio_shows_the_present_clinic_and_then_the_new_clinic(
+def test_the_review_step_of_a_cambio_shows_the_current_clinic_before_the_new_clinic(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     answer_until_clinica(client, solicitud)
@@ -106,7 +106,7 @@ def test_the_review_step_of_a_cambio_shows_the_present_clinic_and_then_the_new_c
     assert "Más cerca de mi escuela o trabajo" in text
 
 
-def test_a_cambio_to_the_present_clinic_and_shift_is_refused_and_issues_no_document(
+def test_a_cambio_to_the_current_clinic_and_shift_is_rejected_and_issues_no_document(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     answer_until_clinica(client, solicitud)
@@ -128,19 +128,23 @@ def test_a_cambio_to_another_shift_of_the_same_clinic_is_possible(
     assert (count_ocupados(clinicas[0]), count_ocupados(clinicas[0], "vespertino")) == (0, 1)
 
 
-def test_a_cambio_without_a_valid_reason_is_refused_with_a_message(client: Client, solicitud: Solicitud) -> None:
+def test_a_cambio_without_a_valid_reason_is_rejected_with_an_error_message(
+    client: Client, solicitud: Solicitud
+) -> None:
     assert "Elige por qué quieres cambiar de clínica" in answer(client, solicitud, "iniciar").content.decode()
     page = answer(client, solicitud, "iniciar", {"motivo": "porque sí"})
     assert "Elige por qué quieres cambiar de clínica" in page.content.decode()
 
 
-def test_a_student_without_a_clinic_is_led_from_the_cambio_to_the_alta(client: Client, clinicas: list[Clinica]) -> None:
+def test_the_cambio_of_a_student_without_a_clinic_offers_an_alta_instead_of_the_steps(
+    client: Client, clinicas: list[Clinica]
+) -> None:
     solicitud = begin_tramite(client, "cambio", make_vigente())
     assert client.get(solicitud.get_absolute_url()).url == url("impedimento", solicitud)
     assert 'action="/tramites/alta/continuar/"' in read_page(client, solicitud)
 
 
-def test_a_student_with_a_recent_cambio_is_told_the_day_when_another_is_possible(
+def test_a_student_with_a_recent_cambio_sees_the_date_when_another_cambio_is_possible(
     client: Client, inscripcion: Inscripcion, clinicas: list[Clinica]
 ) -> None:
     inscripcion.plantel.meses_entre_cambios = 6
@@ -153,7 +157,7 @@ def test_a_student_with_a_recent_cambio_is_told_the_day_when_another_is_possible
     assert "Podrás cambiar a partir del <strong>20 de mayo de 2027</strong>" in text
 
 
-def test_a_student_without_cover_is_told_the_reason_instead_of_the_cambio(
+def test_a_student_without_cover_sees_the_reason_instead_of_the_steps_of_the_cambio(
     client: Client, inscripcion: Inscripcion
 ) -> None:
     Inscripcion.objects.filter(pk=inscripcion.pk).update(estatus="egresado")
@@ -162,12 +166,14 @@ def test_a_student_without_cover_is_told_the_reason_instead_of_the_cambio(
     assert "tu escuela reportó tu baja" in read_page(client, solicitud)
 
 
-def test_a_data_fault_stops_the_cambio_before_its_first_step(client: Client, inscripcion: Inscripcion) -> None:
+def test_a_data_fault_stops_the_cambio_with_an_incident_before_the_first_step(
+    client: Client, inscripcion: Inscripcion
+) -> None:
     FallaDatoFactory(asegurado=inscripcion.asegurado)
     assert state(begin_tramite(client, "cambio", inscripcion)) == Estado.CON_INCIDENCIA
 
 
-def test_a_cambio_keeps_the_present_place_if_the_worker_finds_the_new_shift_full(
+def test_a_student_keeps_the_current_clinic_if_the_new_shift_is_full_when_the_worker_runs(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[1])
@@ -186,7 +192,7 @@ def test_a_cambio_keeps_the_present_place_if_the_worker_finds_the_new_shift_full
     assert (count_ocupados(clinicas[0]), count_ocupados(clinicas[2])) == (0, 1)
 
 
-def test_a_cambio_made_elsewhere_before_the_worker_runs_issues_no_document(
+def test_a_cambio_issues_no_document_if_the_student_got_the_new_clinic_before_the_worker_ran(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[1])
@@ -203,7 +209,7 @@ def test_a_cambio_made_elsewhere_before_the_worker_runs_issues_no_document(
     assert "no hay nada que cambiar" in read_page(client, solicitud)
 
 
-def test_F17_doing_the_work_of_a_cambio_twenty_times_changes_the_clinic_once(
+def test_F17_processing_a_cambio_twenty_times_changes_the_clinic_only_once(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[1])
@@ -216,7 +222,7 @@ def test_F17_doing_the_work_of_a_cambio_twenty_times_changes_the_clinic_once(
     assert Documento.objects.count() == 2
 
 
-def test_a_second_cambio_replaces_the_carnet_and_the_first_keeps_its_result_page(
+def test_a_second_cambio_replaces_the_carnet_but_not_the_result_page_of_the_first_cambio(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[1])
@@ -232,7 +238,7 @@ def test_a_second_cambio_replaces_the_carnet_and_the_first_keeps_its_result_page
     assert "Antes: UMF 1" in read_page(client, solicitud)
 
 
-def test_a_student_registered_outside_the_portal_gets_a_first_carnet_by_a_cambio(
+def test_a_cambio_issues_the_first_carnet_of_a_student_who_was_registered_outside_the_portal(
     client: Client, clinicas: list[Clinica]
 ) -> None:
     inscripcion = make_vigente()
