@@ -2,7 +2,7 @@
 
 LIMITE only ends a test whose event never happens. It is minutes, because a machine that has other work to do is slow,
 and a slow machine is not an error. Tests pass it to whatever wants a timeout: sockets, processes, barriers, Chromium.
-`PRUEBAS_LIMITE=10 pytest …` shows a failure sooner while you work on a test.
+`PRUEBAS_LIMITE=30 pytest …` shows a failure sooner while you work on a test.
 """
 
 import os
