@@ -89,7 +89,9 @@ def browser() -> "Iterator[Browser]":
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=MILISEGUNDOS)
-    with sync_playwright() as playwright:
+    # While Playwright runs, its event loop makes Django refuse queries in tests that come later in this process.
+    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         browser = playwright.chromium.launch(
             executable_path=shutil.which(CHROMIUM), args=list(OPCIONES), timeout=MILISEGUNDOS
         )
