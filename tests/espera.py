@@ -7,8 +7,8 @@ and a slow machine is not an error. Tests pass it to whatever wants a timeout: s
 
 import os
 import time
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 LIMITE = float(os.environ.get("PRUEBAS_LIMITE", "300"))  # seconds
 # Seconds that a worker of a test may hold a message. Long, because the time limits of a task follow from the lease, and
@@ -35,3 +35,14 @@ def wait_until(
             raise AssertionError(f"after {LIMITE:.0f} s still not: {what if isinstance(what, str) else what()}")
         pause(seconds)
         seconds = min(seconds * 1.2, ULTIMA_PAUSA)
+
+
+def let_writers_wait(databases: Mapping[str, Any]) -> None:
+    """Change these settings so that a writer of SQLite waits for the lock as long as a test does.
+
+    In production it waits 20 seconds, which is too little on a slow machine. A transaction that can never have the lock
+    still fails at once.
+    """
+    options = databases["default"].get("OPTIONS", {})
+    if "timeout" in options:
+        options["timeout"] = LIMITE

@@ -22,7 +22,7 @@ RAIZ = Path(__file__).resolve().parent.parent
 
 def ask(modulo: str, funcion: str, *args: str, base_url: str, var_dir: Path, **otros: str) -> Any:
     """Call the function in a program of its own; what it returns. `otros` goes to the program's environment."""
-    env = {"DJANGO_SETTINGS_MODULE": "imss_portal.settings", "MODO_DEMOSTRACION": "1"} | otros
+    env = {"DJANGO_SETTINGS_MODULE": "tests.portal.ajustes", "MODO_DEMOSTRACION": "1"} | otros
     env = {**os.environ, **env, "DATABASE_URL": base_url, "VAR_DIR": str(var_dir)}
     command = [sys.executable, "-m", "tests.muchos", modulo, funcion, *args]
     done = subprocess.run(command, env=env, cwd=RAIZ, capture_output=True, text=True, timeout=LIMITE)

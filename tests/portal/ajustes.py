@@ -4,12 +4,10 @@ import sys
 
 from imss_portal.settings import *  # noqa: F403
 from imss_portal.settings import CELERY_BROKER_TRANSPORT_OPTIONS, DATABASES, INSTALLED_APPS
-from tests.espera import LIMITE
+from tests.espera import LIMITE, let_writers_wait
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.apoyo"]
-if "timeout" in DATABASES["default"].get("OPTIONS", {}):
-    # On a slow machine a writer of SQLite waits longer than in production. A lock that can never be had fails at once.
-    DATABASES["default"]["OPTIONS"]["timeout"] = LIMITE
+let_writers_wait(DATABASES)
 if "gunicorn" in sys.modules:
     # The web must speak neither to Redis nor to the mail server. A page that does cannot answer while they hang,
     # because it waits longer than the student of a test (`Alumno`).
