@@ -94,4 +94,6 @@ test_packages=(
   qpdf=qpdf
   pdftotext=poppler-utils
   zbarimg=zbar-tools
+  openssl=openssl
+  ps=procps
 )

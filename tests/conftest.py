@@ -2,19 +2,21 @@
 
 import gc
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 from pytest_django import Settings
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from tests.espera import LIMITE
 
-# What is slow on a busy machine is no fault: time is measured by the benchmark.
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext
+
+# A slow example is no error, because a busy machine is slow: the benchmark measures time.
 hypothesis.settings.register_profile("portal", deadline=None)
 hypothesis.settings.load_profile("portal")
 
@@ -37,6 +39,7 @@ PAGINAS = (
 # Markers of parts of `script/test` that stand in the tests' own files; the unit tests' part sees that they do.
 PARTES = {"browser", "pdf", "verapdf"}
 RAIZ = Path(__file__).parent
+MILISEGUNDOS = LIMITE * 1000  # for Chromium
 # Chromium without the browser's own windows: the walks take 310 s of CPU with it, and 480 with the whole of it.
 CHROMIUM = "chromium-headless-shell"
 OPCIONES = (
@@ -81,12 +84,33 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
     """The one Chromium of this process: a second Playwright in it would not start."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which(CHROMIUM), args=list(OPCIONES))
+    expect.set_options(timeout=MILISEGUNDOS)
+    # While Playwright runs, its event loop makes Django refuse queries in tests that come later in this process.
+    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which(CHROMIUM), args=list(OPCIONES), timeout=MILISEGUNDOS
+        )
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def new_context(browser: "Browser") -> "Iterator[Callable[..., BrowserContext]]":
+    """Give `new_context(**options)`: a device of its own, closed after the test, where all waits end with LIMITE."""
+    contexts: list[BrowserContext] = []
+
+    def make(**options: Any) -> "BrowserContext":
+        context = browser.new_context(**options)
+        contexts.append(context)
+        context.set_default_timeout(MILISEGUNDOS)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture(scope="session")

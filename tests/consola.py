@@ -9,9 +9,12 @@ import io
 import json
 import subprocess
 import sys
+import threading
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
+
+from tests.espera import LIMITE
 
 RAIZ = Path(__file__).resolve().parent.parent
 
@@ -22,21 +25,23 @@ class Consola:
     def __init__(self, env: Mapping[str, str]) -> None:
         self._env = env
         self._child: subprocess.Popen[str] | None = None
+        self._lock = threading.Lock()
 
     def run(self, code: str) -> str:
         """Run some Python and return what it prints. Raises AssertionError with the traceback if it fails."""
-        child = self._child = self._child or self._start()
-        assert child.stdin
-        assert child.stdout
-        child.stdin.write(json.dumps(code) + "\n")
-        child.stdin.flush()
-        printed, failure = json.loads(child.stdout.readline())
+        with self._lock:
+            child = self._child = self._child or self._start()
+            assert child.stdin
+            assert child.stdout
+            child.stdin.write(json.dumps(code) + "\n")
+            child.stdin.flush()
+            printed, failure = json.loads(child.stdout.readline())
         assert not failure, printed + failure
         return str(printed).strip()
 
     def close(self) -> None:
         if self._child:
-            self._child.communicate(timeout=20)
+            self._child.communicate(timeout=LIMITE)
 
     def _start(self) -> "subprocess.Popen[str]":
         command = [sys.executable, "-m", "tests.consola"]

@@ -14,16 +14,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.espera import LIMITE
+
 PROCESOS = 16
 RAIZ = Path(__file__).resolve().parent.parent
 
 
 def ask(modulo: str, funcion: str, *args: str, base_url: str, var_dir: Path, **otros: str) -> Any:
     """Call the function in a program of its own; what it returns. `otros` goes to the program's environment."""
-    env = {"DJANGO_SETTINGS_MODULE": "imss_portal.settings", "MODO_DEMOSTRACION": "1"} | otros
+    env = {"DJANGO_SETTINGS_MODULE": "tests.portal.ajustes", "MODO_DEMOSTRACION": "1"} | otros
     env = {**os.environ, **env, "DATABASE_URL": base_url, "VAR_DIR": str(var_dir)}
     command = [sys.executable, "-m", "tests.muchos", modulo, funcion, *args]
-    done = subprocess.run(command, env=env, cwd=RAIZ, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, env=env, cwd=RAIZ, capture_output=True, text=True, timeout=LIMITE)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -43,7 +45,7 @@ def at_once(work: Callable[[int], Iterator[str]], *, procesos: int = PROCESOS) -
         got: list[str] = []
         errors: list[str] = []
         try:
-            barrier.wait(timeout=60)
+            barrier.wait(timeout=LIMITE)
             got.extend(work(numero))
         except Exception as error:
             errors.append(repr(error))

@@ -7,31 +7,23 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import redis
 
+from tests.espera import LEASE, LIMITE, wait_until
+
 ROOT = Path(__file__).resolve().parent.parent
-# Everything that waits in production waits little here.
+# What waits in production waits little here, but for the lease: a test that kills a worker calls `end_leases`.
 PRISA = {
-    "BANDEJA_LEASE": "2",
+    "BANDEJA_LEASE": str(LEASE),
     "BANDEJA_SWEEP": "0.3",
     "BANDEJA_ATTEMPTS": "3",
     "BANDEJA_BACKOFF_MIN": "0.2",
     "BANDEJA_BACKOFF_MAX": "1",
 }
-
-
-def wait_until(condition: Callable[[], bool], *, what: str, seconds: float = 20) -> None:
-    """Return as soon as `condition` holds; fail, and say `what` was waited for, when it does not in time."""
-    deadline, pause = time.monotonic() + seconds, 0.03
-    while not condition():
-        if time.monotonic() > deadline:
-            raise AssertionError(f"after {seconds} s still not: {what}")
-        time.sleep(pause)
-        pause = min(pause * 1.2, 0.3)  # who asks all the time keeps from working whom they wait for
 
 
 class Proceso:
@@ -61,7 +53,7 @@ class Proceso:
 
     def kill(self) -> None:
         self.signal(signal.SIGKILL)
-        self.child.wait(10)
+        self.child.wait(LIMITE)
 
 
 class Puesto:

@@ -14,6 +14,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from tests.espera import LIMITE
+
 # No file is synced and no write-ahead log kept for a standby: the cluster lives as long as the tests do.
 OPCIONES = (
     "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=120"
@@ -53,17 +55,19 @@ class ServidorPostgres:
     def come_up(self) -> None:
         """Serve the data that are there."""
         opciones = f"{self.opciones} -c unix_socket_directories='{self.folder}'"
-        self._run(
-            "pg_ctl", "-w", "-D", str(self.folder / "data"), "-l", str(self.folder / "log"), "-o", opciones, "start"
-        )
+        self._control("start", "-l", str(self.folder / "log"), "-o", opciones)
 
     def fall(self) -> None:
         """End at once, as in a crash."""
-        self._run("pg_ctl", "-w", "-m", "immediate", "-D", str(self.folder / "data"), "stop")
+        self._control("stop", "-m", "immediate")
 
     def stop(self) -> None:
         self.fall()
         shutil.rmtree(self.folder)
+
+    def _control(self, action: str, *args: str) -> None:
+        """Start or stop the server, and return when that is done."""
+        self._run("pg_ctl", action, "-D", str(self.folder / "data"), "-w", "-t", f"{LIMITE:.0f}", *args)
 
     def _run(self, program: str, *args: str) -> None:
         prefix = ["runuser", "-u", _get_user(), "--"] if os.getuid() == 0 else []

@@ -14,9 +14,11 @@ if "VAR_DIR" not in os.environ:
 os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")  # nothing listens: what leaks out of a unit test fails
 
 from imss_portal.settings import *  # noqa: F403
-from imss_portal.settings import INSTALLED_APPS, STATIC_ROOT, STORAGES
+from imss_portal.settings import DATABASES, INSTALLED_APPS, STATIC_ROOT, STORAGES
+from tests.espera import let_writers_wait
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.apoyo"]
+let_writers_wait(DATABASES)
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is not there
 SECURE_SSL_REDIRECT = False

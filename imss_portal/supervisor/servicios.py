@@ -17,7 +17,7 @@ from django.core.management.base import CommandError
 
 from imss_portal.supervisor.proceso import Proceso
 
-READY_TIMEOUT = 60.0  # seconds
+READY_TIMEOUT = 300.0  # seconds: a slow machine needs minutes, and a process that ends is noticed at once
 GRACE = 15.0  # seconds that the children have to finish what they hold
 WORKERS = {"correo": 2, "documentos": 2, "tramites": 2}  # processes a queue: a slow SMTP holds up no PDF
 
@@ -64,9 +64,15 @@ class Portal:
         return isinstance(error, Stop)
 
     def wait_until_ready(self) -> None:
-        """Return once pages answer and every queue has a living worker. Raises CommandError after a minute."""
+        """Return once pages answer and every queue has a living worker.
+
+        Raises CommandError when a process ends meanwhile, or after READY_TIMEOUT.
+        """
         deadline = time.monotonic() + READY_TIMEOUT
         while time.monotonic() < deadline:
+            for proceso in self.procesos:
+                if not proceso.is_running():
+                    raise CommandError(f"{proceso.nombre} terminó al arrancar. Mira {proceso.log}")
             if self._is_ready():
                 return
             time.sleep(0.1)

@@ -10,6 +10,7 @@ from typing import Any
 from plataforma.bandeja.handlers import Payload, register
 from plataforma.bandeja.services import enqueue
 from tests.apoyo.models import Efecto
+from tests.espera import wait_until
 
 PUNTOS = ("claimed", "prepared", "committing", "committed")
 
@@ -34,9 +35,7 @@ def fail(payload: Payload) -> None:
 
 def wait_for_gate(payload: Payload) -> None:
     """Hold the worker until the test opens the gate, which is a file."""
-    deadline = time.monotonic() + 20
-    while not Path(str(payload["puerta"])).exists() and time.monotonic() < deadline:
-        time.sleep(0.01)
+    wait_until(Path(str(payload["puerta"])).exists, what="the gate is open")
 
 
 def linger(payload: Payload) -> None:

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from documentos.models import CabezaRegistro, Documento, EntradaRegistro
-from documentos.registro import GENESIS
+from documentos.registro import GENESIS, compute_hash
 from documentos.revision import EslabonRoto, verify_registro
 from plataforma.seguridad.models import AppendOnlyError
 from tests.documentos.fabricas import emit
@@ -51,6 +51,7 @@ TAMPERING: dict[str, tuple[int, Callable[[], None]]] = {
     "seal changed": (3, lambda: sql("UPDATE documentos_documento SET sello = 'AAAA' WHERE secuencia=3")),
     "date changed": (2, lambda: sql("UPDATE documentos_documento SET emitido = '2020-01-01' WHERE secuencia=2")),
     "name changed": (4, lambda: _change_nombre(4)),
+    "entry 2 rewritten with its own hash, entry 3 linked to it": (3, lambda: _rewrite_entrada(2)),
 }
 
 
@@ -58,6 +59,17 @@ def _change_nombre(secuencia: int) -> None:
     documento = Documento.objects.get(secuencia=secuencia)
     documento.datos["contexto"]["nombres"] = "Otra Persona"
     documento.save(update_fields=["datos"])
+
+
+def _rewrite_entrada(secuencia: int) -> None:
+    """Change an entry, recompute its hash, and write that hash into the next entry's `anterior`.
+
+    Every link then fits. The next entry's own hash still covers the old `anterior`, and nothing else shows the change.
+    """
+    sql("UPDATE documentos_entradaregistro SET momento = '2020-01-01' WHERE secuencia=%s", secuencia)
+    huella = compute_hash(EntradaRegistro.objects.get(secuencia=secuencia))
+    sql("UPDATE documentos_entradaregistro SET hash = %s WHERE secuencia=%s", huella, secuencia)
+    sql("UPDATE documentos_entradaregistro SET anterior = %s WHERE secuencia=%s", huella, secuencia + 1)
 
 
 @pytest.mark.django_db

@@ -1,14 +1,14 @@
 """A site without database or workers, and a Chromium to look at it: enough for the pages that ask for neither."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 
 
 class _Callado(WSGIRequestHandler):
@@ -30,17 +30,12 @@ def sitio() -> Iterator[str]:
 
 
 @pytest.fixture
-def abrir(browser: Browser, sitio: str) -> Iterator[Any]:
+def abrir(new_context: Callable[..., BrowserContext], sitio: str) -> Any:
     """Give `abrir(path, ancho=…, alto=…, **emulation)`: the page in a context of its own."""
-    contexts = []
 
     def make(path: str, *, ancho: int = 320, alto: int = 640, **options: Any) -> Page:
-        context = browser.new_context(viewport={"width": ancho, "height": alto}, base_url=sitio, **options)
-        contexts.append(context)
-        page = context.new_page()
+        page = new_context(viewport={"width": ancho, "height": alto}, base_url=sitio, **options).new_page()
         page.goto(path)
         return page
 
-    yield make
-    for context in contexts:
-        context.close()
+    return make

@@ -13,8 +13,8 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 from tests.bases import migrate
+from tests.espera import LIMITE, wait_until
 from tests.helpers.tramites.web_server import Navegador, Sitio, open_sitio
-from tests.procesos import wait_until
 from tests.servidores import OPCIONES, ServidorPostgres
 
 pytestmark = pytest.mark.real
@@ -47,7 +47,7 @@ def sitio(servidor: PostgresQueCae, tmp_path: Path, django_db_blocker: DjangoDbB
 
 def visit(navegador: Navegador, path: str) -> Visita:
     """Ask for a page as this browser; its status and when to come back."""
-    connection = http.client.HTTPConnection("127.0.0.1", navegador.sitio.puerto, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", navegador.sitio.puerto, timeout=LIMITE)
     cookies = "; ".join(f"{name}={value}" for name, value in navegador.cookies.items())
     connection.request("GET", path, headers={"Cookie": cookies})
     answer = connection.getresponse()

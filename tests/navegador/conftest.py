@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 from tests.navegador.mirada import ALTOS, Mirada
 from tests.navegador.visitante import Dedo, Teclado, Visitante
@@ -19,7 +19,6 @@ MODOS: dict[str, dict[str, Any]] = {
     "telefono sin guiones": {"ancho": 320, "guiones": False},
     "teclado": {"ancho": 1280, "mano": Teclado},
 }
-PACIENCIA = 10_000  # milliseconds until a page must have answered
 SEGUIDO = {"BANDEJA_SWEEP": "0.5"}  # mails and documents come soon
 
 
@@ -49,9 +48,8 @@ def mirada(tmp_path_factory: pytest.TempPathFactory) -> Mirada:
 
 
 @pytest.fixture
-def new_page(browser: Browser) -> Iterator[Any]:
-    """Give `new_page(ancho, **options)`: a page in a context of its own, which complains of what the console says."""
-    contexts: list[BrowserContext] = []
+def new_page(new_context: Callable[..., BrowserContext]) -> Iterator[Any]:
+    """Give `new_page(ancho, **options)`: a page in a context of its own. An error in its console fails the test."""
     complaints: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
@@ -60,17 +58,13 @@ def new_page(browser: Browser) -> Iterator[Any]:
             complaints.append(message.text)
 
     def make(ancho: int, **options: Any) -> Page:
-        context = browser.new_context(viewport={"width": ancho, "height": ALTOS[ancho]}, locale="es-MX", **options)
-        contexts.append(context)
-        context.set_default_timeout(PACIENCIA)
+        context = new_context(viewport={"width": ancho, "height": ALTOS[ancho]}, locale="es-MX", **options)
         page = context.new_page()
         page.on("console", note)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         return page
 
     yield make
-    for context in contexts:
-        context.close()
     assert complaints == []
 
 

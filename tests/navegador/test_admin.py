@@ -1,9 +1,10 @@
 """The staff's pages in Chromium: in at the door, a list, a form; nothing for the policy to complain of."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 from tests.navegador.mirada import check_ancho
 from tests.portal.vivo import PortalVivo
@@ -32,7 +33,7 @@ def log_in(page: Page, var_dir: Path) -> None:
 @pytest.mark.parametrize("ancho", [320, 1280])
 @pytest.mark.parametrize("tema", ["light", "dark"])
 def test_T19_no_page_of_the_staff_breaks_the_policy(
-    browser: Browser, portal: PortalVivo, ancho: int, tema: str
+    new_context: Callable[..., BrowserContext], portal: PortalVivo, ancho: int, tema: str
 ) -> None:
     said: list[str] = []
     hosts: set[str] = set()
@@ -42,38 +43,32 @@ def test_T19_no_page_of_the_staff_breaks_the_policy(
             said.append(message.text)
 
     viewport = {"width": ancho, "height": 720}
-    context = browser.new_context(viewport=viewport, color_scheme=tema, base_url=portal.url, locale="es-MX")  # type: ignore[arg-type]
-    try:
-        page = context.new_page()
-        page.on("console", note)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
-        log_in(page, portal.var_dir)
-        for url in PAGINAS:
-            answer = page.goto(url, wait_until="networkidle")
-            assert answer
-            assert answer.status == 200, url
-            check_ancho(page)
-            assert page.locator("aside.barra").first.is_visible()
-    finally:
-        context.close()
+    page = new_context(viewport=viewport, color_scheme=tema, base_url=portal.url, locale="es-MX").new_page()
+    page.on("console", note)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+    log_in(page, portal.var_dir)
+    for url in PAGINAS:
+        answer = page.goto(url, wait_until="networkidle")
+        assert answer
+        assert answer.status == 200, url
+        check_ancho(page)
+        assert page.locator("aside.barra").first.is_visible()
     assert said == []
     assert hosts == {portal.url.split("/")[2]}
 
 
-def test_T13_a_value_is_shown_by_its_button_and_enter_saves(browser: Browser, portal: PortalVivo) -> None:
-    context = browser.new_context(base_url=portal.url, locale="es-MX")
-    try:
-        page = context.new_page()
-        log_in(page, portal.var_dir)
-        page.goto("/admin/asegurados/asegurado/1/change/")
-        page.get_by_role("button", name="Mostrar CURP").click()
-        curp = page.locator(".mostrado dd").inner_text()
-        assert len(curp) == 18
-        page.get_by_role("link", name="Volver").click()
-        assert curp not in page.content()
-        page.get_by_label("Segundo apellido").press("Enter")
-        page.wait_for_url("**/admin/asegurados/asegurado/")
-        assert "Se guardó" in page.content()
-    finally:
-        context.close()
+def test_T13_a_value_is_shown_by_its_button_and_enter_saves(
+    new_context: Callable[..., BrowserContext], portal: PortalVivo
+) -> None:
+    page = new_context(base_url=portal.url, locale="es-MX").new_page()
+    log_in(page, portal.var_dir)
+    page.goto("/admin/asegurados/asegurado/1/change/")
+    page.get_by_role("button", name="Mostrar CURP").click()
+    curp = page.locator(".mostrado dd").inner_text()
+    assert len(curp) == 18
+    page.get_by_role("link", name="Volver").click()
+    assert curp not in page.content()
+    page.get_by_label("Segundo apellido").press("Enter")
+    page.wait_for_url("**/admin/asegurados/asegurado/")
+    assert "Se guardó" in page.content()

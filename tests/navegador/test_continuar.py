@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 import pytest
 from playwright.sync_api import expect
 
+from tests.espera import LIMITE
 from tests.navegador import recorrido as r
 from tests.navegador.visitante import Visitante
 from tests.portal.arbol import DOCUMENTOS, find, send
@@ -23,7 +24,7 @@ INVENTADA = "/confirmar/kX3vQz8LrT0aYw5NcEoUgJ1hPbMd7SiFq2ZxRn4VtKl/"
 
 def turn_clock(portal: PortalVivo, sql: str, *values: str) -> None:
     """Change times in the portal's own database; by way of its shell each would take a second."""
-    with closing(sqlite3.connect(portal.var_dir / "portal.sqlite3", timeout=20)) as database, database:
+    with closing(sqlite3.connect(portal.var_dir / "portal.sqlite3", timeout=LIMITE)) as database, database:
         assert database.execute(sql, values).rowcount > 0
 
 

@@ -5,11 +5,10 @@ from abc import ABC, abstractmethod
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.espera import wait_until
 from tests.navegador.mirada import Mirada, check_ancho
 from tests.portal.vivo import Persona, PortalVivo
 
-ESPERA = 30_000  # milliseconds that the work may take on a busy machine
-OJEADA, PAUSA = 100, 400  # milliseconds from one look to the next, at the mailbox and by pressing
 PARADAS = 80  # more than any page has in reach of Tab
 NOMBRE = """() => {
     const focused = document.activeElement;
@@ -65,13 +64,16 @@ class Visitante(ABC):
     def wait_for(self, titulo: str) -> None:
         """Be taken to the page of that title; without scripts by «Actualizar estado»."""
         if self.guiones:
-            expect(self._titulo).to_have_text(titulo, timeout=ESPERA)
-        for _ in range(ESPERA // PAUSA):
-            if self._titulo.inner_text() == titulo:
-                return self.look()
-            self.page.wait_for_timeout(PAUSA)
+            expect(self._titulo).to_have_text(titulo)
+        else:
+            wait_until(lambda: self._is_at(titulo), what=lambda: f"«{titulo}», only «{self._titulo.inner_text()}»")
+        self.look()
+
+    def _is_at(self, titulo: str) -> bool:
+        """Tell whether the page has that title. If not, press the button that loads it again, and look once more."""
+        if self._titulo.inner_text() != titulo:
             self.press("Actualizar estado")
-        raise AssertionError(f"no page «{titulo}»: {self._titulo.inner_text()}")
+        return self._titulo.inner_text() == titulo
 
     def read(self, *sentences: str) -> None:
         """Find these on the page."""
@@ -84,16 +86,22 @@ class Visitante(ABC):
 
     def read_mail(self, asunto: str) -> str:
         """Return the text of the newest unread mail of that subject, once there is one."""
-        for _ in range(ESPERA // OJEADA):
-            mails = self.portal.buzon.list_correos(self.persona["correo"])
-            for number in range(len(mails), self._leidos, -1):
-                if mails[number - 1]["Subject"].startswith(asunto):
-                    self._leidos = number
-                    text = mails[number - 1].get_body(("plain",))
-                    assert text
-                    return str(text.get_content())
-            self.page.wait_for_timeout(OJEADA)
-        raise AssertionError(f"no mail «{asunto}» for {self.persona['correo']}")
+        what = f"a mail «{asunto}» for {self.persona['correo']}"
+        return wait_until(lambda: self._find_mail(asunto), what=what, pause=self._pause)
+
+    def _find_mail(self, asunto: str) -> str:
+        mails = self.portal.buzon.list_correos(self.persona["correo"])
+        for number in range(len(mails), self._leidos, -1):
+            if mails[number - 1]["Subject"].startswith(asunto):
+                self._leidos = number
+                text = mails[number - 1].get_body(("plain",))
+                assert text
+                return str(text.get_content())
+        return ""
+
+    def _pause(self, seconds: float) -> None:
+        """Sleep, and let the scripts of the page go on."""
+        self.page.wait_for_timeout(seconds * 1000)
 
     def forget_mails(self) -> None:
         """Take all that has come so far as read."""

@@ -1,6 +1,16 @@
-"""The portal's settings with the app that pulls plugs at marked points (tests/apoyo/caidas.py)."""
+"""The portal's settings for tests with faults: with the app that kills processes (tests/apoyo/caidas.py)."""
+
+import sys
 
 from imss_portal.settings import *  # noqa: F403
-from imss_portal.settings import INSTALLED_APPS
+from imss_portal.settings import CELERY_BROKER_TRANSPORT_OPTIONS, DATABASES, INSTALLED_APPS
+from tests.espera import LIMITE, let_writers_wait
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.apoyo"]
+let_writers_wait(DATABASES)
+if "gunicorn" in sys.modules:
+    # The web must speak neither to Redis nor to the mail server. A page that does cannot answer while they hang,
+    # because it waits longer than the student of a test (`Alumno`).
+    EMAIL_TIMEOUT = 2 * LIMITE
+    patience = {"socket_timeout": 2 * LIMITE, "socket_connect_timeout": 2 * LIMITE}
+    CELERY_BROKER_TRANSPORT_OPTIONS = CELERY_BROKER_TRANSPORT_OPTIONS | patience

@@ -6,10 +6,9 @@ from http.cookiejar import CookieJar
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
+from tests.espera import LIMITE, wait_until
 from tests.portal.vivo import Persona, PortalVivo
 
-ESPERA = 90.0  # seconds that a result may take while the plug is being pulled
-PAUSA = 0.3  # between two looks
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 DOCUMENTO = re.compile(r'href="(/documentos/[^"]+)"')
 EMPEZAR = "/tramites/nss/empezar/"
@@ -46,7 +45,7 @@ class Alumno:
 
     def confirm(self) -> str:
         """Open the newest link and press the button."""
-        page = self.get(self._wait_for_liga())
+        page = self.get(self.wait_for_liga())
         return self.post("/confirmar/", page)
 
     def fill_steps(self, **domicilio: str) -> str:
@@ -68,12 +67,16 @@ class Alumno:
             self.post(self.url, page)
         return self.wait_for_result()
 
-    def wait_for_page(self, words: str, *, seconds: float = ESPERA) -> str:
-        """Reload where it stands until the page has these words."""
-        end = time.monotonic() + seconds
-        while words not in (page := self.get(self.url)):
-            assert time.monotonic() < end, f"{self.persona['curp']}: no «{words}» after {seconds} s\n{page}"
-            time.sleep(PAUSA)
+    def wait_for_page(self, words: str) -> str:
+        """Reload the present page until it has these words."""
+        page = ""
+
+        def look() -> bool:
+            nonlocal page
+            page = self.get(self.url)
+            return words in page
+
+        wait_until(look, what=lambda: f"«{words}» for {self.persona['curp']}\n{page}")
         return page
 
     def wait_for_result(self) -> str:
@@ -86,7 +89,7 @@ class Alumno:
 
     def _ask(self, request: Request) -> bytes:
         began = time.monotonic()
-        with self.opener.open(request, timeout=30) as answer:
+        with self.opener.open(request, timeout=LIMITE) as answer:
             self.url = answer.geturl() if answer.headers.get_content_type() == "text/html" else self.url
             content: bytes = answer.read()
         self.lento = max(self.lento, time.monotonic() - began)
@@ -96,15 +99,16 @@ class Alumno:
         correos = {"correo": self.correo, "correo2": self.correo}
         return {"curp": self.persona["curp"], **correos, "captcha": "PRUEBA", "aviso": "on"}
 
-    def _wait_for_liga(self) -> str:
-        end = time.monotonic() + ESPERA
-        while time.monotonic() < end:
-            for mail in reversed(self.portal.buzon.list_correos(self.correo)):
-                text = mail.get_body(("plain",))
-                if text and (found := re.search(r"^http\S+/confirmar/\S+", text.get_content(), re.MULTILINE)):
-                    return found[0]
-            time.sleep(PAUSA)
-        raise AssertionError(f"no mail for {self.persona['curp']}")
+    def wait_for_liga(self) -> str:
+        """Return the link of the newest mail that has one."""
+        return wait_until(self._find_liga, what=f"a mail for {self.persona['curp']}")
+
+    def _find_liga(self) -> str:
+        for mail in reversed(self.portal.buzon.list_correos(self.correo)):
+            text = mail.get_body(("plain",))
+            if text and (found := re.search(r"^http\S+/confirmar/\S+", text.get_content(), re.MULTILINE)):
+                return found[0]
+        return ""
 
     def _absolute(self, path: str) -> str:
         return path if path.startswith("http") else self.portal.url + path

@@ -5,7 +5,6 @@
 
 import hashlib
 import json
-import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,10 +18,12 @@ from documentos.revision import EslabonRoto, verify_registro
 from padron.asegurados.models import Asegurado, ConsecutivoNSS
 from plataforma.bandeja.models import Mensaje
 from plataforma.correo.models import Correo
+from tests.espera import wait_until
 from tests.portal.vivo import PortalVivo
 from tramites.solicitud.models import Solicitud, Transicion, make_objeto
 
 ENDED = ("concluida", "con_incidencia", "en_espera")  # the last one: the campus has it
+TELL = "from tests.portal.balance import tell; tell()"
 # The documents that a finished Solicitud has, by procedure.
 DOCUMENTOS = {
     "nss": ("nss", "tarjeta"),
@@ -33,22 +34,23 @@ DOCUMENTOS = {
 }
 
 
-def demand_balance(portal: PortalVivo, *, concluidas: int | None = None, seconds: float = 60) -> dict[str, Any]:
-    """Wait until no work is pending; fail if anything is wrong then. Return the counts."""
-    code = f"from tests.portal.balance import tell; tell({seconds})"
-    told: dict[str, Any] = json.loads(portal.shell(code))
+def demand_balance(portal: PortalVivo, *, concluidas: int | None = None) -> dict[str, Any]:
+    """Wait until no message is pending; fail if anything is wrong then. Return the counts."""
+    wait_until(
+        lambda: json.loads(portal.shell(TELL))["pendientes"] == 0,
+        what=lambda: f"no message is pending: {portal.shell(TELL)}",
+    )
+    told: dict[str, Any] = json.loads(portal.shell(TELL))
     assert told["faltas"] == [], told
     if concluidas is not None:
         assert told["concluidas"] == concluidas, told
     return told
 
 
-def tell(seconds: float) -> None:
+def tell() -> None:
     """Print, inside the portal's Django, what `demand_balance` reads."""
-    end = time.monotonic() + seconds
-    while Mensaje.objects.filter(state="pending").exists() and time.monotonic() < end:
-        time.sleep(0.2)
     counts = {
+        "pendientes": Mensaje.objects.filter(state="pending").count(),
         "concluidas": Solicitud.objects.filter(estado="concluida").count(),
         "asignados": Asegurado.objects.filter(origen_nss="asignado").count(),
         "documentos": Documento.objects.count(),

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from tests.plataforma.correo.servidor import Servidor, find_free_port
+from tests.plataforma.correo.servidor import Servidor, find_free_port, make_controller
 
 
 class Buzon(Protocol):
@@ -60,7 +60,7 @@ class Cartero(Servidor):
         return self.rechaza.get(address, answer)
 
     def start(self) -> None:
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._controller = make_controller(self, self.port)
         self._controller.start()
 
     def stop(self) -> None:

@@ -19,9 +19,12 @@ def cartero() -> Iterator[Cartero]:
 
 @pytest.fixture(scope="session")
 def portal_de_prisa(nuevo_var_dir: Callable[[], Path], cartero: Cartero) -> Iterator[PortalVivo]:
-    """A portal in a hurry, for faults that it recovers from: with a mail server, and plugs that a test may pull."""
+    """A portal for faults that it recovers from, with a mail server, and with points where a test may kill a worker.
+
+    A worker waits ten seconds for each answer of that server. After less, a slow machine would send a mail twice.
+    """
     var_dir = nuevo_var_dir()
-    correo = {"EMAIL_URL": f"smtp://127.0.0.1:{cartero.port}", "EMAIL_TIMEOUT": "1"}
+    correo = {"EMAIL_URL": f"smtp://127.0.0.1:{cartero.port}", "EMAIL_TIMEOUT": "10"}
     caidas = {"DJANGO_SETTINGS_MODULE": "tests.portal.ajustes", "APOYO_CAIDAS": str(var_dir)}
     with start_portal(var_dir, buzon=cartero, **PRISA, **correo, **caidas) as vivo:
         yield vivo

@@ -5,11 +5,11 @@ from collections import Counter
 
 import pytest
 
+from tests.espera import wait_until
 from tests.portal.alumno import Alumno
 from tests.portal.balance import demand_balance
 from tests.portal.buzon import Cartero
 from tests.portal.vivo import PortalVivo
-from tests.procesos import wait_until
 
 pytestmark = pytest.mark.real
 ERRORES = """
@@ -32,14 +32,14 @@ def begin(portal: PortalVivo, number: int) -> list[Alumno]:
 
 
 def wait_for_attempt(portal: PortalVivo, words: str) -> None:
-    """Until a mail has failed with this error: what the page says is so meanwhile is not said too early."""
-    wait_until(lambda: words in portal.shell(ERRORES), what=f"an attempt has failed with {words}", seconds=30)
+    """Wait until sending a mail has failed with this error, because the pages asked next must know of the failure."""
+    wait_until(lambda: words in portal.shell(ERRORES), what=f"an attempt has failed with {words}")
 
 
 def finish(portal: PortalVivo, alumnos: list[Alumno], *, correos: int = 2) -> None:
     """From «enviado» to the documents: each mail came once."""
     for alumno in alumnos:
-        alumno.wait_for_page(ENVIADO, seconds=30)
+        alumno.wait_for_page(ENVIADO)
         alumno.confirm()
     for alumno in alumnos:
         alumno.wait_for_result()
@@ -57,17 +57,16 @@ def test_F7_the_mail_server_is_down_for_a_while(portal: PortalVivo, cartero: Car
         wait_for_attempt(portal, "ConnectionRefusedError")
         for alumno in alumnos:
             assert EN_COLA in alumno.get(alumno.url)
-            assert alumno.lento < 2
     finish(portal, alumnos)
 
 
 def test_F8_the_mail_server_hangs(portal: PortalVivo, cartero: Cartero) -> None:
+    """Pages answer although the server does not: a web process that asked it would wait longer (`ajustes`)."""
     with cartero.hanging():
         alumnos = begin(portal, 3)
         wait_for_attempt(portal, "SMTPServerDisconnected")
         for alumno in alumnos:
             assert EN_COLA in alumno.get(alumno.url)
-            assert alumno.lento < 2
     finish(portal, alumnos)
 
 
@@ -90,7 +89,7 @@ def test_F10_refused_for_good_the_student_reads_why_and_corrects_the_address(
     right, alumno.correo = alumno.correo, "no.existe@example.com"
     cartero.rechaza[alumno.correo] = "550 5.1.1 No existe ese buzon"
     alumno.begin()
-    page = alumno.wait_for_page("El servidor rechazó el correo.", seconds=30)
+    page = alumno.wait_for_page("El servidor rechazó el correo.")
     assert "550 5.1.1 No existe ese buzon" in page
     link = re.search(r'<a class="boton" href="([^"]+)">Corregir mi correo', page)
     assert link

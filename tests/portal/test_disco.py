@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.espera import wait_until
 from tests.portal.alumno import Alumno
 from tests.portal.arbol import DOCUMENTOS, find
 from tests.portal.balance import demand_balance
 from tests.portal.vivo import PRISA, PortalVivo, start_portal
-from tests.procesos import wait_until
 
 pytestmark = pytest.mark.real
 SITIO = 5000  # bytes that still reach the disk: less than any document has
@@ -44,7 +44,7 @@ def test_F14_the_disk_is_full_and_then_is_not(nuevo_var_dir: Callable[[], Path],
         with full_disk(portal):
             for alumno in alumnos:
                 alumno.confirm()
-            wait_until(lambda: portal.shell(ERRORES).count("OSError") == 4, what="each document failed", seconds=40)
+            wait_until(lambda: portal.shell(ERRORES).count("OSError") == 4, what="each document failed")
             assert not [path for path in (portal.var_dir / "media").rglob("*") if path.is_file()]
             for alumno in alumnos:
                 assert "Estamos procesando tu solicitud" in alumno.get(alumno.url)

@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 
 from padron.identificadores import nss as nss_rules
+from tests.espera import wait_until
 from tests.portal.alumno import Alumno
 from tests.portal.arbol import REDIS, find
 from tests.portal.gemelas import NOMBRADAS
 from tests.portal.padron import correct_padron
 from tests.portal.vivo import PortalVivo, start_portal
-from tests.procesos import Proceso, wait_until
+from tests.procesos import Proceso
 
 pytestmark = pytest.mark.real
 DOMICILIO = {

@@ -44,6 +44,11 @@ def test_it_says_its_versions_and_leads_to_the_licences(read: Read) -> None:
     assert {parte.nombre: parte for parte in get_partes()}["Atkinson Hyperlegible Next"].licencia_url in page
 
 
+def test_the_version_is_the_newest_release_of_the_changelog() -> None:
+    changelog = (Path(settings.BASE_DIR) / "CHANGELOG.md").read_text()
+    assert re.findall(r"^## (\d+\.\d+\.\d+) — \d{4}-\d\d-\d\d$", changelog, re.MULTILINE)[0] == get_version()
+
+
 def test_everything_that_others_wrote_brings_its_licence() -> None:
     for parte in get_partes():
         assert (Path(settings.BASE_DIR) / parte.licencia_url.lstrip("/")).is_file(), parte

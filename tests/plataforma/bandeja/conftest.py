@@ -2,10 +2,18 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
+from django.conf import LazySettings
 
 from plataforma.bandeja.models import Mensaje
-from tests.plataforma.bandeja.ayudas import accept
-from tests.procesos import Puesto, open_puesto, wait_until
+from tests.plataforma.bandeja.ayudas import accept, wait_for_work
+from tests.procesos import Puesto, open_puesto
+
+
+@pytest.fixture
+def lease(settings: LazySettings) -> int:
+    """A lease that does not end while a slow machine runs the test, in seconds."""
+    settings.BANDEJA_LEASE = 3600
+    return 3600
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +30,7 @@ def puesto(puesto_del_modulo: Puesto, base: str) -> Iterator[Puesto]:
             flag.unlink()
         puesto_del_modulo.make_whole()
         mensaje = accept("listo")
-        wait_until(partial(is_done, mensaje), what="beat and worker do their first message", seconds=30)
+        wait_for_work(partial(is_done, mensaje), what="beat and worker do their first message")
         yield puesto_del_modulo
     finally:
         print(puesto_del_modulo.read_log())  # noqa: T201 (pytest shows it if the test failed)

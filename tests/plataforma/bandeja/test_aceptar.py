@@ -18,6 +18,7 @@ from plataforma.bandeja.selectors import count_dead, get_silent_queues
 from plataforma.bandeja.services import enqueue, note_latido, replay
 from plataforma.bandeja.trabajo import work_on
 from tests.apoyo.handlers import note
+from tests.espera import LIMITE
 from tests.plataforma.bandeja.ayudas import accept, effects
 
 pytestmark = pytest.mark.usefixtures("base")
@@ -107,7 +108,7 @@ def test_F4_the_web_process_loads_neither_the_tasks_nor_redis(tmp_path: Path) ->
         "DATABASE_URL": "sqlite://:memory:",
         "VAR_DIR": str(tmp_path),
     }
-    done = subprocess.run([sys.executable, "-c", WEB], env=environment, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", WEB], env=environment, capture_output=True, text=True, timeout=LIMITE)
     assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
 
 

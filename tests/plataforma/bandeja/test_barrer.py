@@ -11,7 +11,8 @@ from plataforma.bandeja import trabajo
 from plataforma.bandeja.barrido import sweep
 from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.trabajo import work_on
-from tests.plataforma.bandeja.ayudas import accept, accept_many, at_once, effects, let_time_pass
+from tests.apoyo.tiempo import let_time_pass
+from tests.plataforma.bandeja.ayudas import accept, accept_many, at_once, effects
 
 pytestmark = pytest.mark.usefixtures("base")
 
@@ -73,12 +74,12 @@ def test_what_waits_dies_or_is_done_is_not_published() -> None:
     assert sweeping() == []
 
 
-def test_F6_what_was_lost_with_redis_is_published_again(settings: LazySettings) -> None:
+def test_F6_what_was_lost_with_redis_is_published_again(lease: int) -> None:
     accept_many(3)
     sweeping()
-    let_time_pass(settings.BANDEJA_LEASE - 5)
+    let_time_pass(lease - 300)
     assert sweeping() == []
-    let_time_pass(6)
+    let_time_pass(301)
     assert sweeping() == in_order()
 
 
@@ -90,12 +91,13 @@ def test_F1_what_a_dead_worker_held_is_published_again(settings: LazySettings) -
     assert sweeping() == [mensaje.pk]
 
 
-def test_a_failed_message_is_published_again_when_its_wait_is_over() -> None:
+def test_a_failed_message_is_published_again_when_its_wait_is_over(settings: LazySettings) -> None:
+    settings.BANDEJA_BACKOFF = (600.0, 600.0)
     mensaje = accept(kind="apoyo.falla")
     sweeping()
     work_on(mensaje.pk)
     assert sweeping() == []
-    let_time_pass(60)
+    let_time_pass(720)
     assert sweeping() == [mensaje.pk]
 
 

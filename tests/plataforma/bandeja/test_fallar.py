@@ -6,13 +6,15 @@ from datetime import timedelta
 import pytest
 from django.conf import LazySettings, settings
 from django.db.models import F
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plataforma.bandeja import trabajo
 from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.trabajo import backoff, work_on
-from tests.plataforma.bandeja.ayudas import accept, effects, let_time_pass, make_due
+from tests.apoyo.tiempo import let_time_pass
+from tests.plataforma.bandeja.ayudas import accept, effects, make_due
 
 
 @given(st.integers(1, 32_767))
@@ -37,11 +39,11 @@ def test_a_failed_message_waits_and_is_free() -> None:
     mensaje = accept(kind="apoyo.falla")
     Mensaje.objects.update(published_at=F("available_at"))
     assert not work_on(mensaje.pk)
-    before = mensaje.available_at
+    before, after = mensaje.available_at, timezone.now()
     mensaje.refresh_from_db()
     assert (mensaje.state, mensaje.attempts) == (Mensaje.Estado.PENDIENTE, 1)
     assert (mensaje.published_at, mensaje.lease_until) == (None, None)
-    assert timedelta(seconds=7) < mensaje.available_at - before < timedelta(seconds=15)
+    assert before + timedelta(seconds=8) <= mensaje.available_at <= after + timedelta(seconds=12)
     assert not work_on(mensaje.pk)
 
 

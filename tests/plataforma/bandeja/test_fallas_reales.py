@@ -15,8 +15,10 @@ from plataforma.bandeja.selectors import get_silent_queues
 from plataforma.bandeja.services import forget_latidos
 from tests.apoyo.caidas import arm
 from tests.apoyo.handlers import PUNTOS
-from tests.plataforma.bandeja.ayudas import accept, accept_many, effects
-from tests.procesos import Puesto, wait_until
+from tests.apoyo.tiempo import end_leases
+from tests.espera import LIMITE, wait_until
+from tests.plataforma.bandeja.ayudas import accept, accept_many, effects, wait_for_work
+from tests.procesos import Puesto
 
 pytestmark = pytest.mark.real
 HECHO, MUERTO = Mensaje.Estado.HECHO, Mensaje.Estado.MUERTO
@@ -26,12 +28,12 @@ def all_ended() -> bool:
     return not Mensaje.objects.exclude(state__in=[HECHO, MUERTO]).exists()
 
 
-def wait_for_all(puesto: Puesto, *, seconds: float = 30) -> None:
+def wait_for_all(puesto: Puesto) -> None:
     def look() -> bool:
         puesto.revive()
         return all_ended()
 
-    wait_until(look, what="all messages ended", seconds=seconds)
+    wait_for_work(look, what="all messages ended")
 
 
 def is_gone(flag: Path) -> bool:
@@ -61,10 +63,13 @@ def kill_at_each_point(puesto: Puesto, *, everybody: bool) -> None:
         groups = [puesto.trabajador.group] if everybody else []
         flag = arm(puesto.caidas, kind=f"apoyo.{punto}", punto=punto, groups=groups)
         claves.append(accept(punto, kind=f"apoyo.{punto}").dedup_key)
-        wait_until(partial(is_gone, flag), what=f"somebody died at {punto}")
+        wait_until(partial(is_gone, flag), what=f"a worker process died at {punto}")
         if everybody:
-            puesto.trabajador.child.wait(10)
-            wait_for_all(puesto)  # nobody dies at two points: each message has its attempts for its own
+            puesto.trabajador.child.wait(LIMITE)
+            end_leases()
+            wait_for_all(puesto)  # before the next point, so that no message loses two workers
+        else:
+            end_leases(dedup_key=punto)
     wait_for_all(puesto)
     assert effects() == each_once(claves, follow=True)
     assert not Mensaje.objects.filter(state=MUERTO).exists()
@@ -83,7 +88,11 @@ def test_F2_all_workers_killed_at_each_marked_point(puesto: Puesto) -> None:
 def test_F3_a_message_that_kills_its_worker_each_time(puesto: Puesto) -> None:
     veneno = accept("veneno", kind="apoyo.veneno")
     claves = accept_many(20)
-    wait_until(lambda: len(effects("m-")) == 20, what="the queue flows on")
+    wait_for_work(lambda: len(effects("m-")) == 20, what="the other messages are done")
+    for attempt in (1, 2, 3):
+        killed = {"pk": veneno.pk, "attempts": attempt, "lease_until__isnull": False}
+        wait_until(Mensaje.objects.filter(**killed).exists, what=f"attempt {attempt} has killed its worker")
+        end_leases(**killed)
     wait_for_all(puesto)
     veneno.refresh_from_db()
     assert (veneno.state, veneno.attempts, veneno.last_error) == (MUERTO, 4, "the worker died")
@@ -116,6 +125,7 @@ def test_F6_flushall_with_a_hundred_pending(puesto: Puesto) -> None:
     with puesto.client() as client:
         assert client.llen("tramites") >= 90  # a stopped worker may have fetched some already
         client.flushall()
+    end_leases()
     puesto.trabajador.signal(signal.SIGCONT)
     puesto.start_beat()
     wait_for_all(puesto)
@@ -145,9 +155,10 @@ def test_F19_no_beat_loses_nothing_and_is_noticed(puesto: Puesto) -> None:
     puesto.stop_beats()
     puesto.trabajador.kill()
     with puesto.client() as client:
-        # What arrives before Redis has seen a killed worker go is handed to the dead: a heartbeat comes only once here.
-        wait_until(lambda: len(client.client_list()) == 1, what="Redis has seen the worker go")
-        client.flushall()  # no sweep of the late beat is left
+        # Redis gives a task to the connection of a killed worker until it sees that connection closed, and the
+        # heartbeat below is sent once.
+        wait_until(lambda: len(client.client_list()) == 1, what="Redis has closed the connections of the worker")
+        client.flushall()  # deletes the sweeps that the stopped beat had sent
     forget_latidos()
     claves = accept_many(20, kind="apoyo.cadena")
     puesto.revive()

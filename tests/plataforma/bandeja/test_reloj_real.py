@@ -12,13 +12,16 @@ import pytest
 from django.utils import timezone
 
 from plataforma.bandeja.models import Mensaje
-from tests.plataforma.bandeja.ayudas import accept, accept_many, effects, let_time_pass
+from tests.apoyo.tiempo import end_leases
+from tests.plataforma.bandeja.ayudas import accept, accept_many, effects, wait_for_work
 from tests.plataforma.bandeja.conftest import is_done
 from tests.plataforma.bandeja.test_fallas_reales import all_ended, is_held, publish_to
-from tests.procesos import Proceso, Puesto, open_puesto, wait_until
+from tests.procesos import PRISA, Proceso, Puesto, open_puesto
 
 pytestmark = [pytest.mark.real, pytest.mark.parametrize("seconds", [600, -600])]
-LEASE = 30  # long: what is taken over in these tests is taken over early
+LEASE = 1800  # a worker holds messages here for as long as another one needs to start
+ESPERA_MAXIMA = timedelta(seconds=1.2 * float(PRISA["BANDEJA_BACKOFF_MAX"]))  # with the jitter of `backoff`
+MILISEGUNDO = timedelta(milliseconds=1)  # SQLite's clock gives no smaller part of a second
 COLAS = ("--queues", "correo,documentos,tramites", "--concurrency", "2", "--without-gossip", "--without-mingle")
 
 
@@ -47,7 +50,7 @@ def gate(puesto: Puesto) -> Iterator[Callable[[str], Mensaje]]:
 
     def hold(clave: str) -> Mensaje:
         mensaje = accept(clave, kind="apoyo.espera", puerta=str(puerta))
-        wait_until(partial(is_held, mensaje), what=f"a worker holds {clave}")
+        wait_for_work(partial(is_held, mensaje), what=f"a worker holds {clave}")
         return mensaje
 
     try:
@@ -57,15 +60,18 @@ def gate(puesto: Puesto) -> Iterator[Callable[[str], Mensaje]]:
 
 
 def demand_clock(seconds: int) -> None:
-    """Only a worker with the wrong clock is free: it does the next message, because a sweep told it to."""
+    """Only the worker with the wrong clock is free, so it does the next message, which a sweep published to it."""
+    before = int(time.time())
     mensaje = accept("reloj", kind="apoyo.reloj")
-    wait_until(partial(is_done, mensaje), what="a message is done by the wrong clock", seconds=30)
+    wait_for_work(partial(is_done, mensaje), what="the worker with the wrong clock has done a message")
     (clave,) = effects("reloj")
-    assert abs(int(clave.partition("/")[2]) - time.time() - seconds) < 60
+    assert before <= int(clave.partition("/")[2]) - seconds <= time.time() + 1
 
 
-def is_soon(moment: datetime | None, within: float) -> bool:
-    return moment is not None and abs(moment - timezone.now()) <= timedelta(seconds=within)
+def assert_set_since(before: datetime, moment: datetime | None, *, ahead: timedelta) -> None:
+    """The database's clock, and no wrong one, set this moment between `before` and now, up to `ahead` in the future."""
+    assert moment is not None
+    assert before - MILISEGUNDO <= moment <= timezone.now() + ahead
 
 
 def test_F18_what_another_holds_is_not_taken_early(puesto: Puesto, seconds: int) -> None:
@@ -77,10 +83,10 @@ def test_F18_what_another_holds_is_not_taken_early(puesto: Puesto, seconds: int)
             for mensaje in held:
                 for _ in range(3):
                     publish_to(puesto, mensaje.pk, "tramites")
-            wait_until(lambda: len(effects("m-")) == 20, what="the wrong clock sweeps and works")
+            wait_for_work(lambda: len(effects("m-")) == 20, what="the worker with the wrong clock sweeps and works")
             assert set(Mensaje.objects.filter(dedup_key__in=["uno", "dos"]).values_list("attempts", flat=True)) == {1}
             assert is_held(held[0])
-    wait_until(all_ended, what="all messages ended")
+    wait_for_work(all_ended, what="all messages ended")
     assert effects("uno") + effects("dos") == ["uno", "dos"]
     assert effects("m-") == sorted([*claves, *(f"{clave}/sigue" for clave in claves)])
 
@@ -90,19 +96,21 @@ def test_F18_what_the_wrong_clock_holds_and_puts_off_is_in_time(puesto: Puesto, 
     puesto.trabajador.kill()
     with gate(puesto) as hold, wrong_worker(puesto, seconds) as otro:
         demand_clock(seconds)
+        before = timezone.now()
         falla = accept("falla", kind="apoyo.falla")
         held = hold("uno")
         held.refresh_from_db()
-        assert is_soon(held.lease_until, LEASE)
-        wait_until(lambda: Mensaje.objects.get(pk=falla.pk).state == Mensaje.Estado.MUERTO, what="tried three times")
-        assert is_soon(Mensaje.objects.get(pk=falla.pk).available_at, 20)
+        assert held.lease_until is not None
+        assert_set_since(before, held.lease_until - timedelta(seconds=LEASE), ahead=timedelta())
+        wait_for_work(lambda: Mensaje.objects.get(pk=falla.pk).state == Mensaje.Estado.MUERTO, what="tried three times")
+        assert_set_since(before, Mensaje.objects.get(pk=falla.pk).available_at, ahead=ESPERA_MAXIMA)
         otro.kill()
         puesto.start_trabajador()
         other = accept("otro")
-        wait_until(partial(is_done, other), what="the right clock works", seconds=30)
+        wait_for_work(partial(is_done, other), what="the worker with the right clock has done a message")
         held.refresh_from_db()
-        assert held.attempts == 1  # the dead one's lease still counts …
-        let_time_pass(LEASE, pk=held.pk)  # … and ends
-    wait_until(all_ended, what="all messages ended")
+        assert held.attempts == 1  # the lease of the dead worker still counts …
+        end_leases(pk=held.pk)  # … and ends
+    wait_for_work(all_ended, what="all messages ended")
     held.refresh_from_db()
     assert (held.attempts, effects("uno")) == (2, ["uno"])

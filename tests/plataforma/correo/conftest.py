@@ -10,6 +10,7 @@ from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.trabajo import work_on
 from plataforma.correo.models import Correo
 from plataforma.correo.services import queue_correo
+from tests.espera import LIMITE
 from tests.plataforma.correo.servidor import Servidor, serve
 
 
@@ -24,7 +25,7 @@ def smtp(settings: LazySettings) -> Iterator[Servidor]:
 def use_smtp(settings: LazySettings, port: int) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    settings.EMAIL_TIMEOUT = 5
+    settings.EMAIL_TIMEOUT = LIMITE
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from tests.espera import LIMITE
+
 
 def find_free_port() -> int:
     with socket.socket() as probe:
@@ -55,12 +57,17 @@ class Servidor:
         return "250 OK"
 
 
+def make_controller(servidor: Servidor, port: int) -> Controller:
+    """Return what runs the server, in a thread."""
+    return Controller(servidor, hostname="127.0.0.1", port=port, ready_timeout=LIMITE)
+
+
 @contextmanager
 def serve() -> Iterator[tuple[Servidor, int]]:
     """Run a server of its own on a free port."""
     servidor = Servidor()
     port = find_free_port()
-    controller = Controller(servidor, hostname="127.0.0.1", port=port)
+    controller = make_controller(servidor, port)
     controller.start()
     try:
         yield servidor, port

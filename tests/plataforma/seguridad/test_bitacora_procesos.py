@@ -5,12 +5,13 @@ import os
 import socket
 import subprocess
 import sys
-import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
+from tests.espera import LIMITE, wait_until
 from tests.plataforma.seguridad.plantado import CURP, DOMICILIO, NSS, assert_clean
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -61,7 +62,7 @@ def test_T18_gunicorn_writes_the_same_lines(tmp_path: Path) -> None:
         ask(socket, f"GET / HTTP/1.1\r\n{DOMICILIO} {NSS}\r\n\r\n".encode())
     finally:
         child.terminate()
-        child.wait(20)
+        child.wait(LIMITE)
     text = log.read_text()
     assert_clean(text)
     messages = [json.loads(line)["mensaje"] for line in text.splitlines()]
@@ -71,16 +72,15 @@ def test_T18_gunicorn_writes_the_same_lines(tmp_path: Path) -> None:
 
 def ask(path: Path, request: bytes) -> None:
     """Send it as it is, and read until the server hangs up."""
-    deadline = time.monotonic() + 20
     with socket.socket(socket.AF_UNIX) as client:
-        while True:
-            try:
+
+        def connect() -> bool:
+            with suppress(OSError):
                 client.connect(str(path))
-                break
-            except OSError:
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(0.05)
+                return True
+            return False
+
+        wait_until(connect, what=f"a server listens at {path}")
         client.sendall(request)
         while client.recv(4096):
             pass
