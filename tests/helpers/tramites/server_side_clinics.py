@@ -16,6 +16,7 @@ from padron.catalogos.models import Clinica
 from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.trabajo import work_on
 from plataforma.correo.models import Correo
+from tests.espera import LIMITE
 from tests.fabricas import AseguradoFactory, InscripcionFactory, PlantelFactory
 from tests.helpers.tramites.clinics import (
     count_ocupados,
@@ -67,7 +68,7 @@ def trabajar() -> Any:
     barrier = Barrier(len(ids))
 
     def work(pk: int) -> bool:
-        barrier.wait(timeout=30)
+        barrier.wait(timeout=LIMITE)
         try:
             return work_on(pk)
         finally:

@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -18,6 +17,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from tests.consola import RAIZ, Consola
+from tests.espera import LIMITE, wait_until
 from tests.portal.vivo import find_free_port
 
 
@@ -54,7 +54,7 @@ class Navegador:
 
     def send(self, method: str, path: str, datos: dict[str, str] | None = None) -> Respuesta:
         """Send a request with the cookies of this browser. To keep the cookies of the response, call `take`."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.sitio.puerto, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.sitio.puerto, timeout=LIMITE)
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if datos is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
@@ -101,7 +101,7 @@ def run_simultaneously(*acts: Callable[[], Respuesta]) -> list[Respuesta]:
     barrier = Barrier(len(acts))
 
     def run(act: Callable[[], Respuesta]) -> Respuesta:
-        barrier.wait(timeout=30)
+        barrier.wait(timeout=LIMITE)
         return act()
 
     with ThreadPoolExecutor(len(acts)) as pool:
@@ -142,20 +142,19 @@ def _serve(env: dict[str, str], puerto: int, log: Path) -> Iterator[None]:
             yield
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.wait(timeout=LIMITE)
 
 
 def _wait_until_alive(process: "subprocess.Popen[bytes]", puerto: int, log: Path) -> None:
-    end = time.monotonic() + 60
-    while time.monotonic() < end and process.poll() is None:
-        if _answers(puerto):
-            return
-        time.sleep(0.1)
-    raise AssertionError(log.read_text())
+    wait_until(
+        lambda: process.poll() is not None or _answers(puerto),
+        what=lambda: f"the web server answers: {log.read_text()}",
+    )
+    assert process.poll() is None, log.read_text()
 
 
 def _answers(puerto: int) -> bool:
-    with closing(http.client.HTTPConnection("127.0.0.1", puerto, timeout=5)) as connection:
+    with closing(http.client.HTTPConnection("127.0.0.1", puerto, timeout=LIMITE)) as connection:
         try:
             connection.request("GET", "/salud/vivo")
             return connection.getresponse().read() != b""

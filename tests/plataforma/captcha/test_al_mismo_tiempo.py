@@ -10,6 +10,7 @@ from django.test import RequestFactory
 
 from plataforma.captcha.navegador import Navegador
 from plataforma.captcha.views import imagen
+from tests.espera import LIMITE
 from tests.plataforma.captcha.ayudas import answer, look
 
 
@@ -22,7 +23,7 @@ def test_T8_only_one_of_eight_concurrent_requests_can_use_the_same_answer(base_c
         try:
             form = answer(Navegador(list(navegador.keys)), letras)
             assert form.is_valid()
-            barrier.wait(timeout=30)
+            barrier.wait(timeout=LIMITE)
             return form.use_captcha()
         finally:
             connection.close()

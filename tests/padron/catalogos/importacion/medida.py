@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.espera import LIMITE
+
 MIDE = """
 import resource, sys
 import django
@@ -21,7 +23,7 @@ def import_measured(command: str, path: Path, *, base_url: str) -> tuple[int, li
     env = {**os.environ, "DATABASE_URL": base_url, "VAR_DIR": str(path.parent), "MODO_DEMOSTRACION": "1"}
     env["DJANGO_SETTINGS_MODULE"] = "imss_portal.settings"
     done = subprocess.run(
-        [sys.executable, "-c", MIDE, command, str(path)], env=env, capture_output=True, text=True, timeout=300
+        [sys.executable, "-c", MIDE, command, str(path)], env=env, capture_output=True, text=True, timeout=LIMITE
     )
     assert done.returncode == 0, done.stderr
     return int(done.stdout), done.stderr.splitlines()
