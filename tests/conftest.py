@@ -11,7 +11,7 @@ import hypothesis
 import pytest
 from pytest_django import Settings
 
-from tests.espera import LIMITE
+from tests.helpers.waiting import LIMITE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext

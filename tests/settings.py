@@ -15,9 +15,9 @@ os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")  # nothing listens: 
 
 from imss_portal.settings import *  # noqa: F403
 from imss_portal.settings import DATABASES, INSTALLED_APPS, STATIC_ROOT, STORAGES
-from tests.espera import let_writers_wait
+from tests.helpers.waiting import let_writers_wait
 
-INSTALLED_APPS = [*INSTALLED_APPS, "tests.apoyo"]
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.helpers.app"]
 let_writers_wait(DATABASES)
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is not there

@@ -1,8 +1,8 @@
 """Image filters for django-simple-captcha. The setting CAPTCHA_FILTER_FUNCTIONS applies them in this order.
 
 A program that compares the image with pictures of each letter solves one image of three without the filters, and at
-most one of twenty with them (tests/plataforma/captcha/adversario.py). For people, the letters keep strong strokes, full
-contrast and a common baseline.
+most one of twenty with them (tests/helpers/plataforma/captcha_solver.py). For people, the letters keep strong strokes,
+full contrast and a common baseline.
 """
 
 # ruff: noqa: S311 (`random` is enough, because the package seeds it with the secret `hashkey`)

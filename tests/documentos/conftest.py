@@ -4,9 +4,9 @@ import pytest
 
 from documentos import handlers
 from documentos.impresion import print_documento, render_html
-from tests.bases import base_sqlite, nueva_base
-from tests.documentos.casos import CASOS
-from tests.documentos.fabricas import make_row
+from tests.helpers.databases import base_sqlite, nueva_base
+from tests.helpers.documentos.cases import CASOS
+from tests.helpers.documentos.factories import make_row
 
 __all__ = ["base_sqlite", "nueva_base"]
 

@@ -9,9 +9,9 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from documentos.contexts import DatosCarnet
-from tests.apoyo.imagenes import how_different
-from tests.documentos.casos import CARNETS, CASOS, DIRECCION, TARJETAS
-from tests.documentos.herramientas import paint, run
+from tests.helpers.documentos.cases import CARNETS, CASOS, DIRECCION, TARJETAS
+from tests.helpers.documentos.pdf_tools import paint, run
+from tests.helpers.pictures import how_different
 
 pytestmark = pytest.mark.pdf
 APROBADOS = Path(__file__).parent / "aprobados"

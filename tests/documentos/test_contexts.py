@@ -7,9 +7,9 @@ from operator import attrgetter
 import pytest
 
 from documentos.contexts import TIPOS, Contexto, DatosVigencia
-from tests.documentos.casos import CASOS, ORDINARIOS, SIN_VIGENCIA
-from tests.documentos.datos import DOMICILIO, make
-from tests.documentos.fabricas import EMITIDO, make_datos
+from tests.helpers.documentos.cases import CASOS, ORDINARIOS, SIN_VIGENCIA
+from tests.helpers.documentos.factories import EMITIDO, make_datos
+from tests.helpers.documentos.samples import DOMICILIO, make
 
 
 @pytest.mark.parametrize("datos", CASOS.values(), ids=CASOS)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from documentos.contexts import TIPOS, ClinicaImpresa, Contexto, DomicilioImpreso
 from documentos.impresion import print_documento
 from documentos.rules import make_printable
-from tests.documentos.casos import ORDINARIOS
-from tests.documentos.fabricas import EMITIDO, make_row
+from tests.helpers.documentos.cases import ORDINARIOS
+from tests.helpers.documentos.factories import EMITIDO, make_row
 from tramites.preguntas.forms import TextoField
 from tramites.procedimientos.todos import PROCEDIMIENTOS
 

@@ -18,7 +18,7 @@ from plataforma.bandeja import handlers as bandeja
 from plataforma.bandeja import trabajo
 from plataforma.bandeja.handlers import Payload
 from plataforma.bandeja.models import Mensaje
-from tests.documentos.fabricas import emit, emit_listo, get_mensaje, login
+from tests.helpers.documentos.factories import emit, emit_listo, get_mensaje, login
 
 pytestmark = pytest.mark.django_db
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from documentos.impresion import print_documento, render_html
-from tests.documentos.casos import CASOS, DIRECCION, ORDINARIOS
-from tests.documentos.fabricas import LARGOS, make_row
-from tests.documentos.herramientas import paint, run, text_of
-from tests.documentos.lecturas import get_lectura
+from tests.helpers.documentos.cases import CASOS, DIRECCION, ORDINARIOS
+from tests.helpers.documentos.factories import LARGOS, make_row
+from tests.helpers.documentos.pdf_tools import paint, run, text_of
+from tests.helpers.documentos.readings import get_lectura
 
 pytestmark = pytest.mark.pdf
 ROOT = Path(__file__).resolve().parents[2]
@@ -109,8 +109,8 @@ def test_another_process_on_another_day_gives_the_same_bytes(impresos: dict[str,
 import sys, time_machine, django
 django.setup()
 from documentos.impresion import print_documento
-from tests.documentos.casos import ORDINARIOS
-from tests.documentos.fabricas import make_row
+from tests.helpers.documentos.cases import ORDINARIOS
+from tests.helpers.documentos.factories import make_row
 with time_machine.travel("2031-02-03"):
     for datos in reversed(ORDINARIOS.values()):
         sys.stdout.buffer.write(print_documento(make_row(datos)))

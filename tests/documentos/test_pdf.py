@@ -8,10 +8,10 @@ import pytest
 from documentos.contexts import TIPOS
 from documentos.impresion import print_documento
 from documentos.pdf import BASE, RecursoNegado, find_estatico, warm, write_pdf
-from tests.documentos.casos import ORDINARIOS
-from tests.documentos.fabricas import make_datos, make_row
-from tests.documentos.herramientas import run
-from tests.documentos.hojas import TEXTOS, replace
+from tests.helpers.documentos.cases import ORDINARIOS
+from tests.helpers.documentos.factories import make_datos, make_row
+from tests.helpers.documentos.pdf_tools import run
+from tests.helpers.documentos.sheets import TEXTOS, replace
 
 AJENO = "file:///etc/passwd"
 HOSTILE = {

@@ -11,9 +11,9 @@ import pytest
 from documentos.contexts import TIPOS, Contexto
 from documentos.impresion import build_context, render_html
 from documentos.models import Documento
-from tests.documentos.casos import DIRECCION, ORDINARIOS, SIN_VIGENCIA
-from tests.documentos.fabricas import make_row
-from tests.documentos.hojas import HOJAS, OTROS, TEXTOS, replace
+from tests.helpers.documentos.cases import DIRECCION, ORDINARIOS, SIN_VIGENCIA
+from tests.helpers.documentos.factories import make_row
+from tests.helpers.documentos.sheets import HOJAS, OTROS, TEXTOS, replace
 
 pytestmark = pytest.mark.pdf  # pages of documents, if not yet PDFs
 

@@ -12,8 +12,8 @@ from documentos.models import CabezaRegistro, Documento, EntradaRegistro
 from documentos.registro import GENESIS, compute_hash
 from documentos.revision import EslabonRoto, verify_registro
 from plataforma.seguridad.models import AppendOnlyError
-from tests.documentos.fabricas import emit
-from tests.muchos import ask
+from tests.helpers.concurrency import ask
+from tests.helpers.documentos.factories import emit
 
 
 def sql(statement: str, *params: Any) -> None:
@@ -127,5 +127,7 @@ def test_the_genesis_is_there_again_after_the_tables_were_emptied() -> None:
 def test_processes_that_issue_at_once_make_one_chain(base_sqlite: str, tmp_path: Path) -> None:
     """Six processes, each 20 times the same clave and 5 of its own, on a real SQLite file."""
     apoyo = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
-    counts = ask("tests.documentos.muchos", "issue_a_la_vez", base_url=base_sqlite, var_dir=tmp_path, **apoyo)
+    counts = ask(
+        "tests.helpers.documentos.simultaneous_issue", "issue_a_la_vez", base_url=base_sqlite, var_dir=tmp_path, **apoyo
+    )
     assert counts == [31] * 3

@@ -15,8 +15,8 @@ from documentos.services import ClaveOcupada, Seguimiento, cancel_documento, iss
 from padron.identificadores import folio
 from plataforma.bandeja.models import Mensaje
 from plataforma.seguridad.models import Auditoria
-from tests.documentos.fabricas import EMITIDO, TITULAR, emit, make_datos
-from tests.fabricas import PlantelFactory
+from tests.helpers.documentos.factories import EMITIDO, TITULAR, emit, make_datos
+from tests.helpers.factories import PlantelFactory
 
 pytestmark = pytest.mark.django_db
 

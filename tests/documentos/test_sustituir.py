@@ -14,9 +14,9 @@ from documentos.selectors import get_valido
 from documentos.services import SinAnterior, YaSustituido, cancel, issue
 from plataforma.bandeja.models import Mensaje
 from plataforma.seguridad.models import Auditoria
-from tests.documentos.datos import UMF_3, make
-from tests.documentos.fabricas import EMITIDO, TITULAR, emit, emit_listo, login, make_datos
-from tests.fabricas import PlantelFactory
+from tests.helpers.documentos.factories import EMITIDO, TITULAR, emit, emit_listo, login, make_datos
+from tests.helpers.documentos.samples import UMF_3, make
+from tests.helpers.factories import PlantelFactory
 
 pytestmark = pytest.mark.django_db
 CARNET, NUEVO = make(DatosCarnet), make(DatosCarnet, clinica=UMF_3)

@@ -18,7 +18,7 @@ from documentos.models import Documento
 from documentos.selectors import get_documentos, get_documentos_de
 from documentos.services import cancel_documento, replace_documento
 from padron.identificadores import folio as folios
-from tests.documentos.fabricas import TITULAR, emit, emit_listo, login, make_datos
+from tests.helpers.documentos.factories import TITULAR, emit, emit_listo, login, make_datos
 
 pytestmark = pytest.mark.django_db
 few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -14,7 +14,7 @@ from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.services import enqueue_nightly
 from plataforma.bandeja.tasks import nightly
 from plataforma.correo.models import Correo
-from tests.fabricas import InscripcionFactory
+from tests.helpers.factories import InscripcionFactory
 from tests.helpers.tramites.student import begin, make_solicitud, run_outbox
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import CORREO

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.produccion import PRODUCCION
+from tests.helpers.production_settings import PRODUCCION
 
 pytestmark = pytest.mark.real  # each is a process of its own
 RAIZ = Path(__file__).resolve().parents[2]

@@ -10,7 +10,7 @@ from django.core.management import CommandError
 from imss_portal.supervisor import servicios
 from imss_portal.supervisor.proceso import Proceso
 from imss_portal.supervisor.servicios import Portal
-from tests.portal.vivo import find_free_port
+from tests.helpers.portal.live_portal import find_free_port
 
 pytestmark = pytest.mark.real
 

@@ -12,10 +12,10 @@ from uuid import uuid4
 import pytest
 from pytest_django import DjangoDbBlocker
 
-from tests.bases import migrate
-from tests.espera import LIMITE, wait_until
+from tests.helpers.databases import migrate
+from tests.helpers.servers import OPCIONES, ServidorPostgres
 from tests.helpers.tramites.web_server import Navegador, Sitio, open_sitio
-from tests.servidores import OPCIONES, ServidorPostgres
+from tests.helpers.waiting import LIMITE, wait_until
 
 pytestmark = pytest.mark.real
 Visita = tuple[int, str | None]

@@ -12,7 +12,7 @@ from django.views import defaults
 from pytest_django import Settings
 
 from imss_portal.estilo.muestras import ERRORES
-from tests.portal.vivo import find_free_port, make_env
+from tests.helpers.portal.live_portal import find_free_port, make_env
 
 ROOT = Path(__file__).resolve().parents[2]
 # A person comes back with a session, and another one sends the gate: both need the database, which nobody answers for.

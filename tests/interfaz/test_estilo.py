@@ -11,7 +11,7 @@ from django.test import Client
 
 from imss_portal.estilo.colores import get_contraste, list_colores
 from imss_portal.estilo.muestras import COMPONENTES, ERRORES
-from tests.produccion import PRODUCCION
+from tests.helpers.production_settings import PRODUCCION
 
 ROOT = Path(__file__).resolve().parents[2]
 ESTILO = (ROOT / "static/css/estilo.css").read_text()

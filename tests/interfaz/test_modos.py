@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import Locator
 
 from imss_portal.estilo.muestras import ERRORES
-from tests.navegador.mirada import check_ancho, check_axe
+from tests.helpers.navegador.looks import check_ancho, check_axe
 
 pytestmark = pytest.mark.browser
 PAGINAS = ["/estilo/", *(f"/estilo/errores/{nombre}/" for nombre in ERRORES)]

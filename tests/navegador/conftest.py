@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
-from tests.navegador.mirada import ALTOS, Mirada
-from tests.navegador.visitante import Dedo, Teclado, Visitante
-from tests.portal.datos import nuevo_var_dir
-from tests.portal.vivo import Persona, PortalVivo, start_portal
-from tests.una_vez import get_run_dir
+from tests.helpers.navegador.looks import ALTOS, Mirada
+from tests.helpers.navegador.visitor import Dedo, Teclado, Visitante
+from tests.helpers.portal.live_portal import Persona, PortalVivo, start_portal
+from tests.helpers.portal.var_dir import nuevo_var_dir
+from tests.helpers.shared_cache import get_run_dir
 
 __all__ = ["nuevo_var_dir"]
 # Named for the two kinds of person whom every page must serve.

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
-from tests.navegador.mirada import check_ancho
-from tests.portal.vivo import PortalVivo
+from tests.helpers.navegador.looks import check_ancho
+from tests.helpers.portal.live_portal import PortalVivo
 
 pytestmark = pytest.mark.browser
 PAGINAS = (

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import expect
 
-from tests.navegador import clinica as c
-from tests.navegador import recorrido as r
+from tests.helpers.navegador import clinic_pages, nss_walk
+from tests.helpers.portal.twins import list_nombradas
 from tests.navegador.conftest import MODOS
-from tests.portal.gemelas import list_nombradas
 
 pytestmark = pytest.mark.browser
 
@@ -35,40 +34,40 @@ DESPACIO, EN_UNA_VISITA = "clinica_llena", "vigente"
 @pytest.mark.parametrize("nombre", [n for n in list_nombradas("alta") if n not in {DESPACIO, EN_UNA_VISITA}])
 def test_near_where_somebody_lives_while_they_study(visitar, nombre, modo):
     alta = ALTAS[nombre]
-    v = visitar(r.QUIENES[modo][nombre], **MODOS[modo])
-    c.enter(v, alta.tramite)
+    v = visitar(nss_walk.QUIENES[modo][nombre], **MODOS[modo])
+    clinic_pages.enter(v, alta.tramite)
     if alta.tramite == "cambio":  # who has no clinic has nothing to change
         v.see("Todavía no tienes clínica")
         v.press("Registrarme en una clínica")
-    v.see(r.IDENTIDAD)
+    v.see(nss_walk.IDENTIDAD)
     v.read(alta.nacio)
-    r.confirm_identity(v)
+    nss_walk.confirm_identity(v)
     v.read("¿Estudias lejos de casa? Usa el domicilio donde vives mientras estudias.")
-    c.write_domicilio(v, "44100")
-    c.skip_telefono(v)
-    c.take_turno(v, c.CLINICA, alta.clinica, alta.turno)
-    v.see(c.REVISION_ALTA)
-    v.read(f"{alta.clinica} (demostración)", alta.turno, r.ESCRITO)
+    clinic_pages.write_domicilio(v, "44100")
+    clinic_pages.skip_telefono(v)
+    clinic_pages.take_turno(v, clinic_pages.CLINICA, alta.clinica, alta.turno)
+    v.see(clinic_pages.REVISION_ALTA)
+    v.read(f"{alta.clinica} (demostración)", alta.turno, nss_walk.ESCRITO)
     v.press(f"Registrarme en la {alta.clinica}")
-    v.wait_for(c.ALTA)
+    v.wait_for(clinic_pages.ALTA)
     v.read(alta.clinica, f"Turno {alta.turno.lower()}")
     expect(v.page.get_by_role("link", name="Descargar")).to_have_count(4)
 
 
 @pytest.mark.parametrize("modo", MODOS)
 def test_the_nearest_clinic_is_full(visitar, modo):
-    v = visitar(r.QUIENES[modo][DESPACIO], **MODOS[modo])
-    c.enter(v, "alta")
-    r.confirm_identity(v)
-    c.write_domicilio(v)
-    c.write_telefono(v)
-    v.see(c.CLINICA)
-    c.see_map(v)
-    c.choose_clinica(v, c.CLINICA)
-    v.see(c.REVISION_ALTA)
+    v = visitar(nss_walk.QUIENES[modo][DESPACIO], **MODOS[modo])
+    clinic_pages.enter(v, "alta")
+    nss_walk.confirm_identity(v)
+    clinic_pages.write_domicilio(v)
+    clinic_pages.write_telefono(v)
+    v.see(clinic_pages.CLINICA)
+    clinic_pages.see_map(v)
+    clinic_pages.choose_clinica(v, clinic_pages.CLINICA)
+    v.see(clinic_pages.REVISION_ALTA)
     v.read("UMF 904 (demostración)", "Nocturno, de 20:00 a 23:00", "3312345678", "Privada Sol Inventado S/N")
     v.press("Registrarme en la UMF 904")
-    v.wait_for(c.ALTA)
+    v.wait_for(clinic_pages.ALTA)
     v.read("UMF 904", "Turno nocturno", "DEMOSTRACIÓN · SIN VALIDEZ OFICIAL", "Servicios Escolares", "PrevenIMSS")
     expect(v.page.get_by_role("link", name="Descargar")).to_have_count(4)
-    assert v.read_mail(r.DOCUMENTOS)
+    assert v.read_mail(nss_walk.DOCUMENTOS)

@@ -12,15 +12,14 @@ from PIL import Image, ImageChops
 from playwright.sync_api import expect
 
 from imss_portal.demostracion.personas import PERSONAS
-from tests.apoyo.imagenes import share_of_differing
-from tests.navegador import clinica as c
-from tests.navegador import recorrido as r
+from tests.helpers.navegador import clinic_pages, nss_walk
+from tests.helpers.navegador.screenshots import portray
+from tests.helpers.navegador.visitor import Visitante
+from tests.helpers.pictures import share_of_differing
+from tests.helpers.portal import process_tree as arbol
+from tests.helpers.portal.live_portal import PortalVivo, start_portal
 from tests.navegador.conftest import SEGUIDO
-from tests.navegador.retrato import portray
 from tests.navegador.test_documento import download, read_qr
-from tests.navegador.visitante import Visitante
-from tests.portal import arbol
-from tests.portal.vivo import PortalVivo, start_portal
 
 pytestmark = pytest.mark.browser
 APROBADAS = Path(__file__).parent / "aprobadas"
@@ -92,18 +91,18 @@ def walk(come: Callable[[str], Visitante], folder: Path) -> Retratos:
     seen: Retratos = {}
     get_nss(come("por_asignar"), seen, folder)
     v = come("vigente")
-    c.enter(v, "alta")
-    r.confirm_identity(v)
-    c.write_domicilio(v)
-    v.see(c.TELEFONO)
+    clinic_pages.enter(v, "alta")
+    nss_walk.confirm_identity(v)
+    clinic_pages.write_domicilio(v)
+    v.see(clinic_pages.TELEFONO)
     v.press("Continuar")
-    v.see(c.CLINICA)
+    v.see(clinic_pages.CLINICA)
     seen["clinica"] = portray(v.page)
     v = come("en_tramite")
     v.page.goto("/tramites/vigencia/empezar/")
     v.write("NSS", v.persona["nss"])
-    r.fill_gate(v)
-    r.open_liga(v)
+    nss_walk.fill_gate(v)
+    nss_walk.open_liga(v)
     v.wait_for("Tu vigencia todavía no aparece")
     seen["vigencia-no"] = portray(v.page)
     v.page.goto("/no-existe/")
@@ -115,25 +114,25 @@ def get_nss(v: Visitante, seen: Retratos, folder: Path) -> None:
     """From the home page to the number, its document, and the file of the student."""
     v.page.goto("/")
     seen["inicio"] = portray(v.page)
-    r.go_to_gate(v)
+    nss_walk.go_to_gate(v)
     seen["puerta"] = portray(v.page)
     v.press("Continuar")
     expect(v.page).to_have_title(re.compile("^Error: "))
     seen["puerta-errores"] = portray(v.page)
     v.page.goto("/tramites/nss/empezar/")
-    r.fill_gate(v)
-    liga = r.read_liga(v)
+    nss_walk.fill_gate(v)
+    liga = nss_walk.read_liga(v)
     v.page.reload()  # before, it may say that the mail waits in the queue
     seen["correo"] = portray(v.page)
     v.page.goto(liga)
     v.press("Continuar mi trámite")
-    r.confirm_identity(v)
-    r.write_cp(v)
-    v.see(r.DOMICILIO)
+    nss_walk.confirm_identity(v)
+    nss_walk.write_cp(v)
+    v.see(nss_walk.DOMICILIO)
     seen["domicilio"] = portray(v.page)
-    r.write_domicilio(v)
+    nss_walk.write_domicilio(v)
     seen["espera"] = see_espera(v)
-    v.wait_for(r.LISTO)
+    v.wait_for(nss_walk.LISTO)
     seen["resultado"] = portray(v.page)
     pdf = download(v.page, folder / "documento.pdf")
     v.page.goto(read_qr(pdf))
@@ -145,11 +144,11 @@ def get_nss(v: Visitante, seen: Retratos, folder: Path) -> None:
 def see_espera(v: Visitante) -> Image.Image:
     """The page of a work that nobody does: the workers stand still for as long as it takes to look."""
     workers = arbol.find(v.portal.pid, arbol.TRABAJADOR)
-    v.see(r.REVISION)
+    v.see(nss_walk.REVISION)
     arbol.send(signal.SIGSTOP, workers)
     try:
         v.press("Asignar mi NSS")
-        v.see(r.ESPERA)
+        v.see(nss_walk.ESPERA)
         return portray(v.page)
     finally:
         arbol.send(signal.SIGCONT, workers)

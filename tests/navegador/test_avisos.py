@@ -6,16 +6,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.navegador import recorrido as r
-from tests.portal.vivo import Persona
+from tests.helpers.navegador import nss_walk
+from tests.helpers.portal.live_portal import Persona
 
 pytestmark = pytest.mark.browser
 
 
 def test_the_mail_page_tells_that_the_mail_left_and_nobody_has_to_ask(visitar: Any, localizado: Persona) -> None:
     v = visitar(localizado)
-    r.go_to_gate(v)
-    r.fill_gate(v)
+    nss_walk.go_to_gate(v)
+    nss_walk.fill_gate(v)
     v.page.get_by_label("Código de 6 números").fill("12")
     expect(v.page.locator("[role=status][data-entrega]")).to_contain_text("Correo enviado a las")
     expect(v.page.get_by_label("Código de 6 números")).to_have_value("12")  # the page was not loaded anew
@@ -23,8 +23,8 @@ def test_the_mail_page_tells_that_the_mail_left_and_nobody_has_to_ask(visitar: A
 
 def test_what_was_just_done_has_the_focus_and_the_page_begins_high_up(visitar: Any, localizado: Persona) -> None:
     v = visitar(localizado)
-    r.enter(v)
-    v.wait_for(r.LISTO)
+    nss_walk.enter(v)
+    v.wait_for(nss_walk.LISTO)
     top = v.page.get_by_role("heading", level=1).bounding_box()
     assert top["y"] < 300
     v.page.get_by_role("button", name=re.compile("^Enviar por correo")).first.click()

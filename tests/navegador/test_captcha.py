@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.navegador.mirada import check_accessible
-from tests.portal.vivo import PortalVivo
+from tests.helpers.navegador.looks import check_accessible
+from tests.helpers.portal.live_portal import PortalVivo
 
 pytestmark = pytest.mark.browser
 PUERTA = "/tramites/nss/empezar/"

@@ -8,11 +8,11 @@ from contextlib import closing, contextmanager
 import pytest
 from playwright.sync_api import expect
 
-from tests.espera import LIMITE
-from tests.navegador import recorrido as r
-from tests.navegador.visitante import Visitante
-from tests.portal.arbol import DOCUMENTOS, find, send
-from tests.portal.vivo import PortalVivo
+from tests.helpers.navegador import nss_walk
+from tests.helpers.navegador.visitor import Visitante
+from tests.helpers.portal.live_portal import PortalVivo
+from tests.helpers.portal.process_tree import DOCUMENTOS, find, send
+from tests.helpers.waiting import LIMITE
 from tramites.solicitud.acceso import mask_correo
 
 pytestmark = pytest.mark.browser
@@ -47,25 +47,25 @@ def ask_for_another(v: Visitante, titulo: str) -> None:
     turn_clock(v.portal, DESPUES)
     v.forget_mails()
     v.press(f"Enviarme otra liga a {mask_correo(v.persona['correo'])}")
-    v.see(r.CORREO)
-    r.open_liga(v)
+    v.see(nss_walk.CORREO)
+    nss_walk.open_liga(v)
 
 
 def finish(v: Visitante, hechos: int) -> None:
     """Answer what is left."""
-    for paso in r.ASIGNAR[hechos:]:
+    for paso in nss_walk.ASIGNAR[hechos:]:
         paso(v)
-    v.wait_for(r.LISTO)
-    r.check_nss(v)
+    v.wait_for(nss_walk.LISTO)
+    nss_walk.check_nss(v)
 
 
 def test_closed_after_the_gate(visitar, por_asignar):
     first = visitar(por_asignar, ancho=1280)
-    r.go_to_gate(first)
-    r.fill_gate(first)
+    nss_walk.go_to_gate(first)
+    nss_walk.fill_gate(first)
     first.leave()
     second = visitar(por_asignar, guiones=False)
-    r.open_liga(second)
+    nss_walk.open_liga(second)
     finish(second, 0)
 
 
@@ -73,65 +73,65 @@ def test_closed_after_the_gate(visitar, por_asignar):
 def test_closed_after_an_answer(visitar, por_asignar, hechos):
     """The link of the mail was used: its page gives another one."""
     first = visitar(por_asignar, ancho=1280)
-    r.enter(first)
-    for paso in r.ASIGNAR[:hechos]:
+    nss_walk.enter(first)
+    for paso in nss_walk.ASIGNAR[:hechos]:
         paso(first)
-    first.see((r.CP, r.DOMICILIO, r.REVISION)[hechos - 1])
+    first.see((nss_walk.CP, nss_walk.DOMICILIO, nss_walk.REVISION)[hechos - 1])
     first.leave()
     second = visitar(por_asignar)
-    second.page.goto(r.read_liga(second))
+    second.page.goto(nss_walk.read_liga(second))
     ask_for_another(second, "Esta liga ya se usó")
     finish(second, hechos)
 
 
 def test_closed_on_the_waiting_page(visitar, portal, por_asignar):
     first = visitar(por_asignar, guiones=False)
-    r.enter(first)
+    nss_walk.enter(first)
     with documents_held_up(portal):
-        for paso in r.ASIGNAR:
+        for paso in nss_walk.ASIGNAR:
             paso(first)
-        first.see(r.ESPERA)
+        first.see(nss_walk.ESPERA)
         address = first.page.url
         first.leave()
         second = visitar(por_asignar, ancho=1280)
         second.page.goto(address)
         ask_for_another(second, "Entra con tu correo")
-        second.see(r.ESPERA)
+        second.see(nss_walk.ESPERA)
         expect(second.page.get_by_role("progressbar")).to_be_visible()
-    second.wait_for(r.LISTO)
-    r.check_nss(second)
+    second.wait_for(nss_walk.LISTO)
+    nss_walk.check_nss(second)
 
 
 def test_the_mail_with_the_documents_leads_back_to_them(visitar, portal, localizado):
     first = visitar(localizado, guiones=False)
-    r.enter(first)
-    first.wait_for(r.LISTO)
-    mail = first.read_mail(r.DOCUMENTOS)
+    nss_walk.enter(first)
+    first.wait_for(nss_walk.LISTO)
+    mail = first.read_mail(nss_walk.DOCUMENTOS)
     first.leave()
     second = visitar(localizado)
     second.page.goto(next(word for word in mail.split() if word.startswith(portal.url)))
     ask_for_another(second, "Entra con tu correo")
-    second.see(r.LISTO)
-    r.check_nss(second)
+    second.see(nss_walk.LISTO)
+    nss_walk.check_nss(second)
 
 
 def test_an_expired_link_gives_another_one(visitar, portal, por_asignar):
     v = visitar(por_asignar)
-    r.go_to_gate(v)
-    r.fill_gate(v)
-    liga = r.read_liga(v)
+    nss_walk.go_to_gate(v)
+    nss_walk.fill_gate(v)
+    liga = nss_walk.read_liga(v)
     turn_clock(portal, VENCIDAS, por_asignar["correo"])
     v.page.goto(liga)
     ask_for_another(v, "Esta liga ya venció")
-    v.see(r.IDENTIDAD)
+    v.see(nss_walk.IDENTIDAD)
 
 
 def test_somebody_elses_address_and_a_made_up_link_open_nothing(visitar, localizado, por_asignar):
     owner, other = visitar(por_asignar), visitar(localizado)
-    r.enter(owner)
-    owner.see(r.IDENTIDAD)
-    r.enter(other)
-    other.wait_for(r.LISTO)
+    nss_walk.enter(owner)
+    owner.see(nss_walk.IDENTIDAD)
+    nss_walk.enter(other)
+    other.wait_for(nss_walk.LISTO)
     other.page.goto(owner.page.url)
     other.see("Entra con tu correo")
     other.do_not_read(por_asignar["curp"], por_asignar["correo"])

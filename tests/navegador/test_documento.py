@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.navegador import recorrido as r
+from tests.helpers.navegador import nss_walk
 
 pytestmark = pytest.mark.browser
 
@@ -31,17 +31,17 @@ def read_qr(pdf: Path) -> str:
 
 def test_from_the_result_to_the_verification(visitar, localizado, tmp_path):
     v = visitar(localizado)
-    r.enter(v)
-    v.wait_for(r.LISTO)
+    nss_walk.enter(v)
+    v.wait_for(nss_walk.LISTO)
     pdf = download(v.page, tmp_path / "documento.pdf")
     v.page.goto(read_qr(pdf))
     v.look()
     v.read("Documento válido")
     v.do_not_read(localizado["curp"])
-    v.read_mail(r.DOCUMENTOS)
+    v.read_mail(nss_walk.DOCUMENTOS)
     v.page.goto("/buzon/")
     v.look()
-    mail = v.page.locator("article", has_text=r.DOCUMENTOS).filter(has_text=localizado["correo"])
+    mail = v.page.locator("article", has_text=nss_walk.DOCUMENTOS).filter(has_text=localizado["correo"])
     assert ".pdf" in mail.first.inner_text()
     v.page.get_by_role("link", name="/confirmar/").first.click()  # its links work
     assert v.page.url.startswith(v.portal.url)

@@ -2,16 +2,16 @@
 
 import pytest
 
-from tests.navegador import recorrido as r
+from tests.helpers.navegador import nss_walk
 
 pytestmark = pytest.mark.browser
 
 
 def test_a_postal_code_that_nobody_knows_then_one_of_the_catalogue(visitar, por_asignar):
     v = visitar(por_asignar, ancho=1280)
-    r.enter(v)
-    r.confirm_identity(v)
-    v.see(r.CP)
+    nss_walk.enter(v)
+    nss_walk.confirm_identity(v)
+    v.see(nss_walk.CP)
     v.write("Código postal", "45545")
     v.press("Continuar")
     v.read("No encontramos el código postal 45545")
@@ -21,7 +21,7 @@ def test_a_postal_code_that_nobody_knows_then_one_of_the_catalogue(visitar, por_
     v.see("¿En qué estado vives?")
     v.select("Estado", "Jalisco")
     v.press("Continuar")
-    v.see(r.DOMICILIO)
+    v.see(nss_walk.DOMICILIO)
     v.select("Municipio o alcaldía", "Zapopan")
     v.press("Continuar")
     v.read("Escribe tu calle", "Escribe tu colonia")
@@ -30,15 +30,15 @@ def test_a_postal_code_that_nobody_knows_then_one_of_the_catalogue(visitar, por_
     v.write("Calle", "Avenida Inventada")
     v.write("Número exterior", "100")
     v.press("Continuar")
-    v.see(r.REVISION)
+    v.see(nss_walk.REVISION)
     v.read("45545", "Avenida Inventada 100, Colonia Las Inventadas, Zapopan, Jalisco")
     v.page.locator("dl a").first.click()
-    r.write_cp(v)
-    v.see(r.DOMICILIO)
+    nss_walk.write_cp(v)
+    v.see(nss_walk.DOMICILIO)
     v.read("Guadalajara", "Jalisco")
     v.page.get_by_role("radio").first.check()
     v.press("Continuar")
     v.read("Avenida Inventada 100, Colonia Guadalajara Centro, Guadalajara, Jalisco")
     v.press("Asignar mi NSS")
-    v.wait_for(r.LISTO)
-    r.check_nss(v)
+    v.wait_for(nss_walk.LISTO)
+    nss_walk.check_nss(v)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 import pytest
 
 from padron.identificadores import nss as nss_rules
-from tests.navegador import recorrido as r
+from tests.helpers.navegador import nss_walk
+from tests.helpers.portal.live_portal import PortalVivo, start_portal
+from tests.helpers.portal.roster import correct_padron
+from tests.helpers.portal.twins import NOMBRADAS
 from tests.navegador.conftest import MODOS, SEGUIDO
-from tests.portal.gemelas import NOMBRADAS
-from tests.portal.padron import correct_padron
-from tests.portal.vivo import PortalVivo, start_portal
 
 pytestmark = pytest.mark.browser
 EN_ESPERA = "Tu plantel tramita tu NSS ante el IMSS"
@@ -39,10 +39,10 @@ def test_the_campus_obtains_the_number(visitar, portal_del_plantel, tmp_path):
     waiting = []
     for modo, persona in zip(MODOS.values(), POR_ASIGNAR, strict=True):
         v = visitar(persona | {"nss": numbers[persona["curp"]]}, en=portal_del_plantel, **modo)
-        r.enter(v)
-        for paso in r.PREGUNTAS:
+        nss_walk.enter(v)
+        for paso in nss_walk.PREGUNTAS:
             paso(v)
-        v.see(r.REVISION)
+        v.see(nss_walk.REVISION)
         v.press("Pedir mi NSS a mi plantel")
         v.wait_for(EN_ESPERA)
         v.read("No tienes que hacer nada más.", "Respuesta de tu plantel, a más tardar")
@@ -50,27 +50,27 @@ def test_the_campus_obtains_the_number(visitar, portal_del_plantel, tmp_path):
     correct_padron(portal_del_plantel, tmp_path / "padron.csv", {curp: {"nss": n} for curp, n in numbers.items()})
     for v in waiting:
         v.read_mail("Tu trámite puede continuar")
-        v.read_mail(r.DOCUMENTOS)
+        v.read_mail(nss_walk.DOCUMENTOS)
         v.page.reload()
-        v.see(r.LISTO)
-        r.check_nss(v)
+        v.see(nss_walk.LISTO)
+        nss_walk.check_nss(v)
 
 
 def test_F21_the_series_of_a_state_is_used_up(visitar, portal, por_asignar):
     """That of Oaxaca, for whoever was born in that year: no other test gives an address there."""
     portal.shell(AGOTADA.format(serie="73", hoy=dt.date.today(), nacimiento=int(por_asignar["curp"][4:6])))  # noqa: DTZ011
     v = visitar(por_asignar, **MODOS["teclado"])
-    r.enter(v)
-    r.confirm_identity(v)
+    nss_walk.enter(v)
+    nss_walk.confirm_identity(v)
     v.write("Código postal", "68000")
     v.press("Continuar")
     v.choose("Oaxaca")
     v.write("Calle", "Avenida Inventada")
     v.write("Número exterior", "20")
     v.press("Continuar")
-    v.see(r.REVISION)
+    v.see(nss_walk.REVISION)
     v.press("Asignar mi NSS")
-    v.wait_for(r.INCIDENCIA)
+    v.wait_for(nss_walk.INCIDENCIA)
     v.read("Por ahora no hay números disponibles para tu estado.", "No tienes que hacer nada más")
     v.do_not_read("subdelegación")
-    assert "Avisamos a Plantel" in v.read_mail(r.AVISO)
+    assert "Avisamos a Plantel" in v.read_mail(nss_walk.AVISO)

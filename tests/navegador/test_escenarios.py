@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.navegador import recorrido as r
+from tests.helpers.navegador import nss_walk
+from tests.helpers.navegador.visitor import Visitante
+from tests.helpers.portal.twins import list_nombradas
 from tests.navegador.conftest import MODOS
-from tests.navegador.visitante import Visitante
-from tests.portal.gemelas import list_nombradas
 
 pytestmark = pytest.mark.browser
 
@@ -16,18 +16,18 @@ pytestmark = pytest.mark.browser
 class Escenario:
     """What the person does once their link is opened, and where that ends."""
 
-    hace: tuple[r.Paso, ...] = ()
+    hace: tuple[nss_walk.Paso, ...] = ()
     termina: str
     lee: tuple[str, ...] = ()
     nunca: tuple[str, ...] = ()
-    comprueba: tuple[r.Paso, ...] = ()
+    comprueba: tuple[nss_walk.Paso, ...] = ()
     correo: str
 
 
 def give_codigo(v: Visitante) -> None:
     """The student code opens, where the roster has no address; another one does not."""
     for codigo in ("NO-ES-ESTE", v.persona["codigo"]):
-        v.see(r.CERRADO)
+        v.see(nss_walk.CERRADO)
         v.write("Código de estudiante", codigo)
         v.press("Continuar con mi código")
         if codigo != v.persona["codigo"]:
@@ -35,25 +35,34 @@ def give_codigo(v: Visitante) -> None:
 
 
 def tell_campus(v: Visitante) -> None:
-    v.see(r.CERRADO)
+    v.see(nss_walk.CERRADO)
     v.select("Tu plantel", "Plantel Oaxaca")
     v.press("Avisar a mi plantel")
 
 
-CON_NSS = Escenario(termina=r.LISTO, comprueba=(r.check_nss,), correo=r.DOCUMENTOS)
-SIN_NSS = Escenario(hace=r.ASIGNAR, termina=r.LISTO, comprueba=(r.check_nss,), correo=r.DOCUMENTOS)
-CERRADO = Escenario(hace=(tell_campus,), termina=r.CERRADO, lee=("Avisamos a Plantel Oaxaca.",), correo=r.AVISO)
+CON_NSS = Escenario(termina=nss_walk.LISTO, comprueba=(nss_walk.check_nss,), correo=nss_walk.DOCUMENTOS)
+SIN_NSS = Escenario(
+    hace=nss_walk.ASIGNAR, termina=nss_walk.LISTO, comprueba=(nss_walk.check_nss,), correo=nss_walk.DOCUMENTOS
+)
+CERRADO = Escenario(
+    hace=(tell_campus,), termina=nss_walk.CERRADO, lee=("Avisamos a Plantel Oaxaca.",), correo=nss_walk.AVISO
+)
 AL_PLANTEL, A_LA_OFICINA = "No vayas a la subdelegación", "Acude a la subdelegación"
 ESCENARIOS = {
     "localizado": CON_NSS,
     "por_asignar": SIN_NSS,
-    "inconsistente_plantel": Escenario(termina=r.INCIDENCIA, lee=(AL_PLANTEL,), nunca=(A_LA_OFICINA,), correo=r.AVISO),
+    "inconsistente_plantel": Escenario(
+        termina=nss_walk.INCIDENCIA, lee=(AL_PLANTEL,), nunca=(A_LA_OFICINA,), correo=nss_walk.AVISO
+    ),
     "inconsistente_subdelegacion": Escenario(
-        termina=r.INCIDENCIA, lee=(A_LA_OFICINA,), nunca=(AL_PLANTEL,), correo=r.AVISO
+        termina=nss_walk.INCIDENCIA, lee=(A_LA_OFICINA,), nunca=(AL_PLANTEL,), correo=nss_walk.AVISO
     ),
     "dos_correos": CON_NSS,
     "sin_correo": Escenario(
-        hace=(give_codigo, *r.ASIGNAR), termina=r.LISTO, comprueba=(r.check_nss,), correo=r.DOCUMENTOS
+        hace=(give_codigo, *nss_walk.ASIGNAR),
+        termina=nss_walk.LISTO,
+        comprueba=(nss_walk.check_nss,),
+        correo=nss_walk.DOCUMENTOS,
     ),
     "otro_correo": CERRADO,
     "sin_padron": CERRADO,
@@ -67,8 +76,8 @@ ESCENARIOS = {
 @pytest.mark.parametrize("nombre", list_nombradas("nss"))
 def test_from_home_to_the_end(visitar, nombre, modo):
     escenario = ESCENARIOS[nombre]
-    v = visitar(r.QUIENES[modo][nombre], **MODOS[modo])
-    r.enter(v, r.go_from_home)
+    v = visitar(nss_walk.QUIENES[modo][nombre], **MODOS[modo])
+    nss_walk.enter(v, nss_walk.go_from_home)
     for paso in escenario.hace:
         paso(v)
     v.wait_for(escenario.termina)

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.navegador.mirada import check_axe
-from tests.portal.vivo import PortalVivo
+from tests.helpers.navegador.looks import check_axe
+from tests.helpers.portal.live_portal import PortalVivo
 
 pytestmark = pytest.mark.browser
 # Staff's pages and files have tests of their own; the mailbox frames mails, whose colours are theirs.

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.navegador import recorrido as r
+from tests.helpers.navegador import nss_walk
 from tests.navegador.conftest import MODOS
 
 pytestmark = pytest.mark.browser
@@ -13,23 +13,23 @@ pytestmark = pytest.mark.browser
 
 def test_an_empty_gate_says_what_to_write_and_small_letters_are_taken(visitar, localizado):
     v = visitar(localizado | {"curp": localizado["curp"].lower()}, **MODOS["telefono sin guiones"])
-    r.go_to_gate(v)
+    nss_walk.go_to_gate(v)
     v.press("Continuar")
     v.read("Escribe tu CURP")
-    r.fill_gate(v)
-    r.open_liga(v)
-    v.wait_for(r.LISTO)
-    r.check_nss(v)
+    nss_walk.fill_gate(v)
+    nss_walk.open_liga(v)
+    v.wait_for(nss_walk.LISTO)
+    nss_walk.check_nss(v)
 
 
 def test_the_code_in_the_first_tab(visitar, localizado):
     v = visitar(localizado)
-    r.go_to_gate(v)
-    r.fill_gate(v)
+    nss_walk.go_to_gate(v)
+    nss_walk.fill_gate(v)
     v.press("corrige tu correo")
     v.see("Corrige tu correo")
     v.page.go_back()
-    found = re.search(r"este código: (\d{6})", v.read_mail(r.CONFIRMA))
+    found = re.search(r"este código: (\d{6})", v.read_mail(nss_walk.CONFIRMA))
     assert found
     codigo = found[1]
     v.write("Código de 6 números", "000000" if codigo != "000000" else "111111")
@@ -38,18 +38,18 @@ def test_the_code_in_the_first_tab(visitar, localizado):
     v.look()
     v.write("Código de 6 números", f"{codigo[:3]} {codigo[3:]}")
     v.press("Continuar con el código")
-    v.wait_for(r.LISTO)
+    v.wait_for(nss_walk.LISTO)
 
 
 def test_a_link_in_another_browser_leaves_the_first_without_session(visitar, localizado):
     first, second = visitar(localizado, ancho=1280), visitar(localizado)
-    r.go_to_gate(first)
-    r.fill_gate(first)
+    nss_walk.go_to_gate(first)
+    nss_walk.fill_gate(first)
     mail_page = first.page.url
-    r.open_liga(second)
-    second.wait_for(r.LISTO)
+    nss_walk.open_liga(second)
+    second.wait_for(nss_walk.LISTO)
     first.page.goto(mail_page)
-    first.see(r.CORREO)
+    first.see(nss_walk.CORREO)
     first.read("Ya confirmaste en otro dispositivo")
     first.page.goto(second.page.url)
     first.see("Entra con tu correo")
@@ -58,12 +58,12 @@ def test_a_link_in_another_browser_leaves_the_first_without_session(visitar, loc
 
 def test_a_session_passes_the_gate_with_one_click(visitar, localizado):
     v = visitar(localizado)
-    r.enter(v)
-    v.wait_for(r.LISTO)
+    nss_walk.enter(v)
+    v.wait_for(nss_walk.LISTO)
     v.page.goto("/tramites/nss/empezar/")
     v.look()
     v.page.get_by_role("button", name="Continuar como").click()
-    v.see(r.LISTO)
+    v.see(nss_walk.LISTO)
     v.page.get_by_role("button", name="Enviar por correo").first.click()
     v.read("Enviamos tu documento a")
     expect(v.page.get_by_role("status").filter(has_text="Enviamos tu documento")).to_be_visible()
@@ -71,7 +71,7 @@ def test_a_session_passes_the_gate_with_one_click(visitar, localizado):
 
 def test_these_are_not_my_data(visitar, por_asignar):
     v = visitar(por_asignar, **MODOS["teclado"])
-    r.enter(v)
-    v.see(r.IDENTIDAD)
+    nss_walk.enter(v)
+    v.see(nss_walk.IDENTIDAD)
     v.press("Estos no son mis datos")
-    v.see(r.INCIDENCIA)
+    v.see(nss_walk.INCIDENCIA)

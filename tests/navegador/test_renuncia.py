@@ -4,16 +4,14 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.navegador import clinica as c
-from tests.navegador import cobertura as k
-from tests.navegador import recorrido as r
+from tests.helpers.navegador import clinic_pages, cover_pages, nss_walk
+from tests.helpers.navegador.visitor import Visitante
+from tests.helpers.portal.twins import list_nombradas
 from tests.navegador.conftest import MODOS
-from tests.navegador.visitante import Visitante
-from tests.portal.gemelas import list_nombradas
 
 pytestmark = pytest.mark.browser
 TUTOR = "Aurora Inventada Cuevas"
-CUBIERTO = k.No(
+CUBIERTO = cover_pages.No(
     titulo="No tienes este servicio médico: tu escuela registró que tienes otro",
     lee=("Si ya no tienes el otro, pide a Plantel Monterrey que lo corrija.", "Con quién hablar"),
 )
@@ -23,24 +21,24 @@ CUBIERTO = k.No(
 class Renuncia:
     """How the student comes, why, what the reason asks, who else signs, and what they do in the end."""
 
-    llega: r.Paso
+    llega: nss_walk.Paso
     motivo: str
     detalle: dict[str, str]
     tutor: str = ""
     plantel: str
-    despues: tuple[r.Paso, ...] = ()
+    despues: tuple[nss_walk.Paso, ...] = ()
 
 
 def come_from_the_vigencia(v: Visitante) -> None:
     """Its NO says that there is another cover; then the procedure's page, and no gate again."""
-    k.ask_vigencia(v, CUBIERTO)
+    cover_pages.ask_vigencia(v, CUBIERTO)
     v.page.goto("/tramites/renuncia/")
     v.look()
-    r.continue_as(v)
+    nss_walk.continue_as(v)
 
 
 def come(v: Visitante) -> None:
-    c.enter(v, "renuncia")
+    clinic_pages.enter(v, "renuncia")
 
 
 def swear(v: Visitante, tutor: str) -> None:
@@ -59,7 +57,7 @@ def withdraw(v: Visitante) -> None:
     v.press("Retirar mi renuncia")
     v.see("Retiraste tu renuncia")
     v.read("Tu afiliación sigue igual.")
-    k.count_documentos(v, 0)
+    cover_pages.count_documentos(v, 0)
 
 
 RENUNCIAS = {
@@ -84,9 +82,9 @@ RENUNCIAS = {
 @pytest.mark.parametrize("nombre", list_nombradas("renuncia"))
 def test_from_the_reason_to_the_document(visitar, nombre, modo):
     renuncia = RENUNCIAS[nombre]
-    v = visitar(r.QUIENES[modo][nombre], **MODOS[modo])
+    v = visitar(nss_walk.QUIENES[modo][nombre], **MODOS[modo])
     renuncia.llega(v)
-    r.confirm_identity(v)
+    nss_walk.confirm_identity(v)
     v.see("¿Por qué renuncias?")
     v.choose(renuncia.motivo)
     v.press("Continuar")
@@ -101,8 +99,8 @@ def test_from_the_reason_to_the_document(visitar, nombre, modo):
     v.read("Dónde entregarla", renuncia.plantel, "DEMOSTRACIÓN · SIN VALIDEZ OFICIAL")
     if renuncia.tutor:
         v.read(f"También lo firma {renuncia.tutor}.")
-    k.count_documentos(v, 1)
-    k.open_documentos(v)
-    assert v.read_mail(r.DOCUMENTOS)
+    cover_pages.count_documentos(v, 1)
+    cover_pages.open_documentos(v)
+    assert v.read_mail(nss_walk.DOCUMENTOS)
     for paso in renuncia.despues:
         paso(v)

@@ -5,18 +5,20 @@ from collections import Counter
 import pytest
 from playwright.sync_api import expect
 
-from tests.navegador import clinica as c
-from tests.navegador import cobertura as k
-from tests.navegador import recorrido as r
+from tests.helpers.navegador import clinic_pages, cover_pages, nss_walk
+from tests.helpers.navegador.visitor import Visitante, find_field
 from tests.navegador.conftest import MODOS
-from tests.navegador.visitante import Visitante, find_field
 
 pytestmark = pytest.mark.browser
 TRAMITES = ("Obtén o localiza tu NSS", "Consulta tu vigencia", "Regístrate en tu clínica", "Cambia de clínica")
 CP = "44100"
 CONOCIDO = {
-    r.CP: {"Código postal": CP},
-    r.DOMICILIO: {"Nombre de tu colonia": "Las Inventadas", "Calle": "Privada Sol Inventado", "Número exterior": "S/N"},
+    nss_walk.CP: {"Código postal": CP},
+    nss_walk.DOMICILIO: {
+        "Nombre de tu colonia": "Las Inventadas",
+        "Calle": "Privada Sol Inventado",
+        "Número exterior": "S/N",
+    },
 }
 UNA_VEZ = (
     *("CURP", "Correo electrónico", "Confirma tu correo", "Escribe las letras de la imagen"),
@@ -38,39 +40,39 @@ def record(v: Visitante, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def get_nss(v: Visitante) -> None:
-    r.enter(v, r.go_from_home)
-    v.wait_for(r.LISTO)
-    r.check_nss(v)
+    nss_walk.enter(v, nss_walk.go_from_home)
+    v.wait_for(nss_walk.LISTO)
+    nss_walk.check_nss(v)
     v.press("Consultar mi vigencia")
 
 
 def get_vigencia(v: Visitante) -> None:
     """SI, with its constancia and the way to the alta."""
-    r.continue_as(v)
-    v.wait_for(k.SI)
+    nss_walk.continue_as(v)
+    v.wait_for(cover_pages.SI)
     v.read("Ya puedes usar el servicio médico del IMSS.", "DEMOSTRACIÓN · SIN VALIDEZ OFICIAL")
-    k.read_dato(v, "Con derecho al servicio médico", "Sí")
-    k.read_dato(v, "CURP", v.persona["curp"])
-    k.count_documentos(v, 1)
+    cover_pages.read_dato(v, "Con derecho al servicio médico", "Sí")
+    cover_pages.read_dato(v, "CURP", v.persona["curp"])
+    cover_pages.count_documentos(v, 1)
     v.press("Registrarme en mi clínica")
 
 
 def get_clinica(v: Visitante) -> None:
-    r.confirm_identity(v)
-    c.write_domicilio(v, CP)
-    c.skip_telefono(v)
-    c.take_turno(v, c.CLINICA, "UMF 904", "Nocturno")
-    v.see(c.REVISION_ALTA)
+    nss_walk.confirm_identity(v)
+    clinic_pages.write_domicilio(v, CP)
+    clinic_pages.skip_telefono(v)
+    clinic_pages.take_turno(v, clinic_pages.CLINICA, "UMF 904", "Nocturno")
+    v.see(clinic_pages.REVISION_ALTA)
     v.press("Registrarme en la UMF 904")
-    v.wait_for(c.ALTA)
-    k.count_documentos(v, 4)
+    v.wait_for(clinic_pages.ALTA)
+    cover_pages.count_documentos(v, 4)
 
 
 def change_clinica(v: Visitante) -> None:
     """The address stands there already."""
     v.page.goto("/tramites/cambio/")
-    r.continue_as(v)
-    v.see(c.INICIO_CAMBIO)
+    nss_walk.continue_as(v)
+    v.see(clinic_pages.INICIO_CAMBIO)
     v.read("Tu clínica actual: UMF 904, turno nocturno")
     v.choose("Otro turno")
     v.press("Continuar")
@@ -79,16 +81,16 @@ def change_clinica(v: Visitante) -> None:
         for label, text in conocido.items():
             expect(find_field(v.page, label)).to_have_value(text)
         v.press("Continuar")
-    c.take_turno(v, c.NUEVA, "UMF 904", "Vespertino")
-    v.see(c.REVISION_CAMBIO)
+    clinic_pages.take_turno(v, clinic_pages.NUEVA, "UMF 904", "Vespertino")
+    v.see(clinic_pages.REVISION_CAMBIO)
     v.press("Cambiarme a la UMF 904")
-    v.wait_for(c.CAMBIO)
-    k.count_documentos(v, 2)
+    v.wait_for(clinic_pages.CAMBIO)
+    cover_pages.count_documentos(v, 2)
 
 
 @pytest.mark.parametrize("modo", MODOS)
 def test_nothing_is_typed_twice(visitar, portal, modo, monkeypatch):
-    v = visitar(r.QUIENES[modo]["vigente"], **MODOS[modo])
+    v = visitar(nss_walk.QUIENES[modo]["vigente"], **MODOS[modo])
     typed = record(v, monkeypatch)
     get_nss(v)
     get_vigencia(v)
@@ -96,10 +98,10 @@ def test_nothing_is_typed_twice(visitar, portal, modo, monkeypatch):
     change_clinica(v)
     assert Counter(typed) == Counter(UNA_VEZ)
     mails = portal.buzon.list_correos(v.persona["correo"])
-    assert len([mail for mail in mails if mail["Subject"].startswith(r.CONFIRMA)]) == 1
-    k.go_to_expediente(v)
-    v.read(k.TERMINADO, *(f"{titulo}: concluida" for titulo in TRAMITES))
-    k.see_paso(v, 2, "Vigente desde el ")
-    k.see_paso(v, 3, "UMF 904, turno vespertino")
-    k.count_documentos(v, 9)
-    k.leave(v)
+    assert len([mail for mail in mails if mail["Subject"].startswith(nss_walk.CONFIRMA)]) == 1
+    cover_pages.go_to_expediente(v)
+    v.read(cover_pages.TERMINADO, *(f"{titulo}: concluida" for titulo in TRAMITES))
+    cover_pages.see_paso(v, 2, "Vigente desde el ")
+    cover_pages.see_paso(v, 3, "UMF 904, turno vespertino")
+    cover_pages.count_documentos(v, 9)
+    cover_pages.leave(v)

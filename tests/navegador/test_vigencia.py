@@ -9,11 +9,10 @@ from django.utils.formats import date_format
 from playwright.sync_api import expect
 
 from imss_portal.demostracion.personas import PERSONAS
-from tests.navegador import cobertura as k
-from tests.navegador import recorrido as r
+from tests.helpers.navegador import cover_pages, nss_walk
+from tests.helpers.navegador.visitor import Visitante
+from tests.helpers.portal.twins import list_nombradas
 from tests.navegador.conftest import MODOS
-from tests.navegador.visitante import Visitante
-from tests.portal.gemelas import list_nombradas
 
 pytestmark = pytest.mark.browser
 AVISADO = "Listo. Te escribiremos a tu correo el día que empiece tu vigencia."
@@ -29,49 +28,49 @@ def get_dia(escenario: str) -> str:
 
 
 def ask_aviso(v: Visitante) -> None:
-    v.press(k.AVISAME)
+    v.press(cover_pages.AVISAME)
     v.read(AVISADO)
 
 
 def report(v: Visitante) -> None:
     v.read("Esto enviaremos a tu plantel", v.persona["codigo"], v.persona["curp"], v.persona["correo"])
-    v.press(k.REPORTAR)
+    v.press(cover_pages.REPORTAR)
     v.see("Ya avisamos a tu plantel")
     v.read("Plantel Oaxaca lo revisa.")
     expect(v.page.get_by_role("status").filter(has_text=PLAZO)).to_be_visible()
-    assert "Plantel Oaxaca" in v.read_mail(r.AVISO)
+    assert "Plantel Oaxaca" in v.read_mail(nss_walk.AVISO)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Escenario:
     """The NO, what the student does about it, and what their file says then."""
 
-    no: k.No
-    hace: tuple[r.Paso, ...] = ()
+    no: cover_pages.No
+    hace: tuple[nss_walk.Paso, ...] = ()
     sigue: str
 
 
 ESCENARIOS = {
     "en_tramite": Escenario(
-        no=k.No(
+        no=cover_pages.No(
             titulo="Tu vigencia todavía no aparece",
             lee=(f"Puede tardar 4 semanas desde tu ingreso. Vuelve a consultar a partir del {get_dia('en_tramite')}.",),
-            accion=k.AVISAME,
+            accion=cover_pages.AVISAME,
         ),
         hace=(ask_aviso,),
         sigue="Te escribiremos a tu correo el día que empiece tu vigencia.",
     ),
     "sin_reportar": Escenario(
-        no=k.No(
+        no=cover_pages.No(
             titulo="Ya pasaron 4 semanas y aún no apareces vigente",
             lee=("Repórtalo con Benito Supuesto, de Plantel Oaxaca.",),
-            accion=k.REPORTAR,
+            accion=cover_pages.REPORTAR,
         ),
         hace=(report,),
         sigue="Ya avisamos a tu plantel. Te responde por correo a más tardar el",
     ),
     "baja": Escenario(
-        no=k.No(
+        no=cover_pages.No(
             titulo="No tienes servicio médico: tu escuela reportó tu baja",
             lee=("Si sigues estudiando, aclara tu situación en Plantel Oaxaca.", "Con quién hablar", "Benito Supuesto"),
         ),
@@ -86,11 +85,11 @@ SIGUEN = {"vigente": "test_una_visita.py", "otra_cobertura": "test_renuncia.py"}
 @pytest.mark.parametrize("nombre", [nombre for nombre in list_nombradas("vigencia") if nombre not in SIGUEN])
 def test_a_no_tells_why_and_what_to_do(visitar, nombre, modo):
     escenario = ESCENARIOS[nombre]
-    v = visitar(r.QUIENES[modo][nombre], **MODOS[modo])
-    k.ask_vigencia(v, escenario.no)
+    v = visitar(nss_walk.QUIENES[modo][nombre], **MODOS[modo])
+    cover_pages.ask_vigencia(v, escenario.no)
     for paso in escenario.hace:
         paso(v)
-    expect(v.page.get_by_role("button", name=k.ACCIONES)).to_have_count(0)
-    k.go_to_expediente(v)
+    expect(v.page.get_by_role("button", name=cover_pages.ACCIONES)).to_have_count(0)
+    cover_pages.go_to_expediente(v)
     expect(v.page.locator(".avance")).to_contain_text(escenario.sigue)
-    k.count_documentos(v, 1)
+    cover_pages.count_documentos(v, 1)

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.bases import nueva_base, postgres
-from tests.plataforma.bases import base, base_url
+from tests.helpers.databases import nueva_base, postgres
+from tests.helpers.plataforma.database_backends import base, base_url
 
 __all__ = ["base", "base_url", "nueva_base", "postgres"]
 

@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.bases import base_postgres, nueva_base, postgres
-from tests.portal.buzon import Cartero, open_cartero
-from tests.portal.datos import nuevo_var_dir
-from tests.portal.vivo import PRISA, PortalVivo, start_portal
+from tests.helpers.databases import base_postgres, nueva_base, postgres
+from tests.helpers.portal.live_portal import PRISA, PortalVivo, start_portal
+from tests.helpers.portal.mailbox import Cartero, open_cartero
+from tests.helpers.portal.var_dir import nuevo_var_dir
 
 __all__ = ["base_postgres", "cartero", "nueva_base", "nuevo_var_dir", "portal_de_prisa", "postgres"]
 
@@ -25,6 +25,6 @@ def portal_de_prisa(nuevo_var_dir: Callable[[], Path], cartero: Cartero) -> Iter
     """
     var_dir = nuevo_var_dir()
     correo = {"EMAIL_URL": f"smtp://127.0.0.1:{cartero.port}", "EMAIL_TIMEOUT": "10"}
-    caidas = {"DJANGO_SETTINGS_MODULE": "tests.portal.ajustes", "APOYO_CAIDAS": str(var_dir)}
+    caidas = {"DJANGO_SETTINGS_MODULE": "tests.helpers.portal.settings", "APOYO_CAIDAS": str(var_dir)}
     with start_portal(var_dir, buzon=cartero, **PRISA, **correo, **caidas) as vivo:
         yield vivo

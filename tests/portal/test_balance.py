@@ -8,9 +8,9 @@ from django.conf import LazySettings
 
 from padron.asegurados.models import Asegurado, ConsecutivoNSS, Inscripcion
 from plataforma.bandeja.models import Mensaje
-from tests.fabricas import InscripcionFactory
+from tests.helpers.factories import InscripcionFactory
+from tests.helpers.portal.balance import list_faults
 from tests.helpers.tramites.student import make_solicitud
-from tests.portal.balance import list_faults
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud, Transicion
 

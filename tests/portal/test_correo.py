@@ -5,11 +5,11 @@ from collections import Counter
 
 import pytest
 
-from tests.espera import wait_until
-from tests.portal.alumno import Alumno
-from tests.portal.balance import demand_balance
-from tests.portal.buzon import Cartero
-from tests.portal.vivo import PortalVivo
+from tests.helpers.portal.balance import demand_balance
+from tests.helpers.portal.live_portal import PortalVivo
+from tests.helpers.portal.mailbox import Cartero
+from tests.helpers.portal.student import Alumno
+from tests.helpers.waiting import wait_until
 
 pytestmark = pytest.mark.real
 ERRORES = """

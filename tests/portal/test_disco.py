@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.espera import wait_until
-from tests.portal.alumno import Alumno
-from tests.portal.arbol import DOCUMENTOS, find
-from tests.portal.balance import demand_balance
-from tests.portal.vivo import PRISA, PortalVivo, start_portal
+from tests.helpers.portal.balance import demand_balance
+from tests.helpers.portal.live_portal import PRISA, PortalVivo, start_portal
+from tests.helpers.portal.process_tree import DOCUMENTOS, find
+from tests.helpers.portal.student import Alumno
+from tests.helpers.waiting import wait_until
 
 pytestmark = pytest.mark.real
 SITIO = 5000  # bytes that still reach the disk: less than any document has

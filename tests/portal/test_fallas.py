@@ -13,12 +13,12 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.apoyo.caidas import arm
-from tests.espera import wait_until
-from tests.portal.alumno import Alumno
-from tests.portal.arbol import DOCUMENTOS, REDIS, TRABAJADOR, find, find_masters, list_children, send
-from tests.portal.balance import demand_balance
-from tests.portal.vivo import PRISA, PortalVivo, start_portal
+from tests.helpers.app.kills import arm
+from tests.helpers.portal.balance import demand_balance
+from tests.helpers.portal.live_portal import PRISA, PortalVivo, start_portal
+from tests.helpers.portal.process_tree import DOCUMENTOS, REDIS, TRABAJADOR, find, find_masters, list_children, send
+from tests.helpers.portal.student import Alumno
+from tests.helpers.waiting import wait_until
 
 pytestmark = pytest.mark.real
 Turno = Callable[[PortalVivo, int], None]

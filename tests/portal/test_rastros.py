@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 
 from padron.identificadores import nss as nss_rules
-from tests.espera import wait_until
-from tests.portal.alumno import Alumno
-from tests.portal.arbol import REDIS, find
-from tests.portal.gemelas import NOMBRADAS
-from tests.portal.padron import correct_padron
-from tests.portal.vivo import PortalVivo, start_portal
-from tests.procesos import Proceso
+from tests.helpers.portal.live_portal import PortalVivo, start_portal
+from tests.helpers.portal.process_tree import REDIS, find
+from tests.helpers.portal.roster import correct_padron
+from tests.helpers.portal.student import Alumno
+from tests.helpers.portal.twins import NOMBRADAS
+from tests.helpers.processes import Proceso
+from tests.helpers.waiting import wait_until
 
 pytestmark = pytest.mark.real
 DOMICILIO = {

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 
 from imss_portal.demostracion.generador import generate_filas
-from tests.espera import LIMITE, wait_until
-from tests.portal.alumno import Alumno
-from tests.portal.arbol import TRABAJADOR, WEB, find, find_masters
-from tests.portal.balance import demand_balance
-from tests.portal.padron import TOTAL, write_padron
-from tests.portal.vivo import RAIZ, PortalVivo, find_free_port, start_portal
-from tests.procesos import Proceso
+from tests.helpers.portal.balance import demand_balance
+from tests.helpers.portal.live_portal import RAIZ, PortalVivo, find_free_port, start_portal
+from tests.helpers.portal.process_tree import TRABAJADOR, WEB, find, find_masters
+from tests.helpers.portal.roster import TOTAL, write_padron
+from tests.helpers.portal.student import Alumno
+from tests.helpers.processes import Proceso
+from tests.helpers.waiting import LIMITE, wait_until
 
 pytestmark = pytest.mark.real
 TIEMPOS = """
@@ -33,7 +33,7 @@ print(*waits)
 
 @pytest.fixture(scope="module")
 def portal(nuevo_var_dir: Callable[[], Path]) -> Iterator[PortalVivo]:
-    with start_portal(nuevo_var_dir(), DJANGO_SETTINGS_MODULE="tests.portal.ajustes") as vivo:
+    with start_portal(nuevo_var_dir(), DJANGO_SETTINGS_MODULE="tests.helpers.portal.settings") as vivo:
         yield vivo
 
 

@@ -3,7 +3,7 @@ from django.test import Client
 
 from documentos import handlers as documentos
 from padron.asegurados.models import Inscripcion
-from tests.fabricas import InscripcionFactory
+from tests.helpers.factories import InscripcionFactory
 from tests.helpers.tramites.nss_steps import catalogos, inscripcion, solicitud
 
 # These imported fixtures can be used in all tests of tramites. The conftest.py of a folder can redefine a fixture.

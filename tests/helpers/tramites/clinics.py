@@ -9,7 +9,7 @@ from django.test import Client
 from padron.asegurados.models import Adscripcion, Asegurado, Inscripcion
 from padron.asegurados.services import adscribir
 from padron.catalogos.models import CentroCP, Clinica, Consultorio, Turno
-from tests.fabricas import InscripcionFactory, MunicipioFactory
+from tests.helpers.factories import InscripcionFactory, MunicipioFactory
 from tests.helpers.tramites.nss_steps import CP, DOMICILIO, answer, make_catalogos
 from tests.helpers.tramites.student import Respuesta, log_in, make_solicitud
 from tramites.camino.apertura import open_solicitud
@@ -60,6 +60,12 @@ def make_clinica(numero: int, *, cupos: dict[str, int | None] | None = None, **v
         turno = Turno.objects.create(clinica=clinica, nombre=nombre, desde=desde, hasta=hasta)
         Consultorio.objects.create(turno=turno, numero=1, cupo=cupo)
     return clinica
+
+
+def fill_shifts(*clinicas: Clinica, turno: str = "") -> None:
+    """Make the shift `turno` of these clinics full, or all shifts if `turno` is empty."""
+    consultorios = Consultorio.objects.filter(turno__clinica__in=clinicas)
+    (consultorios.filter(turno__nombre=turno) if turno else consultorios).update(cupo=2, ocupados=2)
 
 
 def make_clinicas(cuantas: int) -> list[Clinica]:

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from padron.asegurados.models import Inscripcion
-from tests.fabricas import InscripcionFactory
+from tests.helpers.factories import InscripcionFactory
 from tests.helpers.tramites.student import (
     Respuesta,
     begin_and_confirm,

@@ -7,7 +7,13 @@ from django.db import transaction
 from django.test import Client
 
 from padron.asegurados.models import Inscripcion
-from tests.fabricas import CodigoPostalFactory, ColoniaFactory, InscripcionFactory, MunicipioFactory, SerieNSSFactory
+from tests.helpers.factories import (
+    CodigoPostalFactory,
+    ColoniaFactory,
+    InscripcionFactory,
+    MunicipioFactory,
+    SerieNSSFactory,
+)
 from tests.helpers.tramites.student import Respuesta, log_in, make_solicitud
 from tramites.camino.apertura import open_solicitud
 from tramites.solicitud.estados import Estado

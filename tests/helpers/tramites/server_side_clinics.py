@@ -16,8 +16,7 @@ from padron.catalogos.models import Clinica
 from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.trabajo import work_on
 from plataforma.correo.models import Correo
-from tests.espera import LIMITE
-from tests.fabricas import AseguradoFactory, InscripcionFactory, PlantelFactory
+from tests.helpers.factories import AseguradoFactory, InscripcionFactory, PlantelFactory
 from tests.helpers.tramites.clinics import (
     count_ocupados,
     give_clinica,
@@ -28,6 +27,7 @@ from tests.helpers.tramites.clinics import (
 )
 from tests.helpers.tramites.student import log_in, run_outbox
 from tests.helpers.tramites.web_server import Sitio
+from tests.helpers.waiting import LIMITE
 from tramites.solicitud.models import Solicitud
 from tramites.solicitud.services import PROCESAR
 

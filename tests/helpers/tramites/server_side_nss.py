@@ -12,7 +12,7 @@ from documentos.models import Documento
 from padron.asegurados.models import Asegurado, ConsecutivoNSS
 from plataforma.bandeja.models import Mensaje
 from plataforma.correo.models import Correo
-from tests.fabricas import AseguradoFactory, InscripcionFactory, PlantelFactory
+from tests.helpers.factories import AseguradoFactory, InscripcionFactory, PlantelFactory
 from tests.helpers.tramites.nss_steps import make_catalogos, open_nss
 from tests.helpers.tramites.student import log_in, run_outbox
 from tests.helpers.tramites.web_server import Sitio

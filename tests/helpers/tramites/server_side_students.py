@@ -9,7 +9,7 @@ from typing import Any
 from documentos.models import Documento
 from padron.asegurados.models import CorreoVinculado
 from plataforma.bandeja.models import Mensaje
-from tests.fabricas import InscripcionFactory, PlantelFactory
+from tests.helpers.factories import InscripcionFactory, PlantelFactory
 from tests.helpers.tramites.student import run_outbox
 from tramites.camino.confirmacion.uso import make_code, make_token
 from tramites.solicitud.models import Confirmacion, Solicitud, Transicion

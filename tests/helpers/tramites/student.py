@@ -17,7 +17,7 @@ from padron.asegurados.models import Inscripcion
 from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.trabajo import work_on
 from plataforma.seguridad.models import Consumo
-from tests.fabricas import make_curp
+from tests.helpers.factories import make_curp
 from tramites.camino.forms import make_intento
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud

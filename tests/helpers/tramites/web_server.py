@@ -16,9 +16,9 @@ from threading import Barrier
 from typing import Any
 from urllib.parse import urlencode
 
-from tests.consola import RAIZ, Consola
-from tests.espera import LIMITE, wait_until
-from tests.portal.vivo import find_free_port
+from tests.helpers.console import RAIZ, Consola
+from tests.helpers.portal.live_portal import find_free_port
+from tests.helpers.waiting import LIMITE, wait_until
 
 
 @dataclass(frozen=True)

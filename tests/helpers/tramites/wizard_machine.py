@@ -15,7 +15,13 @@ from padron.asegurados.signals import padron_corregido
 from padron.catalogos.models import CodigoPostal
 from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.trabajo import work_on
-from tests.fabricas import CodigoPostalFactory, ColoniaFactory, FallaDatoFactory, InscripcionFactory, MunicipioFactory
+from tests.helpers.factories import (
+    CodigoPostalFactory,
+    ColoniaFactory,
+    FallaDatoFactory,
+    InscripcionFactory,
+    MunicipioFactory,
+)
 from tests.helpers.tramites.nss_steps import CP, DOMICILIO, NSS_STEPS, ZAPOPAN, open_nss, step_url
 from tests.helpers.tramites.student import Respuesta, log_in, run_outbox, url
 from tramites.camino.seguimiento import reconsider

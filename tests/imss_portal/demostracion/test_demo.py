@@ -11,7 +11,7 @@ from padron.asegurados.models import Asegurado, FallaDato, Inscripcion
 from padron.asegurados.selectors import get_asegurado_by_curp, get_fallas_abiertas, opens, opens_with_codigo
 from padron.asegurados.services import assign_nss, bind_correo
 from padron.planteles.models import Institucion, Plantel
-from tests.fabricas import HOY
+from tests.helpers.factories import HOY
 
 pytestmark = pytest.mark.django_db
 

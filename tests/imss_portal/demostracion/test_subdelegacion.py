@@ -5,7 +5,7 @@ from django.utils.text import capfirst
 from imss_portal.demostracion.carga import load_demostracion
 from imss_portal.demostracion.personas import PERSONAS
 from padron.planteles.models import Plantel
-from tests.fabricas import HOY
+from tests.helpers.factories import HOY
 from tests.helpers.tramites.nss_steps import open_nss
 from tests.helpers.tramites.student import log_in
 

@@ -11,7 +11,7 @@ from padron.asegurados.selectors import get_adscripcion, get_asegurado_by_curp, 
 from padron.asegurados.services import SinLugar, adscribir, cambiar_clinica
 from padron.asegurados.vigencia.rules import NoVigente, Vigencia
 from padron.catalogos.selectors import get_clinica, get_clinicas_cercanas
-from tests.fabricas import HOY
+from tests.helpers.factories import HOY
 
 pytestmark = pytest.mark.django_db
 VIGENTES = ("localizado", "vigente", "con_clinica", "foraneo", "menor_vigente", "clinica_llena")

@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from tests.imss_portal.personal.poblacion import populate
+from tests.helpers.imss_portal.population import populate
 from tests.tramites.conftest import _own_places, _sin_pdf
 
 __all__ = ["_own_places", "_sin_pdf"]

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from padron.asegurados.models import Inscripcion
 from padron.identificadores.nss import agrupado
 from plataforma.seguridad.personal import paginador
-from tests.fabricas import CodigoPostalFactory, CorreoVinculadoFactory, InscripcionFactory
-from tests.imss_portal.personal.poblacion import populate
+from tests.helpers.factories import CodigoPostalFactory, CorreoVinculadoFactory, InscripcionFactory
+from tests.helpers.imss_portal.population import populate
 from tramites.solicitud.incidencias.models import Incidencia
 from tramites.solicitud.models import Solicitud
 

@@ -13,8 +13,8 @@ from django.test import Client
 from django.utils import timezone
 
 from plataforma.seguridad.models import Auditoria
+from tests.helpers.production_settings import PRODUCCION
 from tests.imss_portal.personal.conftest import CLAVE
-from tests.produccion import PRODUCCION
 
 pytestmark = pytest.mark.django_db
 ENTRADA = "/admin/login/?next=/admin/"

@@ -6,9 +6,9 @@ from django.test import Client
 from documentos.models import Documento
 from padron.asegurados.models import Asegurado
 from plataforma.seguridad.models import Auditoria
-from tests.documentos.fabricas import emit_listo
-from tests.fabricas import AseguradoFactory
-from tests.imss_portal.personal.poblacion import populate
+from tests.helpers.documentos.factories import emit_listo
+from tests.helpers.factories import AseguradoFactory
+from tests.helpers.imss_portal.population import populate
 from tramites.solicitud.incidencias.models import Incidencia
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from padron.asegurados.models import Asegurado
 from padron.identificadores.nss import agrupado
-from tests.imss_portal.personal.poblacion import populate
-from tests.imss_portal.personal.rastreo import Pagina, crawl
+from tests.helpers.imss_portal.admin_crawl import Pagina, crawl
+from tests.helpers.imss_portal.population import populate
 
 pytestmark = pytest.mark.django_db
 INGLES = re.compile(

@@ -8,8 +8,8 @@ from django.test import Client
 
 from padron.catalogos.models import Consultorio, Turno
 from plataforma.correo.models import Correo
-from tests.imss_portal.personal.poblacion import populate
-from tests.padron.asegurados.clinica.fabricas import make_clinica
+from tests.helpers.imss_portal.population import populate
+from tests.helpers.padron.clinic_factories import make_clinica
 from tramites.procedimientos.renuncia.models import Renuncia
 from tramites.solicitud.incidencias.models import Incidencia
 from tramites.solicitud.models import Solicitud
@@ -84,7 +84,7 @@ def test_a_renuncia_is_received_or_sent_back_with_a_reason(
 def _issue_documento(renuncia: Renuncia) -> None:
     """Give it the paper that a return cancels."""
     from documentos.contexts import DatosRenuncia
-    from tests.documentos.fabricas import emit
+    from tests.helpers.documentos.factories import emit
 
     documento = emit(renuncia.solicitud.clave_documento(DatosRenuncia.tipo), titular=renuncia.solicitud.titular)
     assert documento

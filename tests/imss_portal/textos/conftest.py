@@ -5,7 +5,7 @@ from django.test import Client
 
 from padron.asegurados.models import Inscripcion
 from padron.planteles.models import Plantel
-from tests.fabricas import InscripcionFactory, PlantelFactory
+from tests.helpers.factories import InscripcionFactory, PlantelFactory
 
 PAGINAS = ("/", "/ayuda/", "/privacidad/", "/privacidad/2026-11/", "/accesibilidad/", "/acerca/")
 

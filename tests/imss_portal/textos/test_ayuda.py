@@ -6,8 +6,8 @@ import pytest
 from django.utils.text import capfirst
 
 from padron.planteles.models import Plantel
-from tests.fabricas import PlantelFactory
-from tests.imss_portal.textos.paginas import get_ids
+from tests.helpers.factories import PlantelFactory
+from tests.helpers.imss_portal.text_pages import get_ids
 
 Read = Callable[[str], str]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 from plataforma.correo.plantillas import _plantillas
-from tests.imss_portal.textos.paginas import TEMPLATES, list_templates, name
+from tests.helpers.imss_portal.text_pages import TEMPLATES, list_templates, name
 from tramites.procedimientos.todos import PROCEDIMIENTOS
 
 # Django asks for these by itself.

@@ -12,7 +12,7 @@ from imss_portal.contenido.avance import PALABRAS
 from padron.asegurados.clinica.services import adscribir
 from padron.asegurados.models import Inscripcion
 from padron.planteles.models import Plantel
-from tests.fabricas import InscripcionFactory, PlantelFactory
+from tests.helpers.factories import InscripcionFactory, PlantelFactory
 from tests.helpers.tramites.clinics import make_clinicas
 from tests.helpers.tramites.student import log_in, make_solicitud
 from tramites.procedimientos.nss.procedimiento import NSS

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from imss_portal.contenido.oficiales import ENLACES, HOSTS
-from tests.imss_portal.textos.paginas import (
+from tests.helpers.imss_portal.text_pages import (
     TEMPLATES,
     count_words,
     get_ids,

@@ -10,9 +10,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from padron.planteles.models import Plantel
-from tests.fabricas import PlantelFactory
+from tests.helpers.factories import PlantelFactory
+from tests.helpers.imss_portal.text_pages import count_words, get_ids, get_sentences
 from tests.imss_portal.textos.conftest import PAGINAS
-from tests.imss_portal.textos.paginas import count_words, get_ids, get_sentences
 
 Read = Callable[[str], str]
 each = pytest.mark.parametrize("path", PAGINAS)

@@ -11,7 +11,7 @@ from padron.asegurados.formularios import AseguradoForm, InscripcionForm
 from padron.asegurados.models import Asegurado, FallaDato
 from padron.asegurados.signals import padron_corregido
 from plataforma.seguridad.models import Auditoria
-from tests.fabricas import HOY, AseguradoFactory, FallaDatoFactory, InscripcionFactory, make_curp
+from tests.helpers.factories import HOY, AseguradoFactory, FallaDatoFactory, InscripcionFactory, make_curp
 
 pytestmark = pytest.mark.django_db
 

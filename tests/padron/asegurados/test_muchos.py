@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from padron.identificadores import nss
-from tests.muchos import PROCESOS, ask
-from tests.padron.asegurados.muchos import POR_PROCESO
+from tests.helpers.concurrency import PROCESOS, ask
+from tests.helpers.padron.simultaneous_assignments import POR_PROCESO
 
 pytestmark = pytest.mark.real
 
 
 def run(prueba: str, base_url: str, tmp_path: Path) -> list[str]:
-    found: list[str] = ask("tests.padron.asegurados.muchos", prueba, base_url=base_url, var_dir=tmp_path)
+    found: list[str] = ask("tests.helpers.padron.simultaneous_assignments", prueba, base_url=base_url, var_dir=tmp_path)
     return found
 
 

@@ -5,7 +5,7 @@ from django.test import override_settings
 from pytest_django import DjangoAssertNumQueries
 
 from padron.asegurados import selectors
-from tests.fabricas import (
+from tests.helpers.factories import (
     AseguradoFactory,
     CorreoVinculadoFactory,
     FallaDatoFactory,

@@ -16,7 +16,7 @@ from padron.asegurados.services import (
 from padron.catalogos.estados import OTROS_ESTADOS
 from padron.identificadores import nss
 from plataforma.seguridad.models import Auditoria
-from tests.fabricas import HOY, AseguradoFactory, CorreoVinculadoFactory, InscripcionFactory, SerieNSSFactory
+from tests.helpers.factories import HOY, AseguradoFactory, CorreoVinculadoFactory, InscripcionFactory, SerieNSSFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import DjangoDbBlocker
 
-from tests.bases import base_postgres, base_sqlite, base_url, default_database, nueva_base, postgres
+from tests.helpers.databases import base_postgres, base_sqlite, base_url, default_database, nueva_base, postgres
 
 __all__ = ["base_postgres", "base_sqlite", "base_url", "nueva_base", "postgres"]
 

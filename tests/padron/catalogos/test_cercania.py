@@ -8,8 +8,8 @@ from pytest_django import DjangoAssertNumQueries
 from padron.catalogos.models import Clinica, Municipio
 from padron.catalogos.rules import Punto, get_distancia_km
 from padron.catalogos.selectors import TurnoOfrecido, get_clinica, get_clinicas_cercanas, get_municipio, get_turnos
-from tests.fabricas import CodigoPostalFactory, MunicipioFactory
-from tests.padron.catalogos.fabricas import (
+from tests.helpers.factories import CodigoPostalFactory, MunicipioFactory
+from tests.helpers.padron.catalogue_factories import (
     CentroCPFactory,
     CentroMunicipioFactory,
     ClinicaFactory,

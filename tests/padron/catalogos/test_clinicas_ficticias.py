@@ -6,8 +6,8 @@ from padron.catalogos.models import CentroCP, Clinica, Consultorio
 from padron.catalogos.rules import is_en_mexico
 from padron.catalogos.selectors import get_clinicas_cercanas
 from padron.catalogos.services import SinLugar, take_lugar
-from tests.fabricas import CodigoPostalFactory
-from tests.padron.catalogos.fabricas import CentroCPFactory
+from tests.helpers.factories import CodigoPostalFactory
+from tests.helpers.padron.catalogue_factories import CentroCPFactory
 
 pytestmark = pytest.mark.django_db
 

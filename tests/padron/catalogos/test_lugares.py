@@ -5,7 +5,7 @@ from django.db.models import Sum
 
 from padron.catalogos.models import Consultorio, Turno
 from padron.catalogos.services import SinLugar, release_lugar, take_lugar
-from tests.padron.catalogos.fabricas import ClinicaFactory, ConsultorioFactory, TurnoFactory
+from tests.helpers.padron.catalogue_factories import ClinicaFactory, ConsultorioFactory, TurnoFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.muchos import PROCESOS, ask
-from tests.padron.catalogos.muchos import CUPOS
+from tests.helpers.concurrency import PROCESOS, ask
+from tests.helpers.padron.many_clinics import CUPOS
 
 pytestmark = pytest.mark.real
 
 
 def test_F15_each_place_is_taken_once(base_url: str, tmp_path: Path) -> None:
-    got = ask("tests.padron.catalogos.muchos", "take_ultimos", base_url=base_url, var_dir=tmp_path)
+    got = ask("tests.helpers.padron.many_clinics", "take_ultimos", base_url=base_url, var_dir=tmp_path)
     expected = {str(numero): cupo for numero, cupo in enumerate(CUPOS, start=1)}
     assert Counter(got) == {**expected, "sin lugar": PROCESOS - sum(CUPOS)}

@@ -4,7 +4,7 @@ from pytest_django import DjangoAssertNumQueries
 from padron.catalogos.estados import ESTADOS, OTROS_ESTADOS
 from padron.catalogos.models import FuenteCatalogo
 from padron.catalogos.selectors import get_codigo_postal, get_colonias, get_fuente, get_municipios, get_series
-from tests.fabricas import CodigoPostalFactory, ColoniaFactory, MunicipioFactory, SerieNSSFactory
+from tests.helpers.factories import CodigoPostalFactory, ColoniaFactory, MunicipioFactory, SerieNSSFactory
 
 pytestmark = pytest.mark.django_db
 

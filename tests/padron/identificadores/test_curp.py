@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from padron.identificadores import curp
 from padron.identificadores.errors import InvalidIdentificador
-from tests.padron.identificadores.vectores import BASE, HOY, INVALIDAS, VALIDAS
+from tests.helpers.padron.vectors import BASE, HOY, INVALIDAS, VALIDAS
 
 quick = settings(max_examples=150, deadline=None)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from padron.identificadores import curp
 from padron.identificadores.curp_tablas import PALABRAS_INCONVENIENTES
 from padron.identificadores.errors import InvalidIdentificador
-from tests.padron.identificadores.vectores import PERSONAS
+from tests.helpers.padron.vectors import PERSONAS
 
 
 def first16(nombres: str, primero: str, segundo: str = "", *, like: str = "PEGL050909MJCRMSZ0") -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from padron.identificadores import curp
 from padron.identificadores.fields import CURPField, IdentificadorField, NSSField
-from tests.padron.identificadores.vectores import BASE, INVALIDAS, NSS_VALIDOS, VALIDAS
+from tests.helpers.padron.vectors import BASE, INVALIDAS, NSS_VALIDOS, VALIDAS
 
 MEGABYTE = 1_048_576
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from padron.identificadores import nss
 from padron.identificadores.errors import InvalidIdentificador
-from tests.padron.identificadores.vectores import NSS_VALIDOS
+from tests.helpers.padron.vectors import NSS_VALIDOS
 
 quick = settings(max_examples=150, deadline=None)
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from padron.planteles.models import Ciclo, Plantel
-from tests.fabricas import HOY, InstitucionFactory, PlantelFactory
+from tests.helpers.factories import HOY, InstitucionFactory, PlantelFactory
 
 MANANA = HOY + dt.timedelta(days=1)
 

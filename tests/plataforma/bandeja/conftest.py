@@ -5,8 +5,8 @@ import pytest
 from django.conf import LazySettings
 
 from plataforma.bandeja.models import Mensaje
-from tests.plataforma.bandeja.ayudas import accept, wait_for_work
-from tests.procesos import Puesto, open_puesto
+from tests.helpers.plataforma.outbox import accept, wait_for_work
+from tests.helpers.processes import Puesto, open_puesto
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ from plataforma.bandeja.models import Latido, Mensaje
 from plataforma.bandeja.selectors import count_dead, get_silent_queues
 from plataforma.bandeja.services import enqueue, note_latido, replay
 from plataforma.bandeja.trabajo import work_on
-from tests.apoyo.handlers import note
-from tests.espera import LIMITE
-from tests.plataforma.bandeja.ayudas import accept, effects
+from tests.helpers.app.handlers import note
+from tests.helpers.plataforma.outbox import accept, effects
+from tests.helpers.waiting import LIMITE
 
 pytestmark = pytest.mark.usefixtures("base")
 

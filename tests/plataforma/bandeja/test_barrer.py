@@ -11,8 +11,8 @@ from plataforma.bandeja import trabajo
 from plataforma.bandeja.barrido import sweep
 from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.trabajo import work_on
-from tests.apoyo.tiempo import let_time_pass
-from tests.plataforma.bandeja.ayudas import accept, accept_many, at_once, effects
+from tests.helpers.message_time import let_time_pass
+from tests.helpers.plataforma.outbox import accept, accept_many, at_once, effects
 
 pytestmark = pytest.mark.usefixtures("base")
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from plataforma.bandeja import trabajo
 from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.trabajo import backoff, work_on
-from tests.apoyo.tiempo import let_time_pass
-from tests.plataforma.bandeja.ayudas import accept, effects, make_due
+from tests.helpers.message_time import let_time_pass
+from tests.helpers.plataforma.outbox import accept, effects, make_due
 
 
 @given(st.integers(1, 32_767))

@@ -13,12 +13,12 @@ from plataforma.bandeja.barrido import sweep
 from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.selectors import get_silent_queues
 from plataforma.bandeja.services import forget_latidos
-from tests.apoyo.caidas import arm
-from tests.apoyo.handlers import PUNTOS
-from tests.apoyo.tiempo import end_leases
-from tests.espera import LIMITE, wait_until
-from tests.plataforma.bandeja.ayudas import accept, accept_many, effects, wait_for_work
-from tests.procesos import Puesto
+from tests.helpers.app.handlers import PUNTOS
+from tests.helpers.app.kills import arm
+from tests.helpers.message_time import end_leases
+from tests.helpers.plataforma.outbox import accept, accept_many, effects, wait_for_work
+from tests.helpers.processes import Puesto
+from tests.helpers.waiting import LIMITE, wait_until
 
 pytestmark = pytest.mark.real
 HECHO, MUERTO = Mensaje.Estado.HECHO, Mensaje.Estado.MUERTO

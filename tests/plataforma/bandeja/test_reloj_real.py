@@ -12,11 +12,11 @@ import pytest
 from django.utils import timezone
 
 from plataforma.bandeja.models import Mensaje
-from tests.apoyo.tiempo import end_leases
-from tests.plataforma.bandeja.ayudas import accept, accept_many, effects, wait_for_work
+from tests.helpers.message_time import end_leases
+from tests.helpers.plataforma.outbox import accept, accept_many, effects, wait_for_work
+from tests.helpers.processes import PRISA, Proceso, Puesto, open_puesto
 from tests.plataforma.bandeja.conftest import is_done
 from tests.plataforma.bandeja.test_fallas_reales import all_ended, is_held, publish_to
-from tests.procesos import PRISA, Proceso, Puesto, open_puesto
 
 pytestmark = [pytest.mark.real, pytest.mark.parametrize("seconds", [600, -600])]
 LEASE = 1800  # a worker holds messages here for as long as another one needs to start

@@ -14,9 +14,9 @@ from django.dispatch import Signal
 from plataforma.bandeja import handlers, signals, trabajo
 from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.trabajo import work_on
-from tests.apoyo.handlers import PUNTOS
-from tests.apoyo.tiempo import let_time_pass
-from tests.plataforma.bandeja.ayudas import accept, at_once, effects
+from tests.helpers.app.handlers import PUNTOS
+from tests.helpers.message_time import let_time_pass
+from tests.helpers.plataforma.outbox import accept, at_once, effects
 
 pytestmark = pytest.mark.usefixtures("base")
 LEASE = 45

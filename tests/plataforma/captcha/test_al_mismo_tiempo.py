@@ -10,8 +10,8 @@ from django.test import RequestFactory
 
 from plataforma.captcha.navegador import Navegador
 from plataforma.captcha.views import imagen
-from tests.espera import LIMITE
-from tests.plataforma.captcha.ayudas import answer, look
+from tests.helpers.plataforma.captcha import answer, look
+from tests.helpers.waiting import LIMITE
 
 
 def test_T8_only_one_of_eight_concurrent_requests_can_use_the_same_answer(base_con_captcha: str) -> None:

@@ -9,8 +9,8 @@ from PIL import Image
 
 from plataforma.captcha import dibujo
 from plataforma.captcha.letras import ALFABETO, LARGO
-from tests.plataforma.captcha.adversario import solve
-from tests.plataforma.captcha.ayudas import draw
+from tests.helpers.plataforma.captcha import draw
+from tests.helpers.plataforma.captcha_solver import solve
 
 CUANTAS = 40
 pytestmark = pytest.mark.django_db

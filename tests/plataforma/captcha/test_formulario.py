@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from plataforma.captcha.forms import DE_NUEVO
 from plataforma.captcha.navegador import Navegador
 from plataforma.captcha.services import get_row
-from tests.plataforma.captcha.ayudas import PreguntaForm, answer, look
+from tests.helpers.plataforma.captcha import PreguntaForm, answer, look
 
 NO = ["Las letras no coinciden. Escribe o escucha las nuevas"]
 Reopen = Callable[[Navegador], Navegador]

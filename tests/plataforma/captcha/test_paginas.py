@@ -18,7 +18,7 @@ from plataforma.captcha.letras import LARGO, spell
 from plataforma.captcha.navegador import OTRAS
 from plataforma.captcha.services import get_row
 from plataforma.captcha.voz import find_programa
-from tests.produccion import PRODUCCION
+from tests.helpers.production_settings import PRODUCCION
 
 RAIZ = Path(__file__).resolve().parents[3]
 OTRA = "/captcha/otra/"

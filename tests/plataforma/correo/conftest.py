@@ -10,8 +10,8 @@ from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.trabajo import work_on
 from plataforma.correo.models import Correo
 from plataforma.correo.services import queue_correo
-from tests.espera import LIMITE
-from tests.plataforma.correo.servidor import Servidor, serve
+from tests.helpers.plataforma.smtp_server import Servidor, serve
+from tests.helpers.waiting import LIMITE
 
 
 @pytest.fixture

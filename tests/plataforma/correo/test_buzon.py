@@ -11,9 +11,9 @@ from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 
 from plataforma.correo.buzon import get_html, list_recibidos
-from tests.plataforma.bandeja.ayudas import at_once
+from tests.helpers.plataforma.outbox import at_once
+from tests.helpers.production_settings import PRODUCCION
 from tests.plataforma.correo.conftest import deliver, queue
-from tests.produccion import PRODUCCION
 
 
 def send(asunto: str, *, adjunto: str = "") -> None:

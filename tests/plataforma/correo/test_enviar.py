@@ -5,9 +5,9 @@ from django.conf import LazySettings
 
 from plataforma.bandeja.models import Mensaje
 from plataforma.correo.models import Correo
-from tests.plataforma.bandeja.ayudas import make_due
+from tests.helpers.plataforma.outbox import make_due
+from tests.helpers.plataforma.smtp_server import Servidor, find_free_port, listen_in_silence
 from tests.plataforma.correo.conftest import deliver, queue, use_smtp
-from tests.plataforma.correo.servidor import Servidor, find_free_port, listen_in_silence
 
 pytestmark = pytest.mark.django_db
 PENDIENTE, HECHO, MUERTO = Mensaje.Estado.PENDIENTE, Mensaje.Estado.HECHO, Mensaje.Estado.MUERTO

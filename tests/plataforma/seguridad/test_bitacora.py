@@ -21,7 +21,7 @@ from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.services import enqueue
 from plataforma.bandeja.trabajo import work_on
 from plataforma.seguridad.bitacora import HIDDEN, Formatter, mask
-from tests.plataforma.seguridad.plantado import (
+from tests.helpers.plataforma.planted_secrets import (
     CORREO,
     CURP,
     DOMICILIO,
@@ -71,7 +71,7 @@ def client() -> Client:
     return Client(raise_request_exception=False)
 
 
-@pytest.mark.urls("tests.plataforma.seguridad.urls_bitacora")
+@pytest.mark.urls("tests.helpers.plataforma.failing_urls")
 @pytest.mark.parametrize("planted", PLANTADOS)
 def test_T18_a_view_that_fails_tells_where_and_nothing_else(bitacora: Bitacora, client: Client, planted: str) -> None:
     answer = client.post(f"/falla/{quote(planted)}/?q={quote(planted)}", FORMULARIO, headers=CABECERAS)
@@ -81,12 +81,12 @@ def test_T18_a_view_that_fails_tells_where_and_nothing_else(bitacora: Bitacora, 
     (line,) = [line for line in bitacora.lines if line["origen"] == "django.request"]
     assert (line["nivel"], line["metodo"], line["ruta"], line["estado"]) == ("ERROR", "POST", "falla/<str:texto>/", 500)
     assert line["error"] == "RuntimeError < ValueError"
-    assert line["lugar"][-1].startswith("tests/plataforma/seguridad/plantado.py:")
+    assert line["lugar"][-1].startswith("tests/helpers/plataforma/planted_secrets.py:")
     assert line["lugar"][-1].endswith(" fail_with_everything")
     assert line["mensaje"] == f"Internal Server Error: {HIDDEN}"
 
 
-@pytest.mark.urls("tests.plataforma.seguridad.urls_bitacora")
+@pytest.mark.urls("tests.helpers.plataforma.failing_urls")
 @pytest.mark.parametrize("address", ["/rechaza/{}/?estado=403", "/rechaza/{}/?estado=400", "/no/existe/{}/", "/falla/"])
 @pytest.mark.parametrize("planted", PLANTADOS)
 def test_T18_nor_does_a_refusal(bitacora: Bitacora, client: Client, address: str, planted: str) -> None:
@@ -96,13 +96,13 @@ def test_T18_nor_does_a_refusal(bitacora: Bitacora, client: Client, address: str
     assert bitacora.lines
 
 
-@pytest.mark.urls("tests.plataforma.seguridad.urls_bitacora")
+@pytest.mark.urls("tests.helpers.plataforma.failing_urls")
 def test_T18_nor_a_host_that_is_not_ours(bitacora: Bitacora, client: Client) -> None:
     client.get("/confirmar/x/", headers={"Host": CORREO})
     assert_clean(bitacora.text)
 
 
-@pytest.mark.urls("tests.plataforma.seguridad.urls_bitacora")
+@pytest.mark.urls("tests.helpers.plataforma.failing_urls")
 def test_T5_the_path_of_a_link_is_not_in_the_log(bitacora: Bitacora, client: Client) -> None:
     client.get(f"/confirmar/{TOKEN}/")
     assert_clean(bitacora.text)
@@ -121,7 +121,7 @@ def test_T18_a_handler_that_fails_tells_where_and_nothing_else(bitacora: Bitacor
     assert not work_on(mensaje.pk)
     assert_clean(bitacora.text)
     (line,) = [line for line in bitacora.lines if line["origen"].startswith("plataforma.bandeja")]
-    assert line["mensaje"].startswith(f"message {mensaje.pk} (apoyo.plantado): RuntimeError at plantado.py:")
+    assert line["mensaje"].startswith(f"message {mensaje.pk} (apoyo.plantado): RuntimeError at planted_secrets.py:")
 
 
 def write(name: str, *args: Any, **kwargs: Any) -> dict[str, Any]:

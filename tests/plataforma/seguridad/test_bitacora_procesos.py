@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.espera import LIMITE, wait_until
-from tests.plataforma.seguridad.plantado import CURP, DOMICILIO, NSS, assert_clean
+from tests.helpers.plataforma.planted_secrets import CURP, DOMICILIO, NSS, assert_clean
+from tests.helpers.waiting import LIMITE, wait_until
 
 ROOT = Path(__file__).resolve().parents[3]
 pytestmark = pytest.mark.real
@@ -34,7 +34,7 @@ from imss_portal.celery import app
 django.setup()
 from celery.app.trace import build_tracer
 from plataforma.bandeja.tasks import process
-import tests.plataforma.seguridad.plantado as plantado
+import tests.helpers.plataforma.planted_secrets as plantado
 app.log.setup(loglevel="INFO", redirect_stdouts=True)
 process.run = lambda mensaje_id: plantado.fail_with_everything({})
 build_tracer("bandeja.process", process, app=app)("0-1", (plantado.CURP,), {}, {"hostname": "tramites@portal"})
@@ -53,7 +53,7 @@ def test_T18_celery_writes_the_same_lines() -> None:
 def test_T18_gunicorn_writes_the_same_lines(tmp_path: Path) -> None:
     log, socket = tmp_path / "web.log", tmp_path / "web.sock"
     command = [sys.executable, "-m", "gunicorn", "--bind", f"unix:{socket}", "--logger-class"]
-    command += ["plataforma.seguridad.bitacora_gunicorn.Logger", "tests.plataforma.seguridad.wsgi_que_falla"]
+    command += ["plataforma.seguridad.bitacora_gunicorn.Logger", "tests.helpers.plataforma.failing_wsgi"]
     with log.open("wb") as output:
         child = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output)
     try:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plataforma.seguridad.cifrado import LOOKUPS, EncryptedTextField
-from tests.apoyo.models import Copia, Secreto
+from tests.helpers.app.models import Copia, Secreto
 
 ANA, LUZ = "AAAA050909MJCRMSZ1", "LLLL050909MJCRMSZ1"
 JSON = st.recursive(

@@ -18,7 +18,7 @@ from django.urls.resolvers import RoutePattern
 from pytest_django import Settings
 
 from plataforma.seguridad.middleware import PERMISSIONS
-from tests.produccion import PRODUCCION
+from tests.helpers.production_settings import PRODUCCION
 
 ROOT = Path(__file__).resolve().parents[3]
 ID = UUID("3f0e6a52-4c1d-4f55-9a1e-123456789012")

@@ -25,8 +25,8 @@ from plataforma.seguridad.limites import (
 )
 from plataforma.seguridad.middleware import LimitesMiddleware
 from plataforma.seguridad.models import Consumo
-from tests.muchos import ask
-from tests.plataforma.seguridad.muchos import TOPE
+from tests.helpers.concurrency import ask
+from tests.helpers.plataforma.simultaneous_limits import TOPE
 
 INICIO = datetime(2026, 11, 20, 21, 9, 30, tzinfo=UTC)  # 15:09:30 in Mexico City
 HORA = timedelta(hours=1)
@@ -141,7 +141,7 @@ def test_one_statement_counts(db: None, django_assert_num_queries: DjangoAssertN
 @pytest.mark.real
 def test_T7_sixteen_processes_lose_no_count(tabla: str, tmp_path: Path) -> None:
     """F13 too: on SQLite nobody meets «database is locked»."""
-    got = ask("tests.plataforma.seguridad.muchos", "take_a_la_vez", base_url=tabla, var_dir=tmp_path)
+    got = ask("tests.helpers.plataforma.simultaneous_limits", "take_a_la_vez", base_url=tabla, var_dir=tmp_path)
     assert len(got) == TOPE
     assert peek(Limite("carrera", TOPE, HORA), "x").quedan == 0
     # What was refused was taken back: the other limit counts those that were let through together with it, no more.

@@ -21,11 +21,11 @@ from plataforma.seguridad.auditoria import audit
 from plataforma.seguridad.cifrado import EncryptedTextField, check_key, decrypt, encrypt
 from plataforma.seguridad.models import Auditoria
 from plataforma.seguridad.rotacion import Tabla, list_tablas, rotate, verify
-from tests.apoyo.models import Secreto
-from tests.bases import default_database
-from tests.plataforma.bases import MOTORES
-from tests.plataforma.seguridad.plantado import CURP, DOMICILIO, NSS
-from tests.servidores import _find_bin
+from tests.helpers.app.models import Secreto
+from tests.helpers.databases import default_database
+from tests.helpers.plataforma.database_backends import MOTORES
+from tests.helpers.plataforma.planted_secrets import CURP, DOMICILIO, NSS
+from tests.helpers.servers import _find_bin
 
 VIEJA = base64.b64encode(b"v" * 64).decode()
 NUEVA = base64.b64encode(b"n" * 64).decode()

@@ -11,7 +11,7 @@ from pytest_django import Settings
 from documentos import handlers as documentos
 from documentos.management.commands.crear_sello import create_sello
 from padron.asegurados.models import Asegurado
-from tests.fabricas import InscripcionFactory
+from tests.helpers.factories import InscripcionFactory
 from tests.helpers.tramites import nss_steps as recorrido
 from tests.helpers.tramites.nss_steps import answer, make_catalogos
 from tests.helpers.tramites.student import begin, begin_and_confirm, run_outbox, unknown_curp

@@ -7,7 +7,7 @@ from django.test import Client
 
 from padron.asegurados.models import CorreoVinculado, Inscripcion
 from plataforma.bandeja.models import Mensaje
-from tests.fabricas import InscripcionFactory
+from tests.helpers.factories import InscripcionFactory
 from tests.helpers.tramites.student import (
     EXTRANO,
     begin,

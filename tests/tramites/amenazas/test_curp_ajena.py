@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from padron.asegurados.models import Inscripcion
-from tests.fabricas import CorreoVinculadoFactory, InscripcionFactory
+from tests.helpers.factories import CorreoVinculadoFactory, InscripcionFactory
 from tests.helpers.tramites.student import (
     EXTRANO,
     PUERTA,

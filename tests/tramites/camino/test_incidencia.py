@@ -11,7 +11,7 @@ from django.test import Client
 from padron.asegurados.models import Asegurado, ConsecutivoNSS, FallaDato, Inscripcion
 from padron.catalogos.models import SerieNSS, Subdelegacion
 from padron.planteles.models import Plantel
-from tests.fabricas import FallaDatoFactory, InscripcionFactory, PlantelFactory
+from tests.helpers.factories import FallaDatoFactory, InscripcionFactory, PlantelFactory
 from tests.helpers.tramites.nss_steps import answer_until, open_nss, read, state, submit
 from tests.helpers.tramites.student import begin_and_confirm, log_in, mails_to, make_solicitud, run_outbox, url
 from tramites.solicitud.estados import Estado

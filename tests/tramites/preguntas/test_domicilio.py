@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from padron.catalogos.models import CodigoPostal
-from tests.fabricas import CodigoPostalFactory, ColoniaFactory
+from tests.helpers.factories import CodigoPostalFactory, ColoniaFactory
 from tests.helpers.tramites.form_errors import list_error_messages
 from tests.helpers.tramites.nss_steps import DOMICILIO, answer, answer_until, read, step_url, stored_answers
 from tramites.solicitud.models import Solicitud

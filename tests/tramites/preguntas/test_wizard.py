@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.fabricas import InscripcionFactory
+from tests.helpers.factories import InscripcionFactory
 from tests.helpers.tramites.nss_steps import (
     CP,
     DOMICILIO,

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bases import nueva_base, postgres
+from tests.helpers.databases import nueva_base, postgres
 from tests.helpers.tramites.web_server import Sitio, open_sitio
 
 __all__ = ["nueva_base", "postgres"]

@@ -22,8 +22,8 @@ from padron.asegurados.services import (
 )
 from padron.catalogos.models import Clinica, Consultorio
 from plataforma.seguridad.models import Auditoria
-from tests.fabricas import HOY, InscripcionFactory
-from tests.padron.asegurados.clinica.fabricas import count_ocupados, make_clinica
+from tests.helpers.factories import HOY, InscripcionFactory
+from tests.helpers.padron.clinic_factories import count_ocupados, make_clinica
 
 pytestmark = pytest.mark.django_db
 LUEGO = dt.date(2027, 2, 1)

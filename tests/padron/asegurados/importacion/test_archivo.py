@@ -10,7 +10,7 @@ import pytest
 from padron.asegurados.importacion import archivo as archivo_module
 from padron.asegurados.importacion.archivo import Fila, read_filas
 from plataforma.archivos.lectura import ArchivoIlegible
-from tests.padron.asegurados.importacion.padrones import SAUL, TADEO, XIMENA, make_csv
+from tests.helpers.padron.rosters import SAUL, TADEO, XIMENA, make_csv
 
 TEXT = make_csv(XIMENA, TADEO)
 

@@ -9,8 +9,8 @@ import pytest
 from padron.asegurados.importacion import ArchivoIlegible, carga, import_padron
 from padron.asegurados.models import Asegurado, FallaDato, Inscripcion
 from plataforma.seguridad.models import Auditoria
-from tests.fabricas import PlantelFactory
-from tests.padron.asegurados.importacion.padrones import HOY, SAUL, TADEO, XIMENA, load, make_csv
+from tests.helpers.factories import PlantelFactory
+from tests.helpers.padron.rosters import HOY, SAUL, TADEO, XIMENA, load, make_csv
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ import pytest
 
 from padron.asegurados.models import Asegurado, Inscripcion
 from padron.planteles.models import Ciclo
-from tests.fabricas import InstitucionFactory, PlantelFactory
-from tests.padron.asegurados.importacion.padrones import HOY, SAUL, TADEO, XIMENA, load
+from tests.helpers.factories import InstitucionFactory, PlantelFactory
+from tests.helpers.padron.rosters import HOY, SAUL, TADEO, XIMENA, load
 
 pytestmark = pytest.mark.django_db
 

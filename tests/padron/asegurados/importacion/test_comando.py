@@ -7,8 +7,8 @@ from django.db import IntegrityError, OperationalError
 
 from padron.asegurados.management.commands import importar_padron
 from padron.asegurados.models import Asegurado
-from tests.fabricas import PlantelFactory
-from tests.padron.asegurados.importacion.padrones import SAUL, TADEO, XIMENA, make_csv
+from tests.helpers.factories import PlantelFactory
+from tests.helpers.padron.rosters import SAUL, TADEO, XIMENA, make_csv
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from django.db.models import CharField
 from padron.asegurados.importacion.archivo import Fila
 from padron.asegurados.importacion.revision import LARGOS, MOTIVOS_CURP, Alumno, Revision, check_fila
 from padron.asegurados.models import Asegurado, Inscripcion
-from tests.padron.asegurados.importacion.padrones import HOY, XIMENA
+from tests.helpers.padron.rosters import HOY, XIMENA
 
 
 def check(**valores: str) -> Revision:

@@ -6,7 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 from padron.asegurados.selectors import get_vigencia
 from padron.asegurados.vigencia.rules import Motivo, NoVigente, Vigente
 from padron.planteles.models import Ciclo
-from tests.fabricas import HOY, AseguradoFactory, InscripcionFactory, InstitucionFactory, PlantelFactory
+from tests.helpers.factories import HOY, AseguradoFactory, InscripcionFactory, InstitucionFactory, PlantelFactory
 
 pytestmark = pytest.mark.django_db
 AYER = HOY - dt.timedelta(days=1)

@@ -8,7 +8,7 @@ from padron.asegurados.services import record_otra_cobertura, record_renuncia
 from padron.asegurados.vigencia.rules import NoVigente
 from padron.planteles.models import Ciclo
 from plataforma.seguridad.models import Auditoria
-from tests.fabricas import HOY, InscripcionFactory
+from tests.helpers.factories import HOY, InscripcionFactory
 
 pytestmark = pytest.mark.django_db
 LUEGO = HOY + dt.timedelta(days=9)

@@ -12,8 +12,8 @@ from padron.catalogos.models import CodigoPostal, Colonia, FuenteCatalogo, Munic
 from padron.catalogos.selectors import get_codigo_postal, get_colonias, get_fuente, get_municipios
 from plataforma.seguridad.auditoria import audit
 from plataforma.seguridad.models import Auditoria
-from tests.fabricas import ColoniaFactory
-from tests.padron.catalogos.importacion.archivos import FILAS, MONTERREY, ZAPOPAN, load, make_fila
+from tests.helpers.factories import ColoniaFactory
+from tests.helpers.padron.sepomex_files import FILAS, MONTERREY, ZAPOPAN, load, make_fila
 
 pytestmark = pytest.mark.django_db
 CODIGOS_POSTALES = FuenteCatalogo.Catalogo.CODIGOS_POSTALES

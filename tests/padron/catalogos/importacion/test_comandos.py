@@ -11,8 +11,8 @@ from padron.catalogos.importacion.asentamientos import Asentamiento
 from padron.catalogos.management.commands import importar_sepomex
 from padron.catalogos.models import CodigoPostal, FuenteCatalogo
 from padron.catalogos.selectors import get_colonias
-from tests.fabricas import CodigoPostalFactory
-from tests.padron.catalogos.importacion.archivos import FILAS, encode
+from tests.helpers.factories import CodigoPostalFactory
+from tests.helpers.padron.sepomex_files import FILAS, encode
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,8 @@ from padron.catalogos.estados import ESTADOS
 from padron.catalogos.importacion import load_codigos_postales
 from padron.catalogos.models import Colonia, Municipio
 from padron.catalogos.selectors import get_codigo_postal, get_colonias
-from tests.padron.catalogos.importacion.archivos import encode, make_muchas
-from tests.padron.catalogos.importacion.medida import import_measured
+from tests.helpers.padron.memory_measure import import_measured
+from tests.helpers.padron.sepomex_files import encode, make_muchas
 
 pytestmark = pytest.mark.real
 MAX_CRECIMIENTO = 80  # MB that a load of 155 000 rows may need

@@ -6,8 +6,8 @@ from padron.catalogos.importacion import load_codigos_postales, paquete
 from padron.catalogos.importacion.asentamientos import Asentamiento
 from padron.catalogos.models import Municipio
 from padron.catalogos.selectors import get_municipios
-from tests.fabricas import MunicipioFactory
-from tests.padron.catalogos.importacion.archivos import FILAS, load, make_fila
+from tests.helpers.factories import MunicipioFactory
+from tests.helpers.padron.sepomex_files import FILAS, load, make_fila
 
 pytestmark = pytest.mark.django_db
 

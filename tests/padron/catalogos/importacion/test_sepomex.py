@@ -10,7 +10,7 @@ from padron.catalogos.importacion.asentamientos import Asentamiento
 from padron.catalogos.importacion.sepomex import LARGOS, read_asentamientos
 from padron.catalogos.models import CodigoPostal, Colonia, Municipio
 from plataforma.archivos.lectura import ArchivoIlegible
-from tests.padron.catalogos.importacion.archivos import ENCABEZADO, FILAS, encode, make_fila
+from tests.helpers.padron.sepomex_files import ENCABEZADO, FILAS, encode, make_fila
 
 ENTERO = encode(*FILAS)
 

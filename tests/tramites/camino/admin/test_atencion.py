@@ -9,7 +9,7 @@ from django.test import Client
 from padron.asegurados.models import Asegurado, FallaDato, Inscripcion
 from plataforma.bandeja.models import Mensaje
 from plataforma.seguridad.models import Auditoria
-from tests.fabricas import FallaDatoFactory, InscripcionFactory
+from tests.helpers.factories import FallaDatoFactory, InscripcionFactory
 from tests.helpers.tramites.corrections import open_correo_incidencia
 from tests.helpers.tramites.nss_steps import close_nss, open_nss, state
 from tests.helpers.tramites.student import make_solicitud, run_outbox, url

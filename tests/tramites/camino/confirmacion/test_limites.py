@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from padron.asegurados.models import Inscripcion
 from plataforma.seguridad.limites import peek
-from tests.fabricas import CorreoVinculadoFactory, InscripcionFactory
+from tests.helpers.factories import CorreoVinculadoFactory, InscripcionFactory
 from tests.helpers.tramites.student import (
     CONFIRMAR,
     EXTRANO,

@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from padron.asegurados.models import CorreoVinculado, Inscripcion
 from plataforma.seguridad.models import Auditoria
-from tests.fabricas import InscripcionFactory
+from tests.helpers.factories import InscripcionFactory
 from tests.helpers.tramites.student import make_solicitud, unknown_curp
 from tramites.camino.confirmacion.envio import send_confirmacion
 from tramites.camino.confirmacion.uso import (

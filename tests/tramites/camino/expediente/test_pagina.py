@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from padron.asegurados.models import Inscripcion
 from padron.identificadores.nss import agrupado
-from tests.fabricas import InscripcionFactory
+from tests.helpers.factories import InscripcionFactory
 from tests.helpers.tramites.student import begin_and_confirm, log_in, mails_to, make_solicitud, run_outbox
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import NO_SON_MIS_DATOS, SIN_VIGENCIA

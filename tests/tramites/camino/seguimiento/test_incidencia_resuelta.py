@@ -7,7 +7,8 @@ from django.db import transaction
 from django.test import Client
 
 from padron.asegurados.models import Asegurado, ConsecutivoNSS, FallaDato, Inscripcion
-from tests.fabricas import FallaDatoFactory, InscripcionFactory, PlantelFactory
+from tests.helpers.factories import FallaDatoFactory, InscripcionFactory, PlantelFactory
+from tests.helpers.padron.rosters import TADEO, load
 from tests.helpers.tramites.corrections import list_plantillas, reconsider_locked, send_padron_corregido
 from tests.helpers.tramites.nss_steps import (
     answer_until,
@@ -17,7 +18,6 @@ from tests.helpers.tramites.nss_steps import (
     submit,
 )
 from tests.helpers.tramites.student import begin_and_confirm, run_outbox, url
-from tests.padron.asegurados.importacion.padrones import TADEO, load
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import NO_SON_MIS_DATOS, Incidencia
 from tramites.solicitud.incidencias.services import open_incidencia, solve_incidencia

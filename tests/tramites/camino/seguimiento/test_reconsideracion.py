@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from padron.asegurados.models import FallaDato, Inscripcion
 from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.trabajo import work_on
-from tests.fabricas import FallaDatoFactory, InscripcionFactory, PlantelFactory
+from tests.helpers.factories import FallaDatoFactory, InscripcionFactory, PlantelFactory
+from tests.helpers.padron.rosters import TADEO, load
 from tests.helpers.tramites.corrections import (
     CORREO_NUEVO,
     list_plantillas,
@@ -24,7 +25,6 @@ from tests.helpers.tramites.nss_steps import (
     state,
 )
 from tests.helpers.tramites.student import begin_and_confirm, log_in, mails_to, make_solicitud, run_outbox
-from tests.padron.asegurados.importacion.padrones import TADEO, load
 from tramites.camino.handlers import RECONSIDERAR, REVISAR
 from tramites.camino.seguimiento import list_waiting, reconsider
 from tramites.solicitud.estados import Estado

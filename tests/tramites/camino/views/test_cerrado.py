@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from padron.asegurados.models import Inscripcion
-from tests.fabricas import PlantelFactory
+from tests.helpers.factories import PlantelFactory
 from tests.helpers.tramites.closed import SU_CORREO, cerrada, post_avisar_plantel, sin_correo
 from tests.helpers.tramites.nss_steps import state
 from tests.helpers.tramites.student import (

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from padron.asegurados.models import CorreoVinculado, Inscripcion
-from tests.fabricas import CorreoVinculadoFactory, FallaDatoFactory
+from tests.helpers.factories import CorreoVinculadoFactory, FallaDatoFactory
 from tests.helpers.tramites.closed import SU_CORREO, cerrada, post_avisar_plantel, sin_correo, type_codigo_alumno
 from tests.helpers.tramites.nss_steps import close_nss, state
 from tests.helpers.tramites.student import (

@@ -5,7 +5,7 @@ from django.test import Client
 
 from documentos.models import Documento
 from padron.asegurados.models import Asegurado, Inscripcion
-from tests.fabricas import FallaDatoFactory, InscripcionFactory
+from tests.helpers.factories import FallaDatoFactory, InscripcionFactory
 from tests.helpers.tramites.student import begin_and_confirm, make_solicitud, run_outbox, url
 from tramites.solicitud.estados import Estado
 

@@ -6,7 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from documentos.models import Documento
 from padron.asegurados.models import Inscripcion
-from tests.fabricas import InscripcionFactory
+from tests.helpers.factories import InscripcionFactory
 from tests.helpers.tramites.student import (
     begin,
     begin_and_confirm,

@@ -1,4 +1,4 @@
-"""Tests of the clinic step: listed clinics, rejected choices, «Ver más clínicas» and «Avisar a mi plantel»."""
+"""Tests of the clinic step: listed clinics, rejected choices, «Ver más clínicas», telephones."""
 
 import re
 
@@ -8,23 +8,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from padron.asegurados.models import Inscripcion
-from padron.catalogos.models import CentroCP, CentroMunicipio, Clinica, Consultorio
-from tests.helpers.tramites.clinics import begin_tramite, choose_clinica, make_clinica
+from padron.catalogos.models import CentroCP, CentroMunicipio, Clinica
+from tests.helpers.tramites.clinics import begin_tramite, choose_clinica, fill_shifts, make_clinica
 from tests.helpers.tramites.nss_steps import CP, DOMICILIO, ZAPOPAN, answer, read, state, step_url, stored_answers
-from tests.helpers.tramites.student import mails_to, run_outbox
 from tramites.solicitud.estados import Estado
-from tramites.solicitud.incidencias.models import SIN_LUGAR, Incidencia
 from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 NOMBRE = re.compile(r'class="clinica__nombre">([^<]+)</h2><span class="clinica__distancia">, ([^<]+)<')
 PASO = "clinica"
-
-
-def fill_shifts(*clinicas: Clinica, turno: str = "") -> None:
-    """Make the shift `turno` of these clinics full, or all shifts if `turno` is empty."""
-    consultorios = Consultorio.objects.filter(turno__clinica__in=clinicas)
-    (consultorios.filter(turno__nombre=turno) if turno else consultorios).update(cupo=2, ocupados=2)
 
 
 def list_checked_values(text: str) -> list[str]:
@@ -223,58 +215,6 @@ def test_clinics_are_searched_by_municipio_if_the_postal_code_is_not_in_the_cata
     answer(client, solicitud, "telefonos", {"celular": "", "telefono": ""})
     text = read(client, solicitud, PASO)
     assert re.findall(r'class="clinica__nombre">(UMF \d+)<', text)[0] == "UMF 20"
-
-
-def test_the_clinic_step_shows_a_notice_and_avisar_a_mi_plantel_if_it_finds_no_clinic(
-    client: Client, solicitud: Solicitud
-) -> None:
-    Clinica.objects.update(en_operacion=False)
-    text = read(client, solicitud, PASO)
-    assert "No encontramos clínicas cerca de tu domicilio." in text
-    assert "Avisar a mi plantel" in text
-
-
-def test_avisar_a_mi_plantel_opens_only_one_incident_if_all_listed_clinics_are_full(
-    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
-) -> None:
-    fill_shifts(*clinicas[:5])
-    text = read(client, solicitud, PASO)
-    assert "Ninguna de estas clínicas tiene lugar." in text
-    assert "Avisar a mi plantel" in text
-    for _ in range(2):
-        assert answer(client, solicitud, PASO, {"cuantas": "5", "avisar": "1"}).url == step_url(solicitud, PASO)
-    (incidencia,) = Incidencia.objects.all()
-    assert (incidencia.causa, incidencia.solicitud) == (SIN_LUGAR, solicitud)
-    assert incidencia.detalle["visto"] == "UMF 1, UMF 2, UMF 3, UMF 4, UMF 5"
-    assert state(solicitud) == Estado.CONFIRMADA
-    text = read(client, solicitud, PASO)
-    assert f"Folio {incidencia.folio}" in text
-    assert "Avisar a mi plantel" not in text
-    run_outbox()
-    (message,) = mails_to(solicitud.correo)
-    assert message.subject.startswith("Avisamos a tu plantel")
-    assert "subdelegación" not in message.body
-
-
-def test_avisar_a_mi_plantel_opens_no_incident_if_a_listed_clinic_has_free_places(
-    client: Client, solicitud: Solicitud
-) -> None:
-    assert "Avisar a mi plantel" not in read(client, solicitud, PASO)
-    answer(client, solicitud, PASO, {"cuantas": "5", "avisar": "1"})
-    assert not Incidencia.objects.exists()
-
-
-def test_the_incident_sin_lugar_is_closed_without_a_mail_after_the_student_gets_a_clinic(
-    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
-) -> None:
-    fill_shifts(*clinicas[:5])
-    answer(client, solicitud, PASO, {"cuantas": "5", "avisar": "1"})
-    choose_clinica(client, solicitud, clinicas[6], cuantas="10")
-    answer(client, solicitud, "revision")
-    run_outbox()
-    assert state(solicitud) == Estado.CONCLUIDA
-    assert Incidencia.objects.get().estado == Incidencia.Estado.RESUELTA
-    assert not [message for message in mails_to(solicitud.correo) if "respondió" in message.subject]
 
 
 @pytest.mark.parametrize(

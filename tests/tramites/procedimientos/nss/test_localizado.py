@@ -15,7 +15,7 @@ from padron.asegurados.models import Asegurado, Inscripcion
 from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.trabajo import work_on
 from plataforma.correo.models import Correo
-from tests.fabricas import FallaDatoFactory
+from tests.helpers.factories import FallaDatoFactory
 from tests.helpers.tramites.student import (
     begin,
     begin_and_confirm,

@@ -8,7 +8,7 @@ from padron.asegurados.models import Asegurado, Inscripcion
 from padron.catalogos.models import CodigoPostal
 from padron.identificadores import nss as nss_rules
 from plataforma.seguridad.models import Auditoria
-from tests.fabricas import InscripcionFactory, SerieNSSFactory
+from tests.helpers.factories import InscripcionFactory, SerieNSSFactory
 from tests.helpers.tramites.nss_steps import NSS_STEPS, ZAPOPAN, answer, answer_until, read, state, submit
 from tests.helpers.tramites.student import begin_and_confirm, mails_to, run_outbox
 from tramites.solicitud.estados import Estado

@@ -14,10 +14,10 @@ from documentos.models import Documento
 from padron.asegurados.models import Asegurado, FallaDato
 from padron.planteles.models import Plantel
 from plataforma.correo.models import Correo
-from tests.fabricas import PlantelFactory
+from tests.helpers.factories import PlantelFactory
+from tests.helpers.padron.rosters import TADEO, XIMENA, load
 from tests.helpers.tramites.nss_steps import answer_until, read, state, submit
 from tests.helpers.tramites.student import begin_and_confirm, mails_to, run_outbox, url
-from tests.padron.asegurados.importacion.padrones import TADEO, XIMENA, load
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
 

@@ -11,7 +11,7 @@ from documentos.models import Documento
 from padron.asegurados.models import Inscripcion
 from padron.asegurados.selectors import get_vigencia
 from padron.asegurados.vigencia.rules import Motivo
-from tests.fabricas import HOY, InscripcionFactory
+from tests.helpers.factories import HOY, InscripcionFactory
 from tests.helpers.tramites.nss_steps import answer, read, step_url
 from tests.helpers.tramites.student import log_in, mails_to, make_solicitud, run_outbox
 from tramites.camino.apertura import continue_as

@@ -7,7 +7,7 @@ import pytest
 from padron.asegurados.models import Inscripcion
 from padron.asegurados.signals import padron_corregido
 from plataforma.bandeja.services import enqueue
-from tests.fabricas import InscripcionFactory
+from tests.helpers.factories import InscripcionFactory
 from tests.helpers.tramites.student import mails_to, make_solicitud, run_outbox
 from tramites.camino import handlers
 from tramites.procedimientos.vigencia.avisos import ask_aviso

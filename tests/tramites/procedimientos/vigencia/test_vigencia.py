@@ -11,7 +11,7 @@ from documentos.contexts import DatosVigencia
 from documentos.models import Documento
 from padron.asegurados.models import Inscripcion
 from padron.identificadores.nss import agrupado
-from tests.fabricas import FallaDatoFactory, InscripcionFactory
+from tests.helpers.factories import FallaDatoFactory, InscripcionFactory
 from tests.helpers.tramites.nss_steps import read
 from tests.helpers.tramites.student import begin_and_confirm, log_in, mails_to, make_solicitud, run_outbox, url
 from tramites.camino.apertura import continue_as

@@ -11,7 +11,7 @@ from padron.asegurados.models import Inscripcion
 from padron.planteles.models import Plantel
 from plataforma.correo.models import Correo
 from plataforma.correo.redaccion import redactar
-from tests.fabricas import InscripcionFactory
+from tests.helpers.factories import InscripcionFactory
 from tests.helpers.tramites.nss_steps import close_nss, open_nss
 from tramites.camino.seguimiento import reconsider
 from tramites.solicitud.incidencias.models import CORREO, SERIE_AGOTADA, Incidencia

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from padron.asegurados.models import FallaDato, Inscripcion
 from plataforma.correo.models import Correo
 from plataforma.seguridad.models import Auditoria
-from tests.fabricas import FallaDatoFactory, PlantelFactory
+from tests.helpers.factories import FallaDatoFactory, PlantelFactory
 from tests.helpers.tramites.nss_steps import close_nss, open_nss
 from tests.helpers.tramites.student import EXTRANO, mails_to, run_outbox
 from tramites.solicitud.incidencias.models import CORREO, NO_SON_MIS_DATOS, SERIE_AGOTADA, Incidencia

@@ -7,9 +7,9 @@ import pytest
 from padron.catalogos.models import CentroCP, CentroMunicipio, Consultorio, Turno
 from padron.catalogos.selectors import get_clinicas_cercanas
 from padron.catalogos.services import take_lugar
-from tests.fabricas import CodigoPostalFactory, MunicipioFactory
-from tests.padron.catalogos.fabricas import ClinicaFactory
-from tests.padron.catalogos.importacion.clues.libros import CLAVE, get, list_turnos, load, make_fila, make_horario
+from tests.helpers.factories import CodigoPostalFactory, MunicipioFactory
+from tests.helpers.padron.catalogue_factories import ClinicaFactory
+from tests.helpers.padron.clues_books import CLAVE, get, list_turnos, load, make_fila, make_horario
 
 pytestmark = pytest.mark.django_db
 

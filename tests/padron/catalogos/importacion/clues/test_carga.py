@@ -8,8 +8,8 @@ from padron.catalogos.importacion import ArchivoIlegible, ResumenClinicas
 from padron.catalogos.importacion.clues import unidades
 from padron.catalogos.models import CentroCP, CentroMunicipio, Clinica, Consultorio, FuenteCatalogo, Turno
 from plataforma.seguridad.models import Auditoria
-from tests.fabricas import MunicipioFactory
-from tests.padron.catalogos.importacion.clues.libros import CLAVE, get, list_turnos, load, make_fila, make_horario
+from tests.helpers.factories import MunicipioFactory
+from tests.helpers.padron.clues_books import CLAVE, get, list_turnos, load, make_fila, make_horario
 
 pytestmark = pytest.mark.django_db
 FIN_DE_SEMANA = ("SI", "NO", "NO", "NO", "NO", "NO", "SI")

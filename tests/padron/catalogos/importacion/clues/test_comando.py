@@ -8,7 +8,7 @@ from django.db import OperationalError
 from padron.catalogos.importacion.clues import lectura
 from padron.catalogos.management.commands import importar_clues
 from padron.catalogos.models import Clinica, FuenteCatalogo
-from tests.padron.catalogos.importacion.clues.libros import make_fila, write_libro
+from tests.helpers.padron.clues_books import make_fila, write_libro
 
 pytestmark = pytest.mark.django_db
 

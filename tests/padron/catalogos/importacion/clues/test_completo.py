@@ -10,9 +10,9 @@ from padron.catalogos.importacion import import_clues
 from padron.catalogos.models import Clinica
 from padron.catalogos.selectors import get_clinicas_cercanas
 from padron.catalogos.services import SinLugar, release_lugar, take_lugar
-from tests.fabricas import CodigoPostalFactory
-from tests.padron.catalogos.importacion.clues.libros import Fila, encode_csv, make_fila, make_horario, write_libro
-from tests.padron.catalogos.importacion.medida import import_measured
+from tests.helpers.factories import CodigoPostalFactory
+from tests.helpers.padron.clues_books import Fila, encode_csv, make_fila, make_horario, write_libro
+from tests.helpers.padron.memory_measure import import_measured
 
 pytestmark = pytest.mark.real
 MAX_CRECIMIENTO = 120  # MB that 64 000 units may need

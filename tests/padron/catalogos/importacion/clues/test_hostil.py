@@ -11,7 +11,7 @@ import pytest
 from padron.catalogos.importacion import ArchivoIlegible, import_clues
 from padron.catalogos.importacion.clues import libro, texto
 from padron.catalogos.models import Clinica
-from tests.padron.catalogos.importacion.clues.libros import encode_csv, make_fila, write_libro
+from tests.helpers.padron.clues_books import encode_csv, make_fila, write_libro
 
 pytestmark = pytest.mark.django_db
 HOJA = "xl/worksheets/sheet1.xml"

@@ -5,7 +5,7 @@ from django.test import Client
 from documentos.models import Documento
 from padron.asegurados.models import Adscripcion, Inscripcion
 from padron.catalogos.models import Clinica
-from tests.fabricas import FallaDatoFactory
+from tests.helpers.factories import FallaDatoFactory
 from tests.helpers.tramites.clinics import (
     answer_until_clinica,
     begin_tramite,

@@ -11,7 +11,7 @@ from padron.asegurados.models import Adscripcion, Inscripcion
 from padron.asegurados.selectors import get_adscripcion
 from padron.asegurados.services import cambiar_clinica
 from padron.catalogos.models import Clinica, Consultorio
-from tests.fabricas import FallaDatoFactory
+from tests.helpers.factories import FallaDatoFactory
 from tests.helpers.tramites.clinics import (
     PASOS,
     answer_until_clinica,
