@@ -116,7 +116,7 @@ class TestEstadoStep:
         answer(client, solicitud, "estado", {"estado": "14"})
         assert list_error_messages(answer(client, solicitud, "domicilio", datos)) == messages
 
-    def test_changing_the_estado_asks_again_for_the_municipio_but_keeps_the_typed_street(
+    def test_a_student_who_changes_the_estado_of_the_address_must_choose_the_municipio_again(
         self, client: Client, solicitud: Solicitud
     ) -> None:
         answer(client, solicitud, "estado", {"estado": "14"})

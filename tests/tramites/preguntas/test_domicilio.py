@@ -53,7 +53,7 @@ class TestDomicilioStep:
             ({"interior": "x" * 21}, ["Escríbelo en 20 letras o menos"]),
         ],
     )
-    def test_an_invalid_address_shows_error_messages_and_keeps_the_typed_values(
+    def test_the_form_shows_error_messages_and_the_typed_values_after_an_invalid_address(
         self, client: Client, solicitud: Solicitud, datos: dict[str, str], messages: list[str]
     ) -> None:
         page = answer(client, solicitud, "domicilio", (DOMICILIO | datos) if datos else {})
@@ -76,7 +76,7 @@ class TestDomicilioStep:
             ("x" * 100, "x" * 100),
         ],
     )
-    def test_a_street_is_stored_without_invisible_characters_and_shown_with_html_escaped(
+    def test_a_street_is_stored_without_invisible_characters_and_shown_as_escaped_html(
         self, client: Client, solicitud: Solicitud, typed: str, kept: str
     ) -> None:
         assert answer(client, solicitud, "domicilio", DOMICILIO | {"calle": typed}).url.endswith("/revision/")
@@ -117,7 +117,7 @@ class TestDomicilioStep:
         assert "<dd>Guadalajara</dd>" in text
         assert "<dd>Jalisco</dd>" in text
 
-    def test_the_field_interior_is_marked_as_optional_but_the_field_otra_colonia_is_not(
+    def test_only_the_field_interior_of_the_address_form_is_marked_as_optional(
         self, client: Client, solicitud: Solicitud
     ) -> None:
         text = read(client, solicitud, "domicilio")
@@ -148,11 +148,13 @@ class TestDomicilioStep:
         assert 'value="3 &lt;b&gt;"' in text
         assert re.search(r'value="otra"[^>]* checked', text)
 
-    def test_colonias_with_the_same_name_are_listed_with_their_type(self, client: Client, solicitud: Solicitud) -> None:
+    def test_colonias_with_the_same_name_are_listed_with_the_type_of_settlement(
+        self, client: Client, solicitud: Solicitud
+    ) -> None:
         codigo = CodigoPostalFactory(cp="44100")
         ColoniaFactory(codigo_postal=codigo, nombre="Centro", tipo="Ejido")
         page = read(client, solicitud, "domicilio")
         assert "Centro (ejido)" in page
-        # The form rejects «Centro» without a type, because two colonias have this name.
+        # The form rejects «Centro» and accepts «Centro (ejido)», because two colonias are called «Centro».
         assert answer(client, solicitud, "domicilio", DOMICILIO).status_code == 200
         assert answer(client, solicitud, "domicilio", DOMICILIO | {"colonia": "Centro (ejido)"}).status_code == 302

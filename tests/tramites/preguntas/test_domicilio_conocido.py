@@ -1,4 +1,7 @@
-"""A new Solicitud starts with the postal address that the student typed in an earlier Solicitud (WCAG 2.2, 3.3.7)."""
+"""A new Solicitud starts with the postal address of an earlier Solicitud, so that the student need not type it again.
+
+The accessibility guideline WCAG 2.2 requires this (success criterion 3.3.7, «Redundant Entry»).
+"""
 
 from django.test import Client
 

@@ -42,6 +42,6 @@ def test_a_domicilio_is_unchanged_after_conversion_to_json_and_back():
 
 
 @pytest.mark.parametrize("missing", ["codigo-postal", "domicilio", "estado"])
-def test_from_respuestas_raises_key_error_if_the_answer_of_a_step_is_missing(missing):
+def test_domicilio_from_respuestas_raises_key_error_if_the_answer_of_a_step_is_missing(missing):
     with pytest.raises(KeyError):
         Domicilio.from_respuestas({slug: answers for slug, answers in DESCONOCIDO.items() if slug != missing})

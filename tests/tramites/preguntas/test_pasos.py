@@ -1,4 +1,4 @@
-"""Tests of the pure rules of wizard steps: which steps apply, which answers count, which step comes next."""
+"""Tests of the rules of wizard steps: which steps apply, which answers are used, which step the student sees next."""
 
 from collections.abc import Callable, Iterable
 
@@ -10,12 +10,15 @@ from tramites.preguntas.pasos import Respuestas, Step, get_dependents, resolve_s
 
 
 def answered_yes(step: str) -> Callable[[Respuestas], bool]:
-    """Return a rule for `Step.applies`. The rule is true if the answer of the step `step` is yes."""
+    """Return a function for `Step.applies`. It returns True if the student answered the step `step` with yes."""
     return lambda respuestas: bool(respuestas.get(step, {}).get("si"))
 
 
 def make_step(slug: str, after: str = "", *, depends_on: tuple[str, ...] = ()) -> Step:
-    """Return a step. If `after` is given, the step applies only if the answer of the step `after` is yes."""
+    """Return a step with the slug `slug`.
+
+    If `after` is the slug of another step, the returned step applies only if the answer of that other step is yes.
+    """
     rule = {"applies": answered_yes(after)} if after else {}
     return Step(slug, PasoForm, slug, depends_on=depends_on, **rule)
 
@@ -42,15 +45,16 @@ def test_a_conditional_step_applies_only_if_the_earlier_step_has_the_required_an
     assert list_applicable_slugs({"a": SI, "b": SI}) == ["a", "b", "c", "d"]
 
 
-def test_answers_on_an_abandoned_branch_are_ignored() -> None:
+def test_the_answer_of_a_step_that_no_longer_applies_is_ignored() -> None:
     answers = {"a": NO, "b": SI, "c": SI, "d": SI}
     resolved = resolve_steps(STEPS, answers)
     assert list_slugs(resolved.pasos) == ["a", "d"]
     assert resolved.respuestas == {"a": NO, "d": SI}
-    assert answers["b"] == SI  # resolve_steps deletes no answer, because the student may return to this branch
+    # resolve_steps does not delete the answer of step b, because step b may apply again later.
+    assert answers["b"] == SI
 
 
-def test_the_applies_rule_of_a_step_receives_only_the_answers_of_earlier_steps() -> None:
+def test_the_function_applies_of_a_step_receives_only_answers_of_earlier_steps() -> None:
     seen = []
     steps = (
         make_step("a"),
@@ -61,7 +65,8 @@ def test_the_applies_rule_of_a_step_receives_only_the_answers_of_earlier_steps()
     assert seen == [{"a": SI}]
 
 
-def test_get_first_undone_returns_the_first_undone_step_or_the_last_step_if_all_are_done() -> None:
+def test_get_first_undone_returns_the_first_step_that_is_not_done() -> None:
+    """If all steps are done, get_first_undone returns the last step."""
     resolved = resolve_steps(STEPS, {})
     assert resolved.get_first_undone([]).slug == "a"
     assert resolved.get_first_undone(["a"]).slug == "d"
@@ -69,13 +74,13 @@ def test_get_first_undone_returns_the_first_undone_step_or_the_last_step_if_all_
     assert resolved.get_first_undone(["a", "d"]).slug == "d"
 
 
-def test_get_dependents_returns_the_steps_that_list_the_changed_step_in_depends_on() -> None:
+def test_get_dependents_returns_the_steps_that_depend_on_the_changed_step() -> None:
     assert get_dependents(STEPS, "a") == get_dependents(STEPS, "b") == {"d"}
     assert get_dependents(STEPS, "c") == set()
 
 
 @given(st.dictionaries(st.sampled_from("abcdx"), st.sampled_from([SI, NO, {}])))
-def test_resolve_steps_keeps_the_order_of_steps_and_only_the_answers_of_applicable_steps(answers: Respuestas) -> None:
+def test_resolve_steps_returns_the_steps_in_order_and_only_the_answers_of_these_steps(answers: Respuestas) -> None:
     resolved = resolve_steps(STEPS, answers)
     assert list_slugs(resolved.pasos) == [slug for slug in "abcd" if slug in list_slugs(resolved.pasos)]
     assert set(resolved.respuestas) == set(list_slugs(resolved.pasos)) & set(answers)

@@ -57,7 +57,7 @@ def test_resetting_the_wizard_does_not_delete_the_stored_answers(
     assert stored_answers(solicitud)["pasos"] == {"domicilio": DOMICILIO}
 
 
-def test_expect_again_keeps_the_answer_of_a_step_but_marks_the_step_as_not_done(storage: SolicitudStorage) -> None:
+def test_expect_again_marks_a_step_as_not_done_without_deleting_the_answer(storage: SolicitudStorage) -> None:
     storage.set_step_data("a", {"x": "1"})
     storage.set_step_data("b", {"y": "2"})
     storage.expect_again({"b", "never answered"})

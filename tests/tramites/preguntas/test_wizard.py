@@ -40,7 +40,7 @@ def test_T9_the_url_of_an_unknown_step_returns_404(
 
 
 @pytest.mark.parametrize("done", range(4))
-def test_T9_the_url_of_a_step_not_yet_reached_redirects_to_the_first_undone_step(
+def test_T9_a_student_cannot_reach_a_step_before_all_earlier_steps_are_done(
     client: Client, solicitud: Solicitud, done: int
 ) -> None:
     in_order = ("identidad", "codigo-postal", "domicilio", "revision")
@@ -57,7 +57,7 @@ def test_T9_the_url_of_a_step_not_yet_reached_redirects_to_the_first_undone_step
     assert state(solicitud) == Estado.CONFIRMADA
 
 
-def test_T9_posted_formtools_fields_cannot_change_the_step_that_the_url_names(
+def test_T9_posted_step_names_are_ignored_because_the_url_decides_the_step(
     client: Client, solicitud: Solicitud
 ) -> None:
     extra = {"wizard_goto_step": "revision", "nss_wizard-current_step": "revision", "current_step": "revision"}
@@ -69,13 +69,13 @@ def test_T9_posted_formtools_fields_cannot_change_the_step_that_the_url_names(
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "options"])
-def test_T9_put_patch_delete_and_options_requests_to_a_step_return_405(
+def test_T9_http_methods_that_the_wizard_does_not_support_return_405(
     client: Client, solicitud: Solicitud, method: str
 ) -> None:
     assert getattr(client, method)(step_url(solicitud, "identidad")).status_code == 405
 
 
-def test_get_and_head_requests_do_not_change_the_solicitud_and_the_review_step_takes_six_queries(
+def test_get_and_head_requests_to_a_step_do_not_change_the_solicitud(
     client: Client, solicitud: Solicitud, django_assert_num_queries
 ) -> None:
     answer_until(client, solicitud, "revision")
@@ -114,7 +114,7 @@ def test_T9_no_step_can_be_read_or_answered_unless_the_solicitud_is_confirmada(
     assert (state(solicitud), stored_answers(solicitud)) == (estado, before)
 
 
-def test_the_total_number_of_steps_is_shown_only_when_no_later_answer_can_change_the_total(
+def test_the_total_number_of_steps_is_shown_only_after_the_postal_code_is_answered(
     client: Client, solicitud: Solicitud
 ) -> None:
     def read_number_and_total(step: str) -> tuple[int, int | None]:
@@ -178,7 +178,7 @@ def test_T9_answers_of_two_students_in_two_browsers_do_not_mix(
     assert "Itzel" not in read(client, solicitud, "revision")
 
 
-def test_F16_two_browsers_of_one_student_share_the_answers_and_submit_the_solicitud_only_once(
+def test_F16_a_student_can_use_two_browsers_but_submits_the_solicitud_only_once(
     client: Client, otro_navegador: Client, solicitud: Solicitud
 ) -> None:
     log_in(otro_navegador, solicitud.titular)
@@ -186,7 +186,7 @@ def test_F16_two_browsers_of_one_student_share_the_answers_and_submit_the_solici
     answer(otro_navegador, solicitud, "codigo-postal", {"cp": "45100"})
     page = answer(
         client, solicitud, "domicilio", DOMICILIO
-    )  # the page in this browser still lists the colonias of 44100
+    )  # the page in `client` still lists the colonias of 44100, but the stored postal code is now 45100
     text = page.content.decode()
     assert page.status_code == 200
     assert "Elige una de la lista" in text

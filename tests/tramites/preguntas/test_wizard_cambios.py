@@ -27,7 +27,7 @@ def assert_redirects_to_step(page: Respuesta, step: str) -> None:
     assert page.url.endswith(f"/paso/{step}/")
 
 
-def test_changing_the_postal_code_asks_for_the_address_again_with_the_street_filled_in(
+def test_a_student_who_changes_the_postal_code_must_answer_the_address_step_again(
     client: Client, solicitud: Solicitud
 ) -> None:
     answer_until(client, solicitud, "revision")
@@ -42,7 +42,7 @@ def test_changing_the_postal_code_asks_for_the_address_again_with_the_street_fil
     assert "Morelos 12, Colonia Colonia 3, Zapopan, Jalisco" in read(client, solicitud, "revision")
 
 
-def test_sending_the_same_postal_code_again_does_not_ask_for_the_address_again(
+def test_the_address_step_is_not_asked_again_if_the_postal_code_did_not_change(
     client: Client, solicitud: Solicitud
 ) -> None:
     answer_until(client, solicitud, "revision")
@@ -51,9 +51,7 @@ def test_sending_the_same_postal_code_again_does_not_ask_for_the_address_again(
     assert "Sol 12" in read(client, solicitud, "revision")
 
 
-def test_the_answer_of_a_skipped_step_is_filled_in_when_the_step_applies_again(
-    client: Client, solicitud: Solicitud
-) -> None:
+def test_a_step_shows_its_former_answer_if_the_step_applies_again(client: Client, solicitud: Solicitud) -> None:
     answer(client, solicitud, "identidad")
     answer(client, solicitud, "codigo-postal", {"cp": "45545", "conservar": "on"})
     answer(client, solicitud, "estado", {"estado": "14"})
@@ -89,7 +87,7 @@ def test_the_review_step_redirects_to_codigo_postal_if_the_catalogue_no_longer_h
     assert 'value="Morelos"' in read(client, solicitud, "domicilio")
 
 
-def test_a_student_must_choose_the_colonia_again_if_the_catalogue_renames_it_before_submission(
+def test_a_student_must_choose_a_colonia_again_if_the_catalogue_renames_the_colonia(
     client: Client, solicitud: Solicitud
 ) -> None:
     answer_until(client, solicitud, "revision")
@@ -105,7 +103,7 @@ def test_a_student_must_choose_the_colonia_again_if_the_catalogue_renames_it_bef
     assert state(solicitud) == Estado.POR_PROCESAR
 
 
-def test_a_student_must_choose_a_colonia_if_the_missing_postal_code_is_added_to_the_catalogue(
+def test_a_student_must_choose_a_colonia_if_a_new_catalogue_contains_the_postal_code(
     client: Client, solicitud: Solicitud
 ) -> None:
     answer(client, solicitud, "identidad")

@@ -1,4 +1,8 @@
-"""Test of threat T9: Hypothesis runs actions of students, campus and workers in random order and checks the result."""
+"""Test that random actions of students, campus and workers never break the rules that each Solicitud must obey.
+
+Hypothesis runs the actions in random order and checks the rules after each action. The number T9 in the test name is a
+threat of docs/amenazas.md: somebody skips or forges steps of the wizard.
+"""
 
 import itertools
 
@@ -19,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogos"), pytes
 
 
 class MachineWithInvariants(WizardMachine):
-    """The state machine, with the checks that Hypothesis runs after each event."""
+    """WizardMachine, with the invariants that Hypothesis checks after each event."""
 
     @invariant()
     def each_change_of_estado_is_allowed_by_transiciones(self) -> None:
@@ -66,7 +70,7 @@ class MachineWithInvariants(WizardMachine):
             assert Solicitud.objects.get(pk=solicitud.pk).estado != Estado.POR_PROCESAR
 
 
-def test_T9_random_events_never_make_a_solicitud_invalid_or_show_data_of_another_student() -> None:
+def test_T9_random_events_never_break_the_invariants_of_a_solicitud() -> None:
     run_state_machine_as_test(
         MachineWithInvariants,
         settings=settings(

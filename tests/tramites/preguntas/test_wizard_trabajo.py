@@ -26,7 +26,7 @@ def solicitud(client: Client, clinicas: list[Clinica]) -> Solicitud:
     return begin_tramite(client, "alta", make_vigente())
 
 
-def test_the_six_posts_of_an_alta_call_resolve_steps_and_full_clean_at_most_twelve_times_each(
+def test_the_wizard_resolves_steps_and_validates_forms_at_most_twelve_times_in_an_alta(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     full_clean = PasoForm.full_clean
