@@ -26,7 +26,7 @@ def inscripcion(clinicas: list[Clinica]) -> Inscripcion:
 
 @pytest.fixture
 def solicitud(client: Client, inscripcion: Inscripcion) -> Solicitud:
-    """Return an alta that waits at the clinic step, and give `client` the session of the student."""
+    """Return an alta Solicitud at the clinic step. The student is logged in with the browser `client`."""
     solicitud = begin_tramite(client, "alta", inscripcion)
     answer_until_clinica(client, solicitud)
     return solicitud

@@ -1,4 +1,7 @@
-"""Tests of the carnet if the campus does not give carnets before a date that the campus announces (requirement E17)."""
+"""Tests of the setting `retiene_carnet` of a campus: students get no carnet before a date that the campus sets.
+
+The date is `carnet_desde`. Without a date, students get no carnet while `retiene_carnet` is true.
+"""
 
 import datetime as dt
 
@@ -24,7 +27,7 @@ OBTENER = "Obtener mi carnet"
 
 @pytest.fixture
 def solicitud(client: Client, inscripcion: Inscripcion, clinicas: list[Clinica]) -> Solicitud:
-    """Return a finished alta without a carnet, because the campus holds carnets back (`retiene_carnet`)."""
+    """Return a finished alta without a carnet, because the campus does not give carnets yet (`retiene_carnet`)."""
     hold_carnet_back(inscripcion.plantel)
     solicitud = begin_tramite(client, "alta", inscripcion)
     submit(client, solicitud, clinicas[0])
@@ -44,7 +47,7 @@ def ask_for_carnet(client: Client, solicitud: Solicitud) -> None:
     assert client.post(f"{solicitud.get_absolute_url()}carnet/").url == solicitud.get_absolute_url()
 
 
-def test_an_alta_is_finished_without_a_carnet_while_the_campus_holds_carnets_back(
+def test_an_alta_is_finished_without_a_carnet_if_the_campus_gives_no_carnets(
     client: Client, solicitud: Solicitud
 ) -> None:
     assert state(solicitud) == Estado.CONCLUIDA
@@ -81,7 +84,7 @@ def test_asking_twice_for_the_carnet_after_the_announced_date_issues_only_one_ca
     assert carnet.folio in text
 
 
-def test_an_issued_carnet_stays_available_if_the_campus_later_holds_carnets_back(
+def test_the_result_page_still_shows_an_issued_carnet_after_the_campus_stops_giving_carnets(
     client: Client, inscripcion: Inscripcion, clinicas: list[Clinica]
 ) -> None:
     solicitud = begin_tramite(client, "alta", inscripcion)
@@ -92,7 +95,7 @@ def test_an_issued_carnet_stays_available_if_the_campus_later_holds_carnets_back
 
 
 @pytest.mark.parametrize("antes", [True, False])
-def test_an_alta_is_finished_even_if_retiene_carnet_changes_before_the_pdf_files_are_made(
+def test_a_change_of_the_setting_retiene_carnet_does_not_block_a_submitted_alta(
     client: Client, inscripcion: Inscripcion, clinicas: list[Clinica], antes: bool
 ) -> None:
     """The campus changes `retiene_carnet` after the documents are issued and before the workers make the PDF files."""
@@ -106,7 +109,7 @@ def test_an_alta_is_finished_even_if_retiene_carnet_changes_before_the_pdf_files
     assert Documento.objects.filter(tipo="carnet").exists() is not antes
 
 
-def test_a_carnet_that_was_held_back_is_not_issued_after_the_student_changes_the_clinic(
+def test_a_student_who_changed_the_clinic_gets_no_carnet_for_the_former_clinic(
     client: Client, solicitud: Solicitud, inscripcion: Inscripcion, clinicas: list[Clinica]
 ) -> None:
     cambiar_clinica(
@@ -118,7 +121,7 @@ def test_a_carnet_that_was_held_back_is_not_issued_after_the_student_changes_the
     assert not Documento.objects.filter(tipo="carnet").exists()
 
 
-def test_a_get_request_or_a_browser_without_the_session_cannot_issue_a_carnet(
+def test_only_a_post_request_with_the_session_of_the_student_can_issue_a_carnet(
     client: Client, solicitud: Solicitud, otro_navegador: Client
 ) -> None:
     Plantel.objects.update(retiene_carnet=False)

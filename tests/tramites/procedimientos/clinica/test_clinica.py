@@ -25,9 +25,7 @@ def list_checked_values(text: str) -> list[str]:
     return [re.findall(r'value="([^"]*)"', radio)[0] for radio in radios if " checked" in radio]
 
 
-def test_the_clinic_step_lists_the_five_nearest_clinics_with_distance_address_hours_and_shifts(
-    client: Client, solicitud: Solicitud
-) -> None:
+def test_the_clinic_step_lists_the_five_nearest_clinics(client: Client, solicitud: Solicitud) -> None:
     text = read(client, solicitud, PASO)
     nearest = [(f"UMF {numero}", f"a {numero}.0 km aprox.") for numero in range(1, 6)]
     assert NOMBRE.findall(text) == nearest
@@ -40,7 +38,7 @@ def test_the_clinic_step_lists_the_five_nearest_clinics_with_distance_address_ho
     assert "14:00 a 20:00" in text
 
 
-def test_a_full_shift_is_disabled_on_the_page_and_rejected_if_a_browser_sends_it(
+def test_a_full_shift_is_disabled_on_the_page_and_rejected_in_a_forged_request(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     fill_shifts(clinicas[0], turno="vespertino")
@@ -87,7 +85,7 @@ def test_a_missing_or_forged_choice_of_clinic_and_shift_is_rejected_with_an_erro
     assert PASO not in stored_answers(solicitud)["pasos"]
 
 
-def test_a_closed_clinic_is_not_listed_and_is_rejected_if_a_browser_sends_it(
+def test_a_closed_clinic_is_not_listed_and_cannot_be_chosen(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     Clinica.objects.filter(pk=clinicas[0].pk).update(en_operacion=False)
@@ -106,7 +104,7 @@ def test_the_clinic_step_lists_five_clinics_if_the_posted_number_of_clinics_is_n
     assert choose_clinica(client, solicitud, clinicas[0], cuantas=cuantas).status_code == 302
 
 
-def test_the_button_ver_mas_clinicas_shows_five_more_clinics_and_keeps_the_chosen_shift(
+def test_the_button_ver_mas_clinicas_shows_five_more_clinics_without_losing_the_chosen_shift(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     lugar = f"{clinicas[1].clave}:vespertino"
@@ -163,7 +161,7 @@ def test_five_clinics_are_listed_with_a_notice_if_all_clinics_are_farther_than_f
     )
 
 
-def test_a_chosen_clinic_that_is_not_among_the_nearest_five_is_still_selected_on_the_next_visit(
+def test_the_clinic_step_lists_the_chosen_clinic_even_if_five_other_clinics_are_nearer(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     assert choose_clinica(client, solicitud, clinicas[8], cuantas="10").status_code == 302
@@ -190,7 +188,7 @@ def test_a_student_who_changes_only_the_street_does_not_choose_the_clinic_again(
     assert changed.url == step_url(solicitud, "revision")
 
 
-def test_a_student_must_choose_again_if_the_chosen_shift_becomes_full_before_submission(
+def test_a_student_must_choose_another_shift_if_the_chosen_shift_becomes_full(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     choose_clinica(client, solicitud, clinicas[0])
@@ -249,7 +247,7 @@ def test_the_clinic_step_takes_the_same_number_of_queries_for_five_and_for_ten_c
     assert counts[0] <= 30
 
 
-def test_a_student_must_choose_again_if_the_chosen_clinic_is_deleted_from_the_catalogue(
+def test_a_student_must_choose_another_clinic_if_the_chosen_clinic_is_deleted(
     client: Client, solicitud: Solicitud
 ) -> None:
     choose_clinica(client, solicitud, Clinica.objects.get(numero=1))

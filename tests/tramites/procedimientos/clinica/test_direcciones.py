@@ -1,4 +1,7 @@
-"""Test that no URL of alta and cambio causes a server error, in any estado, with and without the session."""
+"""Test that no URL of an alta or a cambio causes a server error.
+
+The test requests each URL in each estado of the Solicitud, with and without the session of the student.
+"""
 
 import pytest
 from django.test import Client

@@ -24,7 +24,7 @@ def get_img_src_policy(response: object) -> str:
     return next(part.strip() for part in policy.split(";") if part.strip().startswith("img-src"))
 
 
-def test_the_page_of_a_clinic_is_public_and_shows_address_hours_and_map_links(
+def test_the_page_of_a_clinic_is_public_and_shows_the_data_of_the_clinic(
     client: Client, clinicas: list[Clinica]
 ) -> None:
     page = client.get(f"/clinicas/{clinicas[0].clave}/")
@@ -38,7 +38,7 @@ def test_the_page_of_a_clinic_is_public_and_shows_address_hours_and_map_links(
     assert 'data-latitud="20.685709"' in text
 
 
-def test_the_page_of_a_clinic_without_coordinates_shows_a_notice_and_no_geo_link(
+def test_the_page_of_a_clinic_without_coordinates_shows_a_notice_instead_of_map_links(
     client: Client, clinicas: list[Clinica]
 ) -> None:
     clinica = make_clinica(30, latitud=None, longitud=None, telefono="", horario="", ooad="")
@@ -47,9 +47,7 @@ def test_the_page_of_a_clinic_without_coordinates_shows_a_notice_and_no_geo_link
     assert "geo:" not in text
 
 
-def test_the_page_of_a_closed_clinic_shows_a_notice_and_an_unknown_clinic_returns_404(
-    client: Client, clinicas: list[Clinica]
-) -> None:
+def test_the_page_of_a_closed_clinic_shows_a_notice(client: Client, clinicas: list[Clinica]) -> None:
     Clinica.objects.filter(pk=clinicas[0].pk).update(en_operacion=False)
     assert "Esta clínica ya no da servicio." in client.get(f"/clinicas/{clinicas[0].clave}/").content.decode()
     assert client.get("/clinicas/NADIE/").status_code == 404
@@ -67,10 +65,10 @@ def test_the_map_shows_the_same_number_of_clinics_as_the_clinic_step(client: Cli
     assert len(re.findall('class="punto"', client.get(address.replace("=5", "=10")).content.decode())) == 10
 
 
-def test_the_links_from_the_map_to_the_clinic_step_keep_the_ten_clinics_and_the_chosen_shift(
+def test_the_clinic_step_shows_the_chosen_shift_after_the_student_returns_from_the_map(
     client: Client, solicitud: Solicitud
 ) -> None:
-    """The map page has two links to the clinic step. Both show the ten clinics of the map and the chosen shift."""
+    """The map page has two links to the clinic step. The URL contains the number of clinics and the chosen shift."""
     elegido = {"cuantas": "10", "lugar": "XXIMS000008:vespertino"}
     text = client.get(answer(client, solicitud, "clinica", {**elegido, "mapa": "1"}).url).content.decode()
     assert text.count('class="punto"') == 10
@@ -96,7 +94,7 @@ def test_the_map_and_the_clinic_step_ignore_a_forged_query_string(
     assert "<script>" not in step.content.decode()
 
 
-def test_the_list_and_the_marker_of_the_map_say_which_shift_is_full(client: Client, solicitud: Solicitud) -> None:
+def test_the_map_page_shows_which_shift_of_a_clinic_is_full(client: Client, solicitud: Solicitud) -> None:
     Consultorio.objects.filter(turno__clinica__numero=1, turno__nombre="vespertino").update(cupo=2, ocupados=2)
     text = client.get(f"{solicitud.get_absolute_url()}mapa/").content.decode()
     assert "<br>Matutino · Vespertino: sin lugares</p>" in text
@@ -117,7 +115,7 @@ def test_each_page_with_a_map_has_a_link_that_skips_the_map(
 ATRAS = re.compile(r'class="atras"><a href="([^"]*)">‹ ([^<]+)<')
 
 
-def test_the_back_link_of_a_clinic_page_leads_to_the_referer_if_it_is_a_page_of_this_site(
+def test_the_back_link_of_a_clinic_page_leads_to_the_previous_page(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     mapa = f"{solicitud.get_absolute_url()}mapa/?cuantas=10&lugar=XXIMS000001%3Amatutino"
@@ -143,14 +141,14 @@ def test_the_back_link_of_a_clinic_page_leads_to_the_referer_if_it_is_a_page_of_
         "http://[",
     ],
 )
-def test_the_back_link_of_a_clinic_page_leads_to_the_home_page_for_any_other_referer(
+def test_a_clinic_page_links_back_to_the_home_page_without_a_valid_referer(
     client: Client, clinicas: list[Clinica], referer: str
 ) -> None:
     page = client.get("/clinicas/XXIMS000001/", headers={"Referer": referer})
     assert ATRAS.findall(page.content.decode()) == [("/", "Inicio")]
 
 
-def test_the_map_requires_the_session_of_the_student_and_an_answered_address_step(
+def test_the_map_requires_the_session_of_the_student_and_a_completed_address_step(
     client: Client, solicitud: Solicitud, otro_navegador: Client
 ) -> None:
     address = f"{solicitud.get_absolute_url()}mapa/"
@@ -168,7 +166,7 @@ def test_leaflet_is_loaded_only_on_pages_with_a_map(
     assert "leaflet" in client.get(f"{solicitud.get_absolute_url()}mapa/").content.decode()
 
 
-def test_pages_with_a_map_may_load_images_from_another_server_only_if_tiles_url_names_it(
+def test_only_pages_with_a_map_may_load_images_from_the_server_in_tiles_url(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica], settings: Settings
 ) -> None:
     pages = (f"/clinicas/{clinicas[0].clave}/", f"{solicitud.get_absolute_url()}mapa/")
@@ -185,7 +183,7 @@ def test_pages_with_a_map_may_load_images_from_another_server_only_if_tiles_url_
         assert get_img_src_policy(client.get(page)) == "img-src 'self'"
 
 
-def test_the_compressed_map_page_and_its_scripts_and_styles_stay_within_the_size_limits(
+def test_the_compressed_files_of_the_map_page_do_not_exceed_the_size_limits(
     client: Client, solicitud: Solicitud
 ) -> None:
     html = client.get(f"{solicitud.get_absolute_url()}mapa/?cuantas=10").content

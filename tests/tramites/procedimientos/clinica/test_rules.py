@@ -49,7 +49,8 @@ def test_normalize_telefono_raises_an_error_with_the_number_of_digits_if_the_tex
 
 
 @given(st.text())
-def test_normalize_telefono_raises_an_error_or_returns_ten_digits_or_an_empty_text(texto: str) -> None:
+def test_normalize_telefono_never_returns_an_invalid_telephone(texto: str) -> None:
+    """A valid result is ten digits, or an empty text if there is no telephone. Invalid input raises an error."""
     try:
         found = normalize_telefono(texto)
     except TelefonoEquivocado:
@@ -57,7 +58,7 @@ def test_normalize_telefono_raises_an_error_or_returns_ten_digits_or_an_empty_te
     assert found == "" or (len(found) == 10 and found.isascii() and found.isdecimal())
 
 
-def test_lugar_parse_of_the_text_of_a_lugar_returns_an_equal_lugar() -> None:
+def test_a_lugar_is_unchanged_after_conversion_to_text_and_back() -> None:
     lugar = Lugar("OCIMS000141", "matutino")
     assert Lugar.parse(str(lugar)) == lugar
 
@@ -65,7 +66,7 @@ def test_lugar_parse_of_the_text_of_a_lugar_returns_an_equal_lugar() -> None:
 @pytest.mark.parametrize(
     "texto", ["", ":", "OCIMS000141", "OCIMS000141:", ":matutino", "A:b:c", "A\x00:b", "A B:c", "Á:b", "A:b\n"]
 )
-def test_lugar_parse_returns_none_if_the_text_is_not_a_clinic_and_a_shift(texto: str) -> None:
+def test_lugar_parse_returns_none_for_an_invalid_text(texto: str) -> None:
     assert Lugar.parse(texto) is None
 
 
@@ -80,9 +81,7 @@ def test_lugar_parse_returns_none_if_the_text_is_not_a_clinic_and_a_shift(texto:
         (12.4, "a 12 km aprox."),
     ],
 )
-def test_a_distance_is_shown_with_one_decimal_below_ten_kilometres_and_without_decimals_above(
-    km: float | None, texto: str
-) -> None:
+def test_a_distance_is_shown_with_one_decimal_only_below_ten_kilometres(km: float | None, texto: str) -> None:
     assert describe_distancia(km) == texto
 
 
@@ -95,5 +94,5 @@ def test_the_spanish_article_is_el_for_a_hospital_and_la_for_other_kinds_of_clin
     assert get_articulo(tipologia) == articulo
 
 
-def test_the_deadline_for_the_constancia_counts_calendar_days() -> None:
+def test_the_deadline_for_the_constancia_is_counted_in_calendar_days() -> None:
     assert get_entrega_constancia(alta=dt.date(2026, 12, 30), dias=3) == dt.date(2027, 1, 2)

@@ -1,4 +1,4 @@
-"""Tests of the clinic step if no clinic is found or all listed clinics are full: «Avisar a mi plantel»."""
+"""Tests of the button «Avisar a mi plantel», which the clinic step shows if no listed clinic has free places."""
 
 import pytest
 from django.test import Client
@@ -15,16 +15,14 @@ pytestmark = pytest.mark.django_db
 PASO = "clinica"
 
 
-def test_the_clinic_step_shows_a_notice_and_avisar_a_mi_plantel_if_it_finds_no_clinic(
-    client: Client, solicitud: Solicitud
-) -> None:
+def test_the_button_avisar_a_mi_plantel_is_shown_if_no_clinic_is_found(client: Client, solicitud: Solicitud) -> None:
     Clinica.objects.update(en_operacion=False)
     text = read(client, solicitud, PASO)
     assert "No encontramos clínicas cerca de tu domicilio." in text
     assert "Avisar a mi plantel" in text
 
 
-def test_avisar_a_mi_plantel_opens_only_one_incident_if_all_listed_clinics_are_full(
+def test_pressing_the_button_avisar_a_mi_plantel_twice_opens_only_one_incident(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     fill_shifts(*clinicas[:5])
@@ -46,7 +44,7 @@ def test_avisar_a_mi_plantel_opens_only_one_incident_if_all_listed_clinics_are_f
     assert "subdelegación" not in message.body
 
 
-def test_avisar_a_mi_plantel_opens_no_incident_if_a_listed_clinic_has_free_places(
+def test_the_button_avisar_a_mi_plantel_opens_no_incident_if_there_are_free_places(
     client: Client, solicitud: Solicitud
 ) -> None:
     assert "Avisar a mi plantel" not in read(client, solicitud, PASO)

@@ -86,7 +86,7 @@ def test_a_student_with_an_nss_gets_two_documents_by_mail_and_sees_the_nss_on_th
         ("2026-09-14", [], []),
     ],
 )
-def test_the_result_page_shows_the_dates_for_acuse_and_vigencia_only_until_they_pass(
+def test_the_result_page_does_not_show_a_date_that_has_passed(
     client: Client, alumna: Inscripcion, hoy: str, acuse: list[str], vigencia: list[str]
 ) -> None:
     with time_machine.travel(f"{hoy} 12:00-06:00"):

@@ -69,7 +69,7 @@ def test_a_new_nss_starts_with_the_series_of_the_estado_where_the_student_lives(
     assert str(Asegurado.objects.get().nss).startswith("61")
 
 
-def test_the_estado_of_an_earlier_postal_code_is_not_submitted_after_the_postal_code_changes(
+def test_the_submitted_estado_belongs_to_the_postal_code_that_the_student_typed_last(
     client: Client, solicitud: Solicitud
 ) -> None:
     answer(client, solicitud, "identidad")
@@ -81,7 +81,7 @@ def test_the_estado_of_an_earlier_postal_code_is_not_submitted_after_the_postal_
 
 
 @pytest.mark.parametrize("inmediato", [True, False])
-def test_the_review_step_shows_asignar_mi_nss_only_if_the_setting_registro_is_simulado(
+def test_the_button_asignar_mi_nss_is_shown_only_if_registro_is_simulado(
     client: Client, solicitud: Solicitud, settings, inmediato: bool
 ) -> None:
     settings.REGISTRO = "simulado" if inmediato else "plantel"
@@ -92,7 +92,7 @@ def test_the_review_step_shows_asignar_mi_nss_only_if_the_setting_registro_is_si
     assert text.count("Cambiar<span") == 2
 
 
-def test_an_nss_loaded_from_a_roster_before_the_solicitud_is_submitted_is_not_overwritten(
+def test_a_solicitud_does_not_overwrite_an_nss_that_was_loaded_from_a_roster(
     client: Client, solicitud: Solicitud
 ) -> None:
     answer_until(client, solicitud, "revision")

@@ -48,9 +48,7 @@ def solicitud(client: Client, tmp_path: Path) -> Solicitud:
     return solicitud
 
 
-def test_the_review_step_shows_pedir_mi_nss_a_mi_plantel_if_the_setting_registro_is_plantel(
-    client: Client, tmp_path: Path
-) -> None:
+def test_the_button_pedir_mi_nss_a_mi_plantel_is_shown_if_registro_is_plantel(client: Client, tmp_path: Path) -> None:
     load(tmp_path, TADEO)
     solicitud = begin_and_confirm(client, TADEO["curp"], TADEO["correo"])
     answer_until(client, solicitud, "revision")
@@ -90,9 +88,7 @@ def test_T9_a_post_to_a_step_does_not_change_a_solicitud_en_espera(client: Clien
     assert state(solicitud) == Estado.EN_ESPERA
 
 
-def test_loading_a_roster_without_the_nss_leaves_the_solicitud_en_espera_and_sends_no_mail(
-    solicitud: Solicitud, tmp_path: Path
-) -> None:
+def test_a_roster_without_the_nss_does_not_change_a_solicitud_en_espera(solicitud: Solicitud, tmp_path: Path) -> None:
     sent = Correo.objects.count()
     load(tmp_path, XIMENA, TADEO)
     run_outbox()
@@ -100,7 +96,7 @@ def test_loading_a_roster_without_the_nss_leaves_the_solicitud_en_espera_and_sen
     assert Correo.objects.count() == sent
 
 
-def test_loading_a_roster_with_the_nss_twice_finishes_the_solicitud_only_once(
+def test_a_second_roster_with_the_nss_does_not_finish_the_solicitud_again(
     client: Client, solicitud: Solicitud, tmp_path: Path
 ) -> None:
     load(tmp_path, XIMENA, TADEO | {"nss": NSS_NUEVO})
@@ -127,7 +123,7 @@ def test_loading_a_roster_with_the_nss_twice_finishes_the_solicitud_only_once(
     assert Documento.objects.filter(titular=solicitud.get_asegurado().titular).count() == 2
 
 
-def test_the_simulated_load_of_a_roster_with_the_nss_leaves_the_solicitud_en_espera(
+def test_simulating_the_load_of_a_roster_does_not_change_a_solicitud_en_espera(
     solicitud: Solicitud, tmp_path: Path
 ) -> None:
     load(tmp_path, XIMENA, TADEO | {"nss": NSS_NUEVO}, simular=True)

@@ -14,19 +14,19 @@ from tramites.procedimientos.nss.rules import Decision, decide, get_consulta_vig
         (True, False, Decision.INCONSISTENTE),
     ],
 )
-def test_decide_returns_inconsistente_if_the_student_has_a_data_fault_with_or_without_an_nss(
+def test_decide_returns_inconsistente_for_a_data_fault_even_if_the_student_has_an_nss(
     falla: bool, nss: bool, decision: Decision
 ) -> None:
     assert decide(has_falla=falla, has_nss=nss) is decision
 
 
 @pytest.mark.parametrize(("inscripcion", "carga"), [(10, 12), (12, 10), (12, 12)])
-def test_the_acuse_deadline_counts_from_the_enrolment_or_the_roster_load_whichever_is_later(
+def test_the_acuse_deadline_depends_on_the_later_date_of_enrolment_and_roster_load(
     inscripcion: int, carga: int
 ) -> None:
     day = get_entrega_acuse(inscripcion=dt.date(2026, 8, inscripcion), carga=dt.date(2026, 8, carga), dias=3)
     assert day == dt.date(2026, 8, 15)
 
 
-def test_get_consulta_vigencia_returns_the_date_four_weeks_after_the_entry_of_the_student() -> None:
+def test_get_consulta_vigencia_adds_four_weeks_to_the_day_when_the_student_entered_school() -> None:
     assert get_consulta_vigencia(ingreso=dt.date(2026, 8, 17), semanas=4) == dt.date(2026, 9, 14)

@@ -1,4 +1,4 @@
-"""Tests of the renuncia procedure: both reasons, the guardian of a minor, and the answer of the campus."""
+"""Tests of the renuncia procedure, from the student's reason to the answer of the campus (received or returned)."""
 
 import datetime as dt
 from typing import Any
@@ -88,7 +88,7 @@ def test_the_document_of_a_renuncia_contains_the_reason_that_the_student_gave(
     assert vigente.plantel.responsable in page
 
 
-def test_the_review_step_of_a_renuncia_shows_the_answers_and_requires_the_declaration(
+def test_the_review_step_of_a_renuncia_requires_a_declaration_that_the_data_are_true(
     client: Client, vigente: Inscripcion
 ) -> None:
     solicitud = begin_renuncia(client, vigente)
@@ -97,14 +97,15 @@ def test_the_review_step_of_a_renuncia_shows_the_answers_and_requires_the_declar
     page = read(client, solicitud, "revision")
     for texto in ("Tengo otro servicio médico", "ISSSTE", "ISS-77", step_url(solicitud, "motivo")):
         assert texto in page
-    assert page.count(step_url(solicitud, "cobertura")) >= 2  # the «Cambiar» links of institution and number
+    # The step «cobertura» asks for the institution and the number. Each of them has a «Cambiar» link to this step.
+    assert page.count(step_url(solicitud, "cobertura")) >= 2
     assert 'name="tutor"' not in page
     refused = answer(client, solicitud, "revision")
     assert "Marca la casilla para declarar que tus datos son ciertos" in refused.content.decode()
     assert not Renuncia.objects.exists()
 
 
-def test_a_minor_must_type_the_name_of_a_guardian_and_the_renuncia_document_contains_the_name(client: Client) -> None:
+def test_a_minor_must_type_the_name_of_a_guardian_in_a_renuncia(client: Client) -> None:
     menor = InscripcionFactory(vigente=True, asegurado__fecha_nacimiento=dt.date(2010, 5, 14))
     solicitud = begin_renuncia(client, menor)
     for step, datos in PASOS_OTRA_COBERTURA:
@@ -118,9 +119,7 @@ def test_a_minor_must_type_the_name_of_a_guardian_and_the_renuncia_document_cont
     assert datos.tutor == "Ernestina Inventada"
 
 
-def test_a_renuncia_does_not_store_the_details_of_a_reason_that_the_student_changed_later(
-    client: Client, vigente: Inscripcion
-) -> None:
+def test_a_renuncia_does_not_store_answers_that_belong_to_a_former_reason(client: Client, vigente: Inscripcion) -> None:
     solicitud = begin_renuncia(client, vigente)
     for step, datos in PASOS_OTRA_COBERTURA:
         answer(client, solicitud, step, datos)

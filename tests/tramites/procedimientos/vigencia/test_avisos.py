@@ -66,7 +66,7 @@ def test_the_nightly_check_sends_the_mail_about_the_vigencia_after_the_cover_has
     assert len(mails_to(alumna.correo)) == 1
 
 
-def test_all_students_get_the_mail_about_the_vigencia_even_if_they_need_more_than_one_batch(
+def test_more_students_than_fit_in_one_batch_get_the_mail_about_the_vigencia(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(handlers, "LOTE", 2)

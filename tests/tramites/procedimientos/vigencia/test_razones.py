@@ -24,7 +24,7 @@ def test_title_and_text_of_each_reason_have_sentences_of_two_to_twenty_words(mot
         assert 2 <= len(sentence.split()) <= 20, sentence
 
 
-def test_the_text_of_the_reason_en_tramite_has_the_date_to_consult_the_vigencia_again() -> None:
+def test_the_reason_en_tramite_shows_when_to_consult_the_vigencia_again() -> None:
     titulo, texto, accion = get_words(Motivo.EN_TRAMITE, "18 de diciembre de 2026")
     assert titulo == "Tu vigencia todavía no aparece"
     assert texto == "Puede tardar 4 semanas desde tu ingreso. Vuelve a consultar a partir del 18 de diciembre de 2026."
@@ -39,7 +39,7 @@ def test_the_text_of_the_reason_sin_reportar_has_name_and_hours_of_the_responsab
     assert accion is Accion.REPORTAR
 
 
-def test_the_text_of_the_reason_no_inscrito_has_the_start_of_the_next_cycle_if_the_date_is_known() -> None:
+def test_the_reason_no_inscrito_shows_when_the_next_school_cycle_starts() -> None:
     assert "próximo ciclo" not in get_words(Motivo.NO_INSCRITO)[1]
     assert get_words(Motivo.NO_INSCRITO, "1 de febrero de 2027")[1].endswith(
         "Tu próximo ciclo empieza el 1 de febrero de 2027."

@@ -47,7 +47,7 @@ def read_page(client: Client, solicitud: Solicitud) -> str:
     return str(page.content.decode())
 
 
-def test_the_first_form_of_the_vigencia_procedure_asks_for_the_nss_and_checks_the_length(client: Client) -> None:
+def test_the_first_form_of_the_vigencia_procedure_rejects_an_nss_of_ten_digits(client: Client) -> None:
     page = client.get("/tramites/vigencia/empezar/").content.decode()
     assert "Tu NSS, no el de tu mamá o papá." in page
     assert "No sé mi NSS" in page
@@ -55,7 +55,7 @@ def test_the_first_form_of_the_vigencia_procedure_asks_for_the_nss_and_checks_th
     assert "Tu NSS debe tener 11 números; escribiste 10" in answer.content.decode()
 
 
-def test_a_covered_student_sees_si_tienes_servicio_medico_and_the_data_of_the_constancia(client: Client) -> None:
+def test_a_student_with_medical_cover_sees_the_data_of_the_constancia(client: Client) -> None:
     alumna = InscripcionFactory(vigente=True)
     solicitud = consult(client, alumna)
     assert solicitud.estado == Estado.CONCLUIDA
@@ -72,7 +72,7 @@ def test_a_covered_student_sees_si_tienes_servicio_medico_and_the_data_of_the_co
     assert [message.subject for message in mails_to(alumna.correo)][-1].startswith("Tus documentos están listos")
 
 
-def test_a_student_who_entered_recently_can_ask_for_a_mail_when_the_cover_begins(client: Client) -> None:
+def test_a_new_student_can_ask_for_a_mail_when_the_medical_cover_begins(client: Client) -> None:
     alumna = InscripcionFactory(asegurado__con_nss=True, **ENTERED_RECENTLY)
     solicitud = consult(client, alumna)
     page = read_page(client, solicitud)

@@ -21,5 +21,5 @@ def inscripcion(clinicas: list[Clinica]) -> Inscripcion:
 
 @pytest.fixture
 def solicitud(client: Client, inscripcion: Inscripcion) -> Solicitud:
-    """Return an alta that waits at the first step, and give `client` the session of the student."""
+    """Return an alta Solicitud at the first step. The student is logged in with the browser `client`."""
     return begin_tramite(client, "alta", inscripcion)

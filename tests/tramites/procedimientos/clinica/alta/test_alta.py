@@ -1,4 +1,8 @@
-"""Tests of the alta, from the first step to the documents. In some tests the data change before the worker runs."""
+"""Tests of the alta, from the first step to the documents.
+
+In some tests, the chosen shift becomes full, the chosen clinic closes, or the student is registered at another clinic
+before the worker processes the submitted alta.
+"""
 
 import datetime as dt
 import re
@@ -91,7 +95,7 @@ def test_the_result_page_of_an_alta_shows_the_next_deadline_above_the_documents(
     assert text.index("Agregar esta fecha a mi calendario") < text.index('<table class="documentos">')
 
 
-def test_a_vertical_bar_in_the_street_is_printed_as_a_slash_and_does_not_block_the_documents(
+def test_a_vertical_bar_in_the_street_is_printed_as_a_slash(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     """The vertical bar «|» separates the fields of the cadena original, so documents print «/» instead of «|»."""
@@ -105,7 +109,7 @@ def test_a_vertical_bar_in_the_street_is_printed_as_a_slash_and_does_not_block_t
     assert "Morelos / Hidalgo" in acuse.contexto.domicilio.en_una_linea
 
 
-def test_a_vertical_bar_in_a_name_is_replaced_by_a_slash_in_acuse_carnet_and_sav002(
+def test_a_vertical_bar_in_a_name_becomes_a_slash_in_the_cadena_original(
     solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     Asegurado.objects.update(nombres="MARISOL | SOL", primer_apellido="GAR|CIA")
@@ -158,7 +162,7 @@ def test_the_result_page_shows_the_deadline_for_the_constancia_until_the_deadlin
         assert b"DTSTART;VALUE=DATE:20261123" in calendario.content
 
 
-def test_an_alta_asks_again_only_for_the_clinic_if_the_shift_is_full_when_the_worker_runs(
+def test_a_submitted_alta_asks_for_another_shift_if_the_chosen_shift_has_become_full(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
@@ -197,7 +201,7 @@ def test_a_student_sees_a_message_if_the_chosen_clinic_closed_before_the_worker_
     assert "Esa clínica dejó de dar servicio mientras terminabas." in read_page(client, solicitud)
 
 
-def test_a_submitted_alta_is_not_finished_if_the_student_has_a_clinic_when_the_worker_runs(
+def test_a_submitted_alta_is_not_finished_if_the_student_already_has_a_clinic(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
@@ -208,7 +212,7 @@ def test_a_submitted_alta_is_not_finished_if_the_student_has_a_clinic_when_the_w
     assert count_ocupados(clinicas[0]) == 0
 
 
-def test_F17_processing_an_alta_twenty_times_takes_only_one_place_at_the_clinic(
+def test_F17_processing_an_alta_twenty_times_occupies_only_one_place_at_the_clinic(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
@@ -221,7 +225,7 @@ def test_F17_processing_an_alta_twenty_times_takes_only_one_place_at_the_clinic(
     assert Adscripcion.objects.count() == 1
 
 
-def test_a_second_alta_shows_ya_tienes_clinica_and_does_not_change_the_result_of_the_first_alta(
+def test_a_second_alta_shows_that_the_student_already_has_a_clinic(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])
@@ -245,7 +249,7 @@ def test_the_button_estos_no_son_mis_datos_stops_the_alta_with_an_incident(
     assert state(solicitud) == Estado.CON_INCIDENCIA
 
 
-def test_the_documents_of_an_alta_contain_data_of_the_student_the_clinic_and_the_answers(
+def test_the_documents_of_an_alta_contain_the_data_of_the_student_and_the_clinic(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[0])

@@ -43,7 +43,7 @@ def test_a_student_without_cover_sees_the_reason_instead_of_the_steps_of_the_alt
     assert "baja" in read_page(client, solicitud)
 
 
-def test_the_alta_of_a_student_with_a_clinic_offers_a_cambio_with_the_postal_code_filled_in(
+def test_the_alta_of_a_student_who_already_has_a_clinic_offers_a_cambio(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     answer_until_clinica(client, solicitud)

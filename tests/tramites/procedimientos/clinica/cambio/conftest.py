@@ -23,5 +23,5 @@ def inscripcion(clinicas: list[Clinica]) -> Inscripcion:
 
 @pytest.fixture
 def solicitud(client: Client, inscripcion: Inscripcion) -> Solicitud:
-    """Return a cambio that waits at the first step, and give `client` the session of the student."""
+    """Return a cambio Solicitud at the first step. The student is logged in with the browser `client`."""
     return begin_tramite(client, "cambio", inscripcion)

@@ -80,12 +80,12 @@ def test_each_step_of_a_cambio_before_the_review_step_shows_the_current_clinic(
     answer_until_clinica(client, solicitud)
     assert ACTUAL in read(client, solicitud, "clinica")
     choose_clinica(client, solicitud, clinicas[1])
-    # The review step shows the current clinic in another format, together with the new clinic.
+    # The review step does not contain the sentence ACTUAL. It shows the current clinic and the new clinic together.
     assert ACTUAL not in read(client, solicitud, "revision")
 
 
 def answer_until_and_read(client: Client, solicitud: Solicitud, until: str) -> str:
-    """Answer the steps before the step `until`, and return the HTML of that step."""
+    """Answer all steps that come before the step `until`, and return the HTML of the step `until`."""
     for step, datos in PASOS[solicitud.tipo]:
         if step == until:
             break
@@ -173,7 +173,7 @@ def test_a_data_fault_stops_the_cambio_with_an_incident_before_the_first_step(
     assert state(begin_tramite(client, "cambio", inscripcion)) == Estado.CON_INCIDENCIA
 
 
-def test_a_student_keeps_the_current_clinic_if_the_new_shift_is_full_when_the_worker_runs(
+def test_a_cambio_does_not_change_the_clinic_if_the_new_shift_has_become_full(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[1])
@@ -192,7 +192,7 @@ def test_a_student_keeps_the_current_clinic_if_the_new_shift_is_full_when_the_wo
     assert (count_ocupados(clinicas[0]), count_ocupados(clinicas[2])) == (0, 1)
 
 
-def test_a_cambio_issues_no_document_if_the_student_got_the_new_clinic_before_the_worker_ran(
+def test_a_cambio_issues_no_document_if_the_student_already_has_the_new_clinic(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[1])
@@ -222,7 +222,7 @@ def test_F17_processing_a_cambio_twenty_times_changes_the_clinic_only_once(
     assert Documento.objects.count() == 2
 
 
-def test_a_second_cambio_replaces_the_carnet_but_not_the_result_page_of_the_first_cambio(
+def test_a_second_cambio_does_not_change_the_result_page_of_the_first_cambio(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
     submit(client, solicitud, clinicas[1])
