@@ -75,7 +75,7 @@ class TestBuildCalendario:
         assert set(uids).isdisjoint(re.findall(r"UID:(\S+)", build_text(*fechas, folio="RE-2")))
 
     @given(st.text())
-    def test_no_title_of_a_date_can_add_a_line_to_the_calendar_file(self, text: str) -> None:
+    def test_a_title_with_any_characters_adds_no_line_to_the_calendar_file(self, text: str) -> None:
         lines = list_unfolded_lines(build_text(Fecha(clave="a", dia=dt.date(2026, 12, 1), titulo=text)))
         assert len(lines) == len(list_unfolded_lines(build_text(Fecha(clave="a", dia=dt.date(2026, 12, 1), titulo=""))))
         assert not re.search(r"[\r\n]", "".join(lines))
@@ -124,7 +124,7 @@ class TestCalendarioView:
         secrets = (alumna.asegurado.curp, str(alumna.asegurado.nss), alumna.correo, alumna.asegurado.nombres)
         assert not [secret for secret in secrets if secret in text]
 
-    def test_the_calendar_file_omits_past_dates_and_does_not_exist_if_all_dates_have_passed(
+    def test_the_calendar_file_does_not_contain_dates_that_have_passed(
         self, client: Client, concluida: Solicitud
     ) -> None:
         with time_machine.travel("2026-11-25 12:00-06:00"):

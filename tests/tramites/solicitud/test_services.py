@@ -44,10 +44,10 @@ def test_a_concluida_solicitud_cannot_change_to_any_estado(alumna: Inscripcion, 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(moves=st.lists(st.sampled_from(list(Estado)), max_size=8))
-def test_the_recorded_changes_of_estado_have_no_gap_after_random_attempts_to_change_the_estado(
+def test_each_recorded_change_of_estado_starts_where_the_previous_change_ended(
     alumna: Inscripcion, moves: list[Estado]
 ) -> None:
-    """A forbidden change is not recorded. Each recorded change starts in the estado where the last change ended."""
+    """The test tries random changes of estado. Forbidden changes are not recorded."""
     solicitud = make_solicitud(Estado.INICIADA, alumna)
     for hacia in moves:
         with suppress(TransicionProhibida):
@@ -63,7 +63,7 @@ def test_each_submission_of_a_solicitud_enqueues_a_message_with_a_new_dedup_key(
         submit_solicitud(solicitud)
         transition(
             solicitud, Estado.CONFIRMADA, actor="sistema"
-        )  # as if the worker asked the student for another clinic
+        )  # the worker does this if the student must choose another clinic
         submit_solicitud(solicitud)
     keys = Mensaje.objects.filter(kind=PROCESAR).values_list("dedup_key", flat=True)
     assert sorted(keys) == [f"{PROCESAR}:{solicitud.pk}:1", f"{PROCESAR}:{solicitud.pk}:2"]
@@ -77,7 +77,7 @@ def test_a_solicitud_that_is_por_procesar_cannot_be_submitted_again(alumna: Insc
             submit_solicitud(solicitud)
 
 
-def test_conclude_finishes_a_solicitud_only_when_the_documents_have_files_and_mails_them_once(
+def test_conclude_finishes_a_solicitud_and_mails_the_documents_only_once(
     alumna: Inscripcion,
 ) -> None:
     solicitud = make_solicitud(Estado.CONFIRMADA, alumna)

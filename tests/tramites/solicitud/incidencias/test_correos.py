@@ -64,7 +64,7 @@ def assert_mail_is_complete_and_anonymous(plantilla: str, solicitud: Solicitud, 
     return text, html
 
 
-def test_the_mail_about_an_opened_incident_shows_the_campus_the_deadline_and_the_data_fault(
+def test_the_mail_about_an_opened_incident_explains_the_data_fault_and_shows_the_deadline(
     solicitud: Solicitud,
 ) -> None:
     with time_machine.travel("2026-11-20 12:00-06:00"):
@@ -94,7 +94,7 @@ def test_the_mail_about_an_incident_without_data_fault_does_not_mention_diferenc
 
 @pytest.mark.parametrize("procede", [True, False])
 @pytest.mark.parametrize("respuesta", ["", "Ya <b>está</b> & listo"])
-def test_the_mail_about_a_closed_incident_shows_the_answer_of_the_campus_with_html_escaped(
+def test_the_mail_about_a_closed_incident_shows_the_escaped_answer_of_the_campus(
     solicitud: Solicitud, procede: bool, respuesta: str
 ) -> None:
     incidencia = open_incident(solicitud)
@@ -108,7 +108,7 @@ def test_the_mail_about_a_closed_incident_shows_the_answer_of_the_campus_with_ht
     assert ("Si tienes dudas, habla con Rosa Inventada" in text) is not procede
 
 
-def test_reopening_a_closed_solicitud_sends_a_mail_that_the_procedure_can_continue(inscripcion: Inscripcion) -> None:
+def test_the_student_gets_a_mail_when_a_closed_solicitud_is_reopened(inscripcion: Inscripcion) -> None:
     solicitud = close_nss(inscripcion, "nueva@example.com")
     Inscripcion.objects.update(correo="nueva@example.com")
     with transaction.atomic():

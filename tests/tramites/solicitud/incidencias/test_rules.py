@@ -41,10 +41,10 @@ def test_a_minor_must_bring_the_ine_of_the_mother_or_father() -> None:
     assert (adult[-1], minor[-1]) == ("INE", "INE de tu mamá o papá")
 
 
-def test_the_deadline_for_the_answer_of_the_campus_counts_calendar_days() -> None:
+def test_the_deadline_for_the_answer_of_the_campus_is_counted_in_calendar_days() -> None:
     assert get_responder_antes(hoy=dt.date(2026, 12, 29), dias=5) == dt.date(2027, 1, 3)
 
 
-def test_diferencias_has_a_text_for_each_data_fault_and_for_no_son_mis_datos() -> None:
+def test_the_dict_diferencias_has_a_text_for_each_incident_about_wrong_data() -> None:
     assert set(DIFERENCIAS) == {*FallaDato.Causa.values, NO_SON_MIS_DATOS}
     assert all(text[0].islower() and not text.endswith(".") for text in DIFERENCIAS.values())

@@ -32,7 +32,7 @@ def open_incident(solicitud: Solicitud, causa: str = CAUSA, **valores: object) -
         return open_incidencia(causa=causa, solicitud=solicitud, **valores)  # type: ignore[arg-type]
 
 
-def test_opening_an_incident_that_is_already_open_updates_the_detail_and_sends_no_second_mail(
+def test_open_incidencia_updates_an_already_open_incident_and_sends_no_second_mail(
     solicitud: Solicitud,
 ) -> None:
     first = open_incident(solicitud, detalle={"visto": "A", "esperado": "B"})
@@ -44,7 +44,7 @@ def test_opening_an_incident_that_is_already_open_updates_the_detail_and_sends_n
     assert Correo.objects.filter(plantilla="incidencia_abierta").count() == 1
 
 
-def test_the_deadline_of_an_incident_depends_on_dias_respuesta_of_the_campus_that_receives_it(
+def test_the_deadline_of_an_incident_depends_on_dias_respuesta_of_the_campus(
     solicitud: Solicitud,
 ) -> None:
     with time_machine.travel("2026-11-21 03:00+00:00"):  # still 20 November in Mexico
@@ -52,7 +52,7 @@ def test_the_deadline_of_an_incident_depends_on_dias_respuesta_of_the_campus_tha
     assert incidencia.responder_antes.isoformat() == "2026-11-29"
 
 
-def test_a_different_cause_or_a_different_campus_opens_another_incident(solicitud: Solicitud) -> None:
+def test_a_student_can_have_an_open_incident_for_each_cause_and_each_campus(solicitud: Solicitud) -> None:
     opened = {
         open_incident(solicitud).pk,
         open_incident(solicitud, NO_SON_MIS_DATOS).pk,
@@ -62,9 +62,10 @@ def test_a_different_cause_or_a_different_campus_opens_another_incident(solicitu
     assert [incidencia.pk for incidencia in get_pendientes(solicitud)] == sorted(opened)
 
 
-def test_the_database_rejects_a_second_open_incident_with_the_same_student_cause_and_campus(
+def test_the_database_rejects_a_duplicate_open_incident_of_a_student(
     solicitud: Solicitud,
 ) -> None:
+    """Two open incidents are duplicates if they have the same student, the same cause and the same campus."""
     first = open_incident(solicitud)
     Incidencia.objects.update(estado="en_atencion")
     values = {"causa": CAUSA, "curp": solicitud.curp, "plantel": first.plantel, "correo": solicitud.correo}
@@ -80,7 +81,7 @@ def test_open_incidencia_returns_the_incident_that_a_concurrent_request_has_just
     assert open_incident(solicitud).pk == first.pk
 
 
-def test_T3_an_open_incident_keeps_the_email_address_if_a_stranger_opens_the_same_incident(
+def test_T3_a_stranger_cannot_replace_the_email_address_of_an_open_incident(
     inscripcion: Inscripcion,
 ) -> None:
     first_solicitud, stranger_solicitud = close_nss(inscripcion, "ella@example.net"), close_nss(inscripcion, EXTRANO)
@@ -114,7 +115,7 @@ def test_an_incident_stops_each_open_solicitud_of_the_student(solicitud: Solicit
 
 
 @pytest.mark.parametrize(("procede", "estado"), [(True, "resuelta"), (False, "improcedente")])
-def test_closing_an_incident_saves_the_time_writes_an_audit_entry_and_mails_the_answer(
+def test_closing_an_incident_is_recorded_and_the_answer_is_sent_by_mail(
     solicitud: Solicitud, procede: bool, estado: str
 ) -> None:
     incidencia = open_incident(solicitud)
@@ -162,9 +163,8 @@ def test_opening_an_incident_queues_no_mail_if_the_transaction_is_rolled_back(so
     assert not Correo.objects.filter(plantilla="incidencia_abierta").exists()
 
 
-def test_open_fallas_opens_an_incident_for_each_data_fault_and_can_skip_improcedente_causes(
-    solicitud: Solicitud, inscripcion: Inscripcion
-) -> None:
+def test_open_fallas_opens_an_incident_for_each_open_data_fault(solicitud: Solicitud, inscripcion: Inscripcion) -> None:
+    """With `skip_refused`, it opens no incident for a cause that the campus has refused (estado «improcedente»)."""
     for causa in (FallaDato.Causa.CURP_NOMBRE, FallaDato.Causa.NSS_DIGITO):
         FallaDatoFactory(asegurado=inscripcion.asegurado, causa=causa)
     FallaDatoFactory(asegurado=inscripcion.asegurado, causa=FallaDato.Causa.CURP_SEXO, abierta=False)
