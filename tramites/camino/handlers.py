@@ -44,7 +44,7 @@ class Eslabon:
 SECUELA: Final = (
     Eslabon(PROCESAR, "does the procedure's work and issues its documents (`Procedimiento.procesar`)", then=RENDER),
     Eslabon(RENDER, "makes the file of one document (`documentos.handlers`)", then=CONCLUIR),
-    Eslabon(CONCLUIR, "finishes the Solicitud once every document has its file, and queues the mail", then=ENVIAR),
+    Eslabon(CONCLUIR, "finishes the Solicitud after every document has its file, and queues the mail", then=ENVIAR),
     Eslabon(ENVIAR, "sends the mail with the documents (`plataforma.correo.handlers`)", then=None),
 )
 
