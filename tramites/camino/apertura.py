@@ -29,11 +29,12 @@ class CodigoNoAbre(Exception):
 
 
 def open_solicitud(solicitud: Solicitud, asegurado: Asegurado, correo: str) -> None:
-    """Link a Solicitud to the student `asegurado`, who confirmed the e-mail address `correo`, and let it continue.
+    """Link a Solicitud to the student `asegurado`, who confirmed the e-mail address `correo`.
 
-    The caller has locked the row. If the student has an earlier Solicitud of the same procedure that can be continued
-    (`Destino.retoma`), the student continues the earlier one instead. This function also closes the incidents with
-    which the student told campuses about the closed Solicitud, because nobody needs to answer them now.
+    The caller has locked the row of the Solicitud. If the student has an earlier Solicitud of the same procedure in one
+    of the states `Destino.retoma`, the student continues the earlier Solicitud, and this Solicitud is cancelled. If the
+    student reported to a campus that this Solicitud was closed, the report is closed too, because nobody needs to
+    answer it now.
     """
     for aviso in get_avisos(solicitud):
         solve_incidencia(aviso, actor="alumno", avisar=False)
@@ -45,7 +46,9 @@ def open_solicitud(solicitud: Solicitud, asegurado: Asegurado, correo: str) -> N
     solicitud.titular = asegurado.titular
     solicitud.motivo_cierre = ""
     solicitud.save(update_fields=["correo", "asegurado", "titular", "motivo_cierre", "actualizada"])
-    with suppress(CorreoOcupado):  # the e-mail address gives access even if it cannot be bound
+    # The Solicitud is opened even if the e-mail address cannot be bound to the student, because the caller has already
+    # checked the access.
+    with suppress(CorreoOcupado):
         bind_correo(asegurado=asegurado, correo=solicitud.correo)
     destino = DESTINOS[solicitud.tipo]
     if earlier := _find_earlier(solicitud, destino.retoma):
@@ -72,7 +75,8 @@ def open_with_codigo(solicitud: Solicitud, *, codigo: str) -> Solicitud:
         if not locked.is_cerrada or asegurado is None or not opens_with_codigo(asegurado=asegurado, codigo=codigo):
             raise CodigoNoAbre
         try:
-            bind_correo(asegurado=asegurado, correo=locked.correo)  # next time the e-mail address alone gives access
+            # From now on, the student confirms the e-mail address and does not need the student code any more.
+            bind_correo(asegurado=asegurado, correo=locked.correo)
         except CorreoOcupado:
             raise CodigoNoAbre from None
         open_solicitud(locked, asegurado, locked.correo)
@@ -81,10 +85,11 @@ def open_with_codigo(solicitud: Solicitud, *, codigo: str) -> Solicitud:
 
 @transaction.atomic
 def continue_as(ultima: Solicitud, *, procedimiento: Procedimiento) -> Solicitud:
-    """Start a procedure for the student of a confirmed session, with the e-mail address of the Solicitud `ultima`.
+    """Start a procedure for the student of a confirmed session.
 
-    If the student has an earlier Solicitud of the procedure that can be continued, return that one. The row of the
-    student is locked, so that two clicks start only one Solicitud.
+    `ultima` is the newest Solicitud of the session. The new Solicitud gets the e-mail address of `ultima`. If the
+    student has an earlier Solicitud of this procedure that can be continued, the function returns the earlier Solicitud
+    and creates nothing. The row of the student is locked, so that two clicks start only one Solicitud.
     """
     asegurado = Asegurado.objects.select_for_update(no_key=True).get(pk=ultima.get_asegurado().pk)
     nueva = Solicitud(
@@ -103,7 +108,7 @@ def continue_as(ultima: Solicitud, *, procedimiento: Procedimiento) -> Solicitud
 
 
 def _find_earlier(solicitud: Solicitud, estados: Collection[Estado]) -> Solicitud | None:
-    """Return the newest other Solicitud of the same student and procedure that is in one of these states, or None."""
+    """Return the student's newest other Solicitud of the same procedure in one of the states `estados`, or None."""
     others = Solicitud.objects.exclude(pk=solicitud.pk).filter(
         asegurado=solicitud.asegurado, tipo=solicitud.tipo, estado__in=estados
     )

@@ -44,9 +44,9 @@ def complete_vigente(datos: Datos) -> Datos:
 
 
 def complete_incidencia(datos: Datos) -> Datos:
-    """Return what differs in the student's data, who solves it, and the last day for the answer of the campus.
+    """Return the data of a mail about an incident: the fault in the student's data, and who solves the incident.
 
-    For a closed incident, it also returns the answer of the campus.
+    The data also contain the last day for the answer of the campus and, if the incident is closed, the answer.
     """
     incidencia = Incidencia.objects.select_related("plantel", "solicitud").get(pk=datos["incidencia"])
     solicitud, plantel = incidencia.solicitud, incidencia.plantel

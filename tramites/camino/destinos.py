@@ -12,9 +12,10 @@ from tramites.solicitud.models import Solicitud
 
 
 class Expediente(Destino):
-    """The expediente as a Destino. It asks no questions and issues no documents.
+    """The expediente as a page behind the gate (the first form), like a procedure.
 
-    A student with a confirmed e-mail address can see the expediente at once.
+    The expediente asks no questions and issues no documents. A student with a confirmed e-mail address can see the
+    expediente at once.
     """
 
     def get_pagina(self, solicitud: Solicitud) -> str:

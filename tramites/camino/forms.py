@@ -51,7 +51,8 @@ class DosCorreosForm(forms.Form):
     correo2 = CorreoField(
         label="Confirma tu correo",
         help_text="Escríbelo otra vez, o pégalo.",
-        mensaje=MENSAJE_CORREO2,  # a different text, because the error summary links to both fields
+        # not the message of `correo`, because the error summary lists the messages of both fields
+        mensaje=MENSAJE_CORREO2,
     )
 
     # If the e-mail address looks like a typing error, two buttons offer the typed address and the probable one. The
@@ -69,7 +70,10 @@ class DosCorreosForm(forms.Form):
         return datos
 
     def _settle(self, datos: dict[str, Any], suggested: str) -> None:
-        """Use the e-mail address that the student chose with a button, or ask which of the two is right."""
+        """Use the e-mail address that the student chose with a button.
+
+        If the student has not chosen yet, ask whether the typed or the suggested e-mail address is right.
+        """
         chosen = datos.get("correo_es")
         if chosen not in (suggested, datos["correo"]):
             self.escrito, self.sugerencia = datos["correo"], suggested
@@ -92,10 +96,14 @@ class PuertaForm(DosCorreosForm, CaptchaForm):
         label="He leído el aviso de privacidad",
         error_messages={"required": "Lee el aviso de privacidad y marca la casilla para continuar"},
     )
-    intento = forms.Field(widget=forms.HiddenInput, required=False)  # never an error, because nobody typed the value
+    # No value of this hidden field causes an error message, because the student could not correct the value.
+    intento = forms.Field(widget=forms.HiddenInput, required=False)
 
     def get_id(self, tipo: str) -> UUID:
-        """Return the id of the new Solicitud. It is random if this site did not sign the value of `intento`."""
+        """Return the id of the new Solicitud, which is derived from `intento` and from the typed data.
+
+        `intento` is a signed value in a hidden field. If this site did not sign the value, the id is random.
+        """
         try:
             intento = str(signing.loads(self.cleaned_data["intento"] or "", salt="intento"))
         except signing.BadSignature:

@@ -32,15 +32,19 @@ LOTE: Final = 500  # rows in one transaction; with more, other writers would wai
 
 @dataclass(frozen=True)
 class Eslabon:
-    """One entry of SECUELA: a kind of outbox message (`kind`), what it does (`does`), and the next kind (`then`)."""
+    """One step of SECUELA, the work that follows when a Solicitud is submitted.
+
+    `kind` is the kind of an outbox message, `does` says what this message does, and `then` is the kind of the next
+    message.
+    """
 
     kind: str
     does: str
     then: str | None
 
 
-# The outbox messages that follow `submit_solicitud`, in order. Each message enqueues the next one in the transaction
-# that marks it as done. So nothing is lost if a worker is killed.
+# The outbox messages that follow `submit_solicitud`, in order. The transaction that marks a message as done also
+# enqueues the next message. So no message is lost if a worker is killed.
 SECUELA: Final = (
     Eslabon(PROCESAR, "does the procedure's work and issues its documents (`Procedimiento.procesar`)", then=RENDER),
     Eslabon(RENDER, "makes the file of one document (`documentos.handlers`)", then=CONCLUIR),
@@ -66,7 +70,7 @@ def concluir(payload: Payload, _: Any) -> None:
 
 
 def avisar(payload: Payload, _: Any) -> None:
-    """Mail the registered e-mail addresses of a CURP, because somebody started with another e-mail address.
+    """Mail the registered e-mail addresses of a CURP, because somebody typed another e-mail address in the first form.
 
     A worker does this. If the web request did it, the duration of the request would reveal whether the CURP is known.
     """
@@ -81,10 +85,10 @@ def avisar(payload: Payload, _: Any) -> None:
 
 
 def enviar_retenida(payload: Payload, _: Any) -> None:
-    """Send a mail that a limit has stopped, if its e-mail address gives access to the CURP's data.
+    """Send a mail that a limit has stopped, if the e-mail address of the mail gives access to the student's data.
 
-    Only a worker may check that, because the duration of a web request would reveal the result. The limits of
-    `count_registrado` also apply.
+    Only a worker checks the access, because the duration of a web request would reveal the result. The mail is not sent
+    if a limit of `count_registrado` is reached.
     """
     confirmacion = Confirmacion.objects.select_related("solicitud").get(pk=str(payload["confirmacion"]))
     curp, correo = confirmacion.solicitud.curp, confirmacion.correo

@@ -14,15 +14,16 @@ from tramites.solicitud.services import transition
 
 __all__ = ["expire_solicitudes", "forget_sin_confirmar"]
 
-PLAZO: Final = timedelta(days=7)  # after the last change
+PLAZO: Final = timedelta(days=7)  # counted from the last change of the Solicitud
 ACTOR = "sistema"
 
 
 def forget_sin_confirmar(*, ahora: datetime, limit: int) -> int:
-    """Delete up to `limit` Solicitudes that were INICIADA for 7 days without a change, with their mails.
+    """Delete up to `limit` Solicitudes that stayed in the first state (INICIADA) for 7 days without a change.
 
-    Returns how many. They are deleted, and not only expired, because a stranger may have typed the CURP and the e-mail
-    address. A Solicitud with an open incident is kept, because the campus has to answer the incident.
+    Their mails are deleted too. Returns the number of deleted Solicitudes. They are deleted, and not only expired,
+    because a stranger may have typed the CURP and the e-mail address. A Solicitud with an open incident is not deleted,
+    because the campus must still answer the incident.
     """
     rows = Solicitud.objects.filter(estado=Estado.INICIADA, actualizada__lt=ahora - PLAZO).exclude(
         pk__in=_list_stopped()

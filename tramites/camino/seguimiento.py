@@ -88,13 +88,13 @@ def list_waiting(*, after: object = None, at_most: int) -> list[str]:
 
 
 def reconsider(solicitud: Solicitud) -> bool:
-    """Let a waiting Solicitud continue if nothing stops it any more. Returns whether it continues.
+    """Check whether the reason why a Solicitud waits is gone, and if so, let the Solicitud continue.
 
-    The caller has locked the row. Workers call this after a roster was loaded, a record was corrected, or an incident
-    was closed. It only checks whether the reason of the wait is gone. If so, the Solicitud continues with the function
-    that normally comes next: `open_solicitud`, `reanudar` or `al_confirmar`. If that function finds a new reason to
-    stop, for example a data fault, the Solicitud does not continue. The student then gets only the mail about the new
-    incident.
+    Returns whether the Solicitud continues. The caller has locked the row. Workers call this after a roster was loaded,
+    a record was corrected, or an incident was closed. The Solicitud continues with the function that normally comes
+    next: `open_solicitud`, `reanudar` or `al_confirmar`. If this function finds a new reason to stop, for example a
+    data fault, the Solicitud does not continue. The student then gets the mail about the new incident, but no mail that
+    the Solicitud continues.
     """
     moved = _reconsider(solicitud) and solicitud.estado != Estado.CON_INCIDENCIA
     if moved:
@@ -143,7 +143,8 @@ def _release(solicitud: Solicitud) -> bool:
 
 
 def _is_gone(incidencia: Incidencia, open_faults: set[str]) -> bool:
-    """Return whether the student's record alone shows that the incident is solved."""
-    if incidencia.causa == SERIE_AGOTADA:  # solved if the student has an NSS, which the campus obtained
+    """Return whether the student's record shows that the incident is solved, so that the campus need not close it."""
+    # The campus must obtain an NSS for the student. The incident is solved if the student has an NSS now.
+    if incidencia.causa == SERIE_AGOTADA:
         return incidencia.asegurado is not None and incidencia.asegurado.nss is not None
     return incidencia.causa in FallaDato.Causa.values and incidencia.causa not in open_faults

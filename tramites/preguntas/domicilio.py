@@ -94,7 +94,7 @@ def _find_last_address(solicitud: Solicitud) -> Mapping[str, Mapping[str, Any]]:
 
 
 class CodigoPostalForm(PasoForm):
-    """Asks for the postal code. The student can keep a postal code that is not in the catalogue."""
+    """Asks for the postal code. The student can confirm a postal code that is not in the catalogue."""
 
     cp = TextoField(
         label="Código postal",
@@ -218,7 +218,7 @@ class DomicilioForm(PasoForm):
 
 
 def is_cp_desconocido(respuestas: Respuestas) -> bool:
-    """Return whether the student kept a postal code that is not in the catalogue."""
+    """Return whether the student confirmed a postal code that is not in the catalogue."""
     return bool(respuestas.get(CODIGO_POSTAL, {}).get("conservar"))
 
 

@@ -15,9 +15,9 @@ def _always(respuestas: Respuestas) -> bool:
 class Step:
     """One page of a wizard: one question, or a few questions that belong together.
 
-    `applies(respuestas)` returns whether the wizard asks the step. It receives the answers of the earlier steps that
-    apply. `depends_on` names earlier steps. When the answer of one of them changes, the wizard asks this step again,
-    with the former answer filled in.
+    `applies(respuestas)` returns whether the wizard asks this step. It receives the answers of the earlier steps that
+    apply. `depends_on` contains the slugs of earlier steps. If the answer of such an earlier step changes, the wizard
+    asks this step again, and fills in the student's former answer to this step.
     """
 
     slug: str

@@ -34,7 +34,10 @@ def seed_respuestas(solicitud: Solicitud, pasos: Pasos) -> None:
 
 
 def ask_again(solicitud: Solicitud, pasos: Pasos) -> None:
-    """Make the wizard ask these steps again, with these answers filled in. The caller has locked the Solicitud."""
+    """Make the wizard ask the steps in `pasos` again, with the answers in `pasos` filled in.
+
+    The caller has locked the row of the Solicitud.
+    """
     _set_respuestas(solicitud, pasos={**get_respuestas(solicitud), **pasos}, pending=pasos)
     solicitud.save(update_fields=["respuestas", "actualizada"])
 
@@ -44,7 +47,8 @@ def _set_respuestas(
 ) -> None:
     """Set the answers on the model instance, without saving it.
 
-    The wizard will ask the steps in `pending` (again), and will not ask the steps in `done`.
+    The wizard will ask the steps in `pending`, even if they already have an answer. It will not ask the steps in
+    `done`.
     """
     pendientes = ({*solicitud.respuestas.get(PENDIENTES, [])} | {*pending}) - {*done}
     solicitud.respuestas = {PASOS: dict(pasos), PENDIENTES: sorted(pendientes)}

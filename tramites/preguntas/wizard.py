@@ -125,9 +125,10 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
         return response
 
     def _lead_back(self, is_settled: Callable[[Step], bool]) -> HttpResponse | None:
-        """Return a redirect to the first earlier step for which `is_settled` is false, or None if there is none.
+        """Return a redirect to the first step before the current step for which `is_settled` returns False.
 
-        If the step in the URL does not apply, the redirect leads to the last step that applies.
+        Returns None if there is no such step. But if the step in the URL does not apply, the redirect leads to the last
+        step that applies.
         """
         for step in self.resolved.pasos:
             if step == self.step:
@@ -145,7 +146,10 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
         return data is not None and bool(self.get_form(step.slug, data=data).is_valid())
 
     def process_step(self, form: Any) -> dict[str, Any]:
-        """Return the plain answers to store. If they changed, the wizard asks the steps that depend on them again."""
+        """Return the plain answers of this step, to store them.
+
+        If the answers differ from the stored answers, the wizard will ask the steps that depend on this step again.
+        """
         answers = dict(form.cleaned_data)
         if self.storage.pasos.get(self.step.slug) not in (None, answers):
             self.storage.expect_again(get_dependents(self.pasos, self.step.slug))
@@ -157,7 +161,11 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
         return {}
 
     def get_next_step(self, step: str | None = None) -> str:
-        """Return the slug of the first step that is not done. After one answer was corrected, it may be the review."""
+        """Return the slug of the first step that is not done.
+
+        If the student has gone back and corrected one answer, the next step can be the review, because all other steps
+        are done.
+        """
         return self.resolved.get_first_undone(get_hechos(self.solicitud)).slug
 
     def render_done(self, form: Any, **kwargs: Any) -> HttpResponse:

@@ -31,10 +31,12 @@ def _never(solicitud: Solicitud) -> bool:
 class Destino(ABC):
     """What a student reaches through the gate (the first form): a procedure, or the expediente.
 
-    `al_confirmar` runs in the transaction that confirms the e-mail address. It runs again after the incidents that
-    stopped the Solicitud are solved. `reanudar` runs when a waiting Solicitud may be able to continue, and returns
-    whether it continues. Both receive a Solicitud whose row is locked. `retoma` are the states in which a student
-    continues an earlier Solicitud instead of starting a new one. If `pide_nss` is true, the gate also asks for the NSS.
+    `al_confirmar` runs when an e-mail address, a student code or a session has given access to the student's data, in
+    the same transaction. It runs again after the incidents that stopped the Solicitud are solved. `reanudar` tries to
+    continue a Solicitud that waits for the campus, and returns whether the Solicitud continues. Both receive a
+    Solicitud whose row is locked. `retoma` contains states: if the student has an earlier Solicitud in one of these
+    states, the student continues this Solicitud instead of starting a new one. If `pide_nss` is true, the gate also
+    asks for the NSS.
     """
 
     tipo: str
@@ -71,7 +73,8 @@ class Procedimiento(Destino):
     `wizard` asks the questions, and knows when a student cannot answer them yet (`get_impedimento`). `procesar` is the
     work that a worker does after the Solicitud is submitted. It receives a Solicitud whose row is locked, and issues
     the documents. `etapas` are the stages that the waiting page lists. In the last stage, the documents are made.
-    `contexto_resultado` returns the data for the result page. `urls` are more URLs, below the URL of a Solicitud.
+    `contexto_resultado` returns the data for the result page. `urls` are the URLs that this procedure adds below
+    the URL of a Solicitud.
     """
 
     presentacion: Presentacion

@@ -1,4 +1,7 @@
-"""All procedures of the portal. To add a procedure, add its folder beside this file and its constant to the tuple."""
+"""All procedures of the portal.
+
+To add a procedure, create its folder next to this file, and add its constant (such as NSS) to PROCEDIMIENTOS.
+"""
 
 from collections.abc import Mapping
 

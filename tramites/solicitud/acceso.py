@@ -107,8 +107,8 @@ def get_pestana(request: HttpRequest, solicitud: Solicitud) -> Pestana | None:
 
 def _derive_huella(solicitud: Solicitud) -> str:
     # The value depends on the e-mail address of the Solicitud. This address changes if a stranger started the Solicitud
-    # and the owner of the registered mailbox takes it over. The stranger's cookie is then no longer valid, so the
-    # stranger's browser cannot read the new address.
+    # and the owner of a registered mailbox confirms the Solicitud later. The value in the stranger's cookie is then no
+    # longer valid, so the stranger's browser cannot read the new address.
     return derive_token("pestana", str(solicitud.pk), solicitud.correo)
 
 
@@ -117,7 +117,10 @@ def _make_salt(solicitud: Solicitud) -> str:
 
 
 def mask_correo(correo: str) -> str:
-    """Return the e-mail address masked, as in `ma•••@gmail.com`. A name of up to three letters shows only the first."""
+    """Return the e-mail address with only two letters before the @, as in `ma•••@gmail.com`.
+
+    If there are at most three letters before the @, only the first letter is shown.
+    """
     name, _, host = correo.partition("@")
     shown = name[:2] if len(name) > 3 else name[:1]
     return f"{shown}•••@{host}"

@@ -44,7 +44,7 @@ def describe_persona(asegurado: Asegurado, plantel: Plantel) -> dict[str, Any]:
 
 
 def describe_asegurado(asegurado: Asegurado, plantel: Plantel) -> dict[str, Any]:
-    """Return the fields of `describe_persona`, for a document that prints the NSS.
+    """Return the data of the student, the campus and the institution, for a document that prints the NSS.
 
     Raises ValueError if the student has no NSS.
     """
@@ -54,7 +54,7 @@ def describe_asegurado(asegurado: Asegurado, plantel: Plantel) -> dict[str, Any]
 
 
 def describe_nacimiento(asegurado: Asegurado) -> dict[str, Any]:
-    """Return the fields that only a `ContextoPersonal` has: date of birth, sex and entity of birth, as in the CURP."""
+    """Return date of birth, sex and entity of birth, for a document that prints these data (`ContextoPersonal`)."""
     return {
         "fecha_nacimiento": asegurado.fecha_nacimiento,
         "sexo": asegurado.sexo,
@@ -63,7 +63,7 @@ def describe_nacimiento(asegurado: Asegurado) -> dict[str, Any]:
 
 
 def issue_documentos(solicitud: Solicitud, contextos: Iterable[Contexto]) -> None:
-    """Issue the documents of a Solicitud, in this order, in the caller's transaction.
+    """Issue the documents of a Solicitud, in the order of `contextos`, in the caller's transaction.
 
     Call this last in the transaction, because `issue` locks the register of documents until the transaction ends. After
     the file of a document is made, an outbox message (CONCLUIR) checks whether the Solicitud can be finished.
@@ -82,9 +82,10 @@ def issue_documentos(solicitud: Solicitud, contextos: Iterable[Contexto]) -> Non
 
 
 def _find_anterior(titular: UUID, contexto: Contexto) -> str | None:
-    """Return the `clave` of the document that the new document replaces, or None.
+    """Return the identifier (`clave`) of the older document that a new document replaces, or None.
 
-    Only a document whose type is `unico` replaces another: a person has only one valid document of such a type.
+    Only a document whose type is `unico` replaces an older document: a person has only one valid document of such a
+    type.
     """
     anterior = selectors.get_valido(titular=titular, tipo=contexto.tipo) if contexto.unico else None
     return anterior.clave if anterior else None
@@ -96,10 +97,10 @@ def get_documentos(solicitud: Solicitud, tipos: Collection[str] = tuple(TIPOS)) 
 
 
 def conclude(solicitud: Solicitud) -> bool:
-    """Finish a Solicitud and mail its documents, if all the documents have their files. Returns whether it did.
+    """Finish a Solicitud and mail its documents, if the files of all documents are made.
 
-    The caller has locked the row. Nothing happens if there is no document, or if the Solicitud is not in the state
-    POR_PROCESAR, for example because it is already finished.
+    Returns whether the Solicitud was finished. The caller has locked the row. The function does nothing if there is no
+    document, or if the Solicitud is not in the state POR_PROCESAR, for example because it is already finished.
     """
     documentos = list(get_documentos(solicitud))
     if solicitud.estado != Estado.POR_PROCESAR or not documentos or not all(uno.listo for uno in documentos):

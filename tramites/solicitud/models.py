@@ -29,7 +29,10 @@ class SolicitudQuerySet(models.QuerySet["Solicitud"]):
         return self.filter(Q(estado__in=(Estado.CON_INCIDENCIA, Estado.EN_ESPERA)) | closed)
 
     def get_newest_of(self, titular: UUID | None) -> "Solicitud | None":
-        """Return the newest Solicitud of the confirmed session `titular` whose student is known, or None."""
+        """Return the newest Solicitud of the confirmed session, or None.
+
+        `titular` is the random id of the student in the session. A Solicitud whose student is not known yet is ignored.
+        """
         if titular is None:
             return None
         opened = self.filter(titular=titular, asegurado__isnull=False).select_related("asegurado")
@@ -39,9 +42,9 @@ class SolicitudQuerySet(models.QuerySet["Solicitud"]):
 class Solicitud(models.Model):
     """One procedure that one person started, from the first form to the result.
 
-    Only a confirmed session with the same `titular` may see it. `titular` is a random value until a confirmed e-mail
-    address gives access to the student's data. After that, it is the `titular` of the student. `correo` is the e-mail
-    address to which mails about the Solicitud go.
+    `titular` is the random id of the student, and only a confirmed session with the same `titular` may see the
+    Solicitud. Until a confirmed e-mail address gives access to the student's data, `titular` is a random value that
+    belongs to no student. `correo` is the e-mail address to which mails about the Solicitud go.
     """
 
     class MotivoCierre(models.TextChoices):
@@ -111,7 +114,7 @@ class Solicitud(models.Model):
         return inscripcion
 
     def clave_documento(self, tipo: str) -> str:
-        """Return the `clave` with which `documentos` identifies the document `tipo` of this Solicitud."""
+        """Return the identifier (`clave` in the app `documentos`) of this Solicitud's document of the type `tipo`."""
         return f"{self.pk}/{tipo}"
 
     @property

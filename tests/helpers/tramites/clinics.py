@@ -69,13 +69,16 @@ def fill_shifts(*clinicas: Clinica, turno: str = "") -> None:
 
 
 def make_clinicas(cuantas: int) -> list[Clinica]:
-    """Create the catalogues and `cuantas` clinics. The clinic UMF 1 is nearest to the postal code 44100."""
+    """Create an NSS series, two postal codes, and `cuantas` clinics.
+
+    The clinic UMF 1 is nearest to the centre of the postal code 44100.
+    """
     make_catalogos_with_centro()
     return [make_clinica(numero) for numero in range(1, cuantas + 1)]
 
 
 def make_catalogos_with_centro() -> None:
-    """Create the catalogues and the coordinates of the centre of the postal code 44100."""
+    """Create an NSS series, two postal codes, and the coordinates of the centre of the postal code 44100."""
     make_catalogos()
     CentroCP.objects.create(cp="44100", estado="14", latitud=CENTRO[0], longitud=CENTRO[1], unidades=1)
 
@@ -116,7 +119,7 @@ def answer_until_clinica(client: Client, solicitud: Solicitud) -> None:
 def choose_clinica(
     client: Client, solicitud: Solicitud, clinica: Clinica, turno: str = "matutino", **otros: str
 ) -> Respuesta:
-    """Send the clinic step with a clinic and a shift, and return the response."""
+    """Post the form of the clinic step with a clinic and a shift, and return the response."""
     return answer(client, solicitud, "clinica", {"lugar": f"{clinica.clave}:{turno}", "cuantas": "5", **otros})
 
 

@@ -20,7 +20,7 @@ def send_padron_corregido() -> None:
 
 
 def reconsider_locked(solicitud: Solicitud) -> bool:
-    """Call `reconsider` in a transaction that locks the row of the Solicitud, as a worker does."""
+    """Call `reconsider`, which checks whether a waiting Solicitud can continue, in a transaction that locks the row."""
     with transaction.atomic():
         return reconsider(Solicitud.objects.select_for_update().get(pk=solicitud.pk))
 
@@ -31,6 +31,6 @@ def list_plantillas() -> list[str]:
 
 
 def open_correo_incidencia(solicitud: Solicitud, inscripcion: Inscripcion) -> None:
-    """Open the incidencia that a student of a closed Solicitud opens with the button «Avisar a mi plantel»."""
+    """Open an incident at the student's campus, as the button «Avisar a mi plantel» on a closed Solicitud does."""
     with transaction.atomic():
         open_incidencia(causa=CORREO, solicitud=solicitud, plantel=inscripcion.plantel)

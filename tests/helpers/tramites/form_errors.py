@@ -7,7 +7,10 @@ from tests.helpers.tramites.student import Respuesta
 
 
 def list_error_messages(page: Respuesta) -> list[str]:
-    """Return the error messages at the fields of a page. The error summary must list the same messages."""
+    """Return the error messages at the fields of a page.
+
+    The function fails if the error summary does not list the same messages.
+    """
     assert page.status_code == 200
     text = unescape(page.content.decode())
     at_fields = re.findall(r'<p class="campo__error"><span class="solo-lector">Error: </span>(.+?)</p>', text)

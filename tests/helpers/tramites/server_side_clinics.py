@@ -39,7 +39,7 @@ def sembrar(tipo: str, cuantos: str) -> Any:
     «cambio», the students are registered at the third clinic.
     """
     for fabrica in (AseguradoFactory, InscripcionFactory, PlantelFactory):
-        # Start above the numbers that earlier calls used, so that no CURP and no student code is repeated.
+        # Start above the sequence numbers of earlier calls, so that no CURP and no student code is repeated.
         fabrica.reset_sequence(2000 + 100 * Clinica.objects.count())
     Clinica.objects.update(en_operacion=False)
     serie = Clinica.objects.count()
@@ -62,7 +62,7 @@ def sembrar(tipo: str, cuantos: str) -> Any:
 
 
 def trabajar() -> Any:
-    """Process all submitted Solicitudes at the same moment, each in its own thread, and then all other messages."""
+    """Process all submitted Solicitudes at the same moment, each in its own thread, and then the rest of the outbox."""
     accepted = Mensaje.objects.filter(kind=PROCESAR, state=Mensaje.Estado.PENDIENTE).values_list("pk", flat=True)
     ids = list(accepted)
     barrier = Barrier(len(ids))
@@ -81,7 +81,11 @@ def trabajar() -> Any:
 
 
 def contar(clinica: str, antes: str, *curps: str) -> Any:
-    """Read the results for these students and clinics: states, taken places, documents, mails and streets."""
+    """Return the results for these students and clinics.
+
+    The results are the states of the Solicitudes, the taken places, the registrations at clinics, the documents, the
+    mails about a lost place, and the streets of the postal addresses.
+    """
     solicitudes = Solicitud.objects.filter(curp__in=curps)
     adscripciones = Adscripcion.objects.filter(asegurado__curp__in=curps, hasta=None).select_related(
         "consultorio__turno__clinica"
@@ -101,5 +105,5 @@ def contar(clinica: str, antes: str, *curps: str) -> Any:
 
 
 def ask(sitio: Sitio, orden: str, *args: str) -> Any:
-    """Run the function `orden` of this module in the other process, and return its result."""
+    """Run one function of this module in the other process, and return its result. `orden` is the function's name."""
     return sitio.ask(orden, *args, en=__name__)

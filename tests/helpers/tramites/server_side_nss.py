@@ -23,7 +23,7 @@ from tramites.solicitud.models import Solicitud, Transicion
 def sembrar(cuantas: str) -> Any:
     """Create `cuantas` students without an NSS. Each student has a confirmed Solicitud and two sessions."""
     for fabrica in (AseguradoFactory, InscripcionFactory, PlantelFactory):
-        # Start above the numbers that server_side_students uses, so that no CURP and no student code is repeated.
+        # Start above the sequence numbers of server_side_students, so that no CURP and no student code is repeated.
         fabrica.reset_sequence(1000)
     make_catalogos()
     plantel = PlantelFactory()
@@ -45,7 +45,11 @@ def trabajar() -> Any:
 
 
 def contar(*curps: str) -> Any:
-    """Read the results for these CURPs: how many rows of each kind exist, the answered steps and the streets."""
+    """Return the results for the students with these CURPs.
+
+    The results are how many NSS, submissions, documents and mails exist, the states of the Solicitudes, the answered
+    steps, and the streets of the postal addresses.
+    """
     solicitudes = Solicitud.objects.filter(curp__in=curps)
     nss = list(Asegurado.objects.filter(curp__in=curps).values_list("nss", flat=True))
     return {
@@ -61,5 +65,5 @@ def contar(*curps: str) -> Any:
 
 
 def ask(sitio: Sitio, orden: str, *args: str) -> Any:
-    """Run the function `orden` of this module in the other process, and return its result."""
+    """Run one function of this module in the other process, and return its result. `orden` is the function's name."""
     return sitio.ask(orden, *args, en=__name__)

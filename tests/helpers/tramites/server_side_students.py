@@ -31,7 +31,7 @@ def trabajar() -> Any:
 
 
 def confirmaciones(curp: str) -> Any:
-    """Return token, code and number of typed codes of each Confirmacion for a CURP, oldest Confirmacion first."""
+    """Return the Confirmaciones of a CURP, oldest first. Each has its token, its code and the number of tries."""
     filas = Confirmacion.objects.filter(solicitud__curp=curp).order_by("creada").select_related("solicitud")
     return [
         {
@@ -46,7 +46,11 @@ def confirmaciones(curp: str) -> Any:
 
 
 def contar(*curps: str) -> Any:
-    """Return how many rows of each kind exist in the database for these CURPs."""
+    """Return how many Solicitudes, changes of state, documents and bound e-mail addresses these CURPs have.
+
+    The result also has the e-mail addresses of the Solicitudes. `continuan` counts the Solicitudes that are continued
+    in an earlier Solicitud.
+    """
     solicitudes = Solicitud.objects.filter(curp__in=curps)
     return {
         "solicitudes": Counter(solicitudes.values_list("estado", flat=True)),

@@ -130,7 +130,10 @@ def make_solicitud(estado: Estado, inscripcion: Inscripcion, **valores: Any) -> 
 
 
 def log_in(client: Client, titular: UUID) -> None:
-    """Log the student `titular` in with the browser `client`, without the first form and the confirmation mail."""
+    """Give the browser `client` a session of a student, without the first form and the confirmation mail.
+
+    `titular` is the random id of the student, which the student's Solicitudes also have.
+    """
     session = SessionStore()
     session["titular"], session["vista"] = str(titular), timezone.now().timestamp()
     session.save()

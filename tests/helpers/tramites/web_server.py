@@ -40,20 +40,23 @@ class Sitio:
     alumnos: list[dict[str, str]] = field(default_factory=list)
 
     def ask(self, orden: str, *args: str, en: str = "tests.helpers.tramites.server_side_students") -> Any:
-        """Run the function `orden` of the module `en` in another process that uses the database of the web server."""
+        """Run one function of the module `en` in another process that uses the database of the web server.
+
+        `orden` is the name of the function. Returns the result of the function.
+        """
         code = f"import json; from {en} import {orden}; print(json.dumps({orden}(*{args!r})))"
         return json.loads(self.consola.run(code))
 
 
 class Navegador:
-    """A browser that keeps cookies, but does not follow redirects."""
+    """A browser that stores cookies, but does not follow redirects."""
 
     def __init__(self, sitio: Sitio) -> None:
         self.sitio = sitio
         self.cookies: dict[str, str] = {}
 
     def send(self, method: str, path: str, datos: dict[str, str] | None = None) -> Respuesta:
-        """Send a request with the cookies of this browser. To keep the cookies of the response, call `take`."""
+        """Send a request with the cookies of this browser. The cookies of the response are not stored (see `take`)."""
         connection = http.client.HTTPConnection("127.0.0.1", self.sitio.puerto, timeout=LIMITE)
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if datos is not None:
@@ -68,7 +71,7 @@ class Navegador:
         return found
 
     def take(self, answer: Respuesta) -> Respuesta:
-        """Keep the cookies of a response in this browser."""
+        """Store the cookies of a response in this browser, and return the response."""
         self.cookies |= {name: morsel.value for name, morsel in answer.cookies.items()}
         return answer
 

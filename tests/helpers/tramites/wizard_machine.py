@@ -51,10 +51,10 @@ tab_numbers = st.integers(0, 1)
 
 
 class WizardMachine(RuleBasedStateMachine):
-    """The events of two students, 0 and 1. Each student has two browsers.
+    """The actions of two students, 0 and 1. Each student has two browsers.
 
     Each student types a different street, so that `check` can find a page that shows data of the other student. Each
-    student also plays the stranger who tries to read the Solicitudes of the other student.
+    student also tries to read the Solicitudes of the other student.
     """
 
     @initialize()
@@ -81,7 +81,7 @@ class WizardMachine(RuleBasedStateMachine):
             log_in(tab, self.solicitudes[student].titular)
 
     def check(self, answer: Respuesta, student: int) -> None:
-        """Check that a response is no server error and shows no data of the other student.
+        """Check that a response to one student is not a server error, and does not show data of the second student.
 
         If the response is a redirect, check also that the redirect leads to a page.
         """
@@ -150,7 +150,11 @@ class WizardMachine(RuleBasedStateMachine):
 
     @rule(student=student_numbers)
     def open_another_solicitud(self, student: int) -> None:
-        """Create another Solicitud of the student, or a new student if the first Solicitud is already submitted."""
+        """Create one more Solicitud of the student.
+
+        If the student's first Solicitud was already submitted, a new student with a new Solicitud replaces this
+        student.
+        """
         ended = Solicitud.objects.filter(pk=self.solicitudes[student].pk, estado__in=WITHOUT_OPEN_STEPS).exists()
         if ended:
             self.enrol(student)

@@ -1,4 +1,4 @@
-"""The form with which staff take, comment on, or close an incident."""
+"""The form with which staff start work on an incident, write a comment, or close the incident."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +64,11 @@ class AtencionForm(ModelForm):
             del self.fields["comprobada"]
 
     def clean(self) -> dict[str, Any]:
-        """Require a text for comments, messages and rejections, and refuse to solve an incident whose fault remains."""
+        """Require a text for comments, messages and rejections.
+
+        It also refuses to mark an incident as solved while the student's record still has the data fault, unless staff
+        say that they have checked the student's papers.
+        """
         datos: dict[str, Any] = super().clean() or self.cleaned_data
         accion = datos.get("accion")
         if accion in PIDEN_TEXTO and not datos.get("texto"):
@@ -74,10 +78,10 @@ class AtencionForm(ModelForm):
         return datos
 
     def apply(self, *, actor: str) -> None:
-        """Do what the form says, in the caller's transaction.
+        """Apply the action that staff chose in the form, in the caller's transaction.
 
-        Raises IncidenciaCerrada if somebody has closed the incident, and SigueLaFalla if the record still has the
-        fault.
+        Raises IncidenciaCerrada if the incident was closed in the meantime, and SigueLaFalla if the student's record
+        still has the data fault of the incident.
         """
         incidencia, texto, accion = self.instance, self.cleaned_data["texto"], self.cleaned_data["accion"]
         if accion == ATENDER:

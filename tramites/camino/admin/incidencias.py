@@ -39,7 +39,11 @@ class ComentarioInline(LecturaInline):
 
 @admin.register(Incidencia)
 class IncidenciaAdmin(PersonalAdmin):
-    """Staff do not edit the fields of an incident. They choose what to do, and a service does it."""
+    """The admin page of incidents.
+
+    Staff do not edit the fields of an incident. They choose an action, and a service of `tramites` changes the
+    incident.
+    """
 
     form = AtencionForm
     list_display = ("folio", "causa", "asegurado", "plantel", "estado", "responder_antes", "atiende")
@@ -109,7 +113,10 @@ class IncidenciaAdmin(PersonalAdmin):
 
 @register_enlace(Incidencia)
 def to_asegurado(incidencia: Incidencia) -> Enlace | None:
-    """Return the link to the student's admin page, where staff correct the data, or None."""
+    """Return the link to the admin page of the student, where staff correct the data.
+
+    Returns None if the incident has no Asegurado.
+    """
     return make_enlace_a(incidencia.asegurado, "Ficha del estudiante")
 
 

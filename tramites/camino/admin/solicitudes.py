@@ -27,7 +27,7 @@ DATOS = Secreto("datos", "lo que envió")
 
 
 def read_folio(text: str) -> str | None:
-    """Return the folio as it is stored, or None if the text is not a folio."""
+    """Return the folio in the form that the database stores, or None if the text is not a valid folio."""
     return folios.validate(text) if folios.is_valid(text) else None
 
 

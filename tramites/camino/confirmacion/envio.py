@@ -65,12 +65,12 @@ def start_solicitud(
 
 @transaction.atomic
 def correct_correo(solicitud: Solicitud, *, correo: str, origen: Origen = NINGUNO) -> None:
-    """Replace the e-mail address of a Solicitud, because the typed one is wrong, and mail a link to the new one.
+    """Replace a wrong e-mail address of a Solicitud, and mail a link to the new e-mail address.
 
-    Links that were mailed to the wrong address stop working (`confirm`), unless that address gives access to the
-    student's data. Without this exception, a stranger could start with a student's e-mail address, correct it, and so
-    disable the student's links. Raises LimiteAlcanzado. Raises YaConfirmado after an e-mail address is confirmed; then
-    only staff can change it.
+    Links that were mailed to the wrong address stop working (`confirm`), unless the wrong address gives access to the
+    student's data. If these links stopped working too, a stranger could start with a student's e-mail address, correct
+    the address, and so disable the student's links. Raises LimiteAlcanzado if this browser has asked too often for this
+    mailbox. Raises YaConfirmado if an e-mail address of the Solicitud is already confirmed.
     """
     locked = Solicitud.objects.select_for_update(no_key=True).get(pk=solicitud.pk)
     if locked.estado != Estado.INICIADA or locked.is_cerrada:
@@ -81,14 +81,21 @@ def correct_correo(solicitud: Solicitud, *, correo: str, origen: Origen = NINGUN
 
 
 def _send_to_typed(solicitud: Solicitud, origen: Origen) -> None:
-    """Mail a link to the typed e-mail address. A worker mails the registered addresses if the typed one is another."""
+    """Mail a link to the typed e-mail address of a Solicitud.
+
+    If the typed e-mail address gives no access to the student's data, a worker also mails the registered e-mail
+    addresses of the student.
+    """
     check_navegador(solicitud.correo, origen)
     confirmacion = _send_within_limits(solicitud, origen)
     enqueue(kind=AVISAR, payload={"solicitud": str(solicitud.pk)}, dedup_key=f"{AVISAR}:{confirmacion.pk}")
 
 
 def _send_within_limits(solicitud: Solicitud, origen: Origen) -> Confirmacion:
-    """Create a link and a code, and mail them. If a limit is reached, a worker decides whether the mail is sent."""
+    """Create a link and a code, and mail them if neither the limit of the mailbox nor of the network is reached.
+
+    If a limit is reached, a worker decides whether the mail is sent (`tramites.camino.confirmacion.limites`).
+    """
     hasta = count_envio(solicitud.correo, origen)
     confirmacion = send_confirmacion(solicitud=solicitud, correo=solicitud.correo, retenida_hasta=hasta)
     if hasta:
@@ -103,9 +110,10 @@ def send_confirmacion(
 ) -> Confirmacion:
     """Create a new link and code for `correo`, and queue their mail, in the caller's transaction.
 
-    Earlier links and codes stay valid until one is used, because the first mail often arrives late. `is_aviso` is for a
-    registered e-mail address: the mail says that somebody started with another address. `retenida_hasta` means that a
-    limit stops the mail. The row is created even if the mail is stopped, so that both cases look the same.
+    Earlier links and codes stay valid until one is used, because the first mail often arrives late. `is_aviso` is true
+    for a mail to a registered e-mail address: this mail says that somebody typed another e-mail address. If
+    `retenida_hasta` is given, a limit is reached until that time, and the mail is not queued. The row is created
+    anyway, so that the pages treat a stopped mail like a sent mail.
     """
     confirmacion = Confirmacion.objects.create(
         solicitud=solicitud,
@@ -131,7 +139,10 @@ def queue_confirmacion(confirmacion: Confirmacion) -> None:
 
 
 def has_correo(confirmacion: Confirmacion) -> bool:
-    """Return whether the mail of a Confirmacion was queued. If not, a right code can only be a lucky guess."""
+    """Return whether the mail of a Confirmacion was queued.
+
+    If the mail was not queued, nobody was told the code, so a typed code that matches is only a guess.
+    """
     return confirmacion.retenida_hasta is None or Correo.objects.filter(clave=_make_clave(confirmacion)).exists()
 
 
@@ -142,8 +153,8 @@ def _make_clave(confirmacion: Confirmacion) -> str:
 def get_reenviar_desde(solicitud: Solicitud) -> datetime | None:
     """Return the time from which the student may ask for another mail, or None if they may ask now.
 
-    The student must wait 60 seconds after each mail, and gets at most 5 mails in one hour. Mails to other e-mail
-    addresses do not count.
+    The student must wait 60 seconds after each mail, and gets at most 5 mails in one hour. Only mails to the present
+    e-mail address of the Solicitud count.
     """
     now = timezone.now()
     sent = solicitud.confirmaciones.filter(correo=solicitud.correo, is_aviso=False, creada__gt=now - HORA)
@@ -159,8 +170,8 @@ def get_reenviar_desde(solicitud: Solicitud) -> datetime | None:
 def resend(solicitud: Solicitud) -> Confirmacion:
     """Send another link and code to the e-mail address of the Solicitud. Raises EsperaReenvio if it is too early.
 
-    The mail counts for the limit of the mailbox, but not for the limit of the network, because `get_reenviar_desde`
-    already limits the mails of each Solicitud.
+    The mail counts for the limit of mails to one mailbox. It does not count for the limit of mails from one network,
+    because `get_reenviar_desde` already limits the mails of each Solicitud.
     """
     solicitud = Solicitud.objects.select_for_update(no_key=True).get(pk=solicitud.pk)
     if get_reenviar_desde(solicitud):

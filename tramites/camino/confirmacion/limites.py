@@ -48,7 +48,8 @@ def check_navegador(correo: str, origen: Origen) -> None:
 def count_envio(correo: str, origen: Origen) -> datetime | None:
     """Count a mail for its mailbox and its network. Returns None if the mail may be sent.
 
-    If a limit is reached, it returns the time when this limit ends. Until then, a worker decides about each such mail.
+    If the limit of the mailbox or of the network is reached, returns the time when the limit ends. A worker then
+    decides whether the mail is sent.
     """
     buzon = normalize_buzon(correo)
     counted = [(BUZON_HORA, buzon), (BUZON_DIA, buzon)]
@@ -62,13 +63,16 @@ def count_envio(correo: str, origen: Origen) -> datetime | None:
 
 
 def count_registrado(*, curp: str, correo: str) -> bool:
-    """Count a mail that a limit has stopped, to an e-mail address that is registered. Returns whether to send it."""
+    """Count a stopped mail (`count_envio`) to a registered e-mail address. Returns whether to send the mail anyway."""
     valor = _pair(curp, correo)
     return _try_all((REGISTRADO_HORA, valor), (REGISTRADO_DIA, valor))
 
 
 def restore_registrados(*, curp: str, correos: Iterable[str]) -> None:
-    """Delete the counts of `count_registrado` for these e-mail addresses, because one of them was confirmed now."""
+    """Reset the counts of `count_registrado` for the registered e-mail addresses of a CURP.
+
+    This happens after the student has used a link or a code of one of these e-mail addresses.
+    """
     for correo in correos:
         for limite in (REGISTRADO_HORA, REGISTRADO_DIA):
             restore(limite, _pair(curp, correo))

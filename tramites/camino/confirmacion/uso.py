@@ -62,7 +62,10 @@ class LigaVencida(LigaNoSirve):
 
 
 class CorreoNoAbre(LigaNoSirve):
-    """The e-mail address gave access to the student's data before, but the roster or the binding has changed."""
+    """The e-mail address of the link no longer gives access to the student's data.
+
+    It gave access before, but since then the roster or the bound e-mail address of the student has changed.
+    """
 
 
 class CodigoEquivocado(Exception):
@@ -149,8 +152,9 @@ def confirm(confirmacion: Confirmacion, *, navegador: str) -> Solicitud:
     if not mine.filter(usada=None, vence__gt=now).update(usada=now, navegador=navegador):
         _check_repetition(confirmacion, solicitud, navegador)
         return solicitud
-    # Mark all links and codes of this e-mail address as used, whether or not the address gives access. If they stayed
-    # valid in one of the two cases, another tab could find out which case it was by trying its codes.
+    # Mark all links and codes of this e-mail address as used, whether or not the address gives access. If the codes
+    # stayed valid in only one of these two cases, somebody could try a code in another tab, and so find out whether the
+    # address gives access.
     solicitud.confirmaciones.filter(usada=None, correo=confirmacion.correo).update(usada=now)
     if solicitud.estado == Estado.INICIADA:
         _decide(solicitud, confirmacion)
@@ -164,9 +168,9 @@ def confirm(confirmacion: Confirmacion, *, navegador: str) -> Solicitud:
 def _check_repetition(confirmacion: Confirmacion, solicitud: Solicitud, navegador: str) -> None:
     """Raise LigaUsada or LigaVencida unless this browser used this link in the last five minutes.
 
-    The e-mail address of the Solicitud must still be that of the link. It changes if a stranger started the Solicitud
-    and the owner of the registered mailbox takes it over. The stranger's browser also used a link, and must not get
-    access with it.
+    The link must also belong to the present e-mail address of the Solicitud. If a stranger started the Solicitud, and
+    the owner of a registered mailbox confirmed it later, this e-mail address has changed. The stranger's browser may
+    have used a link too, and must not get access by using that link again.
     """
     used = Confirmacion.objects.filter(pk=confirmacion.pk, usada__isnull=False)
     mine = used.filter(navegador=navegador, correo=solicitud.correo, usada__gt=timezone.now() - REPETIR)
@@ -179,7 +183,7 @@ def _decide(solicitud: Solicitud, confirmacion: Confirmacion) -> None:
     if asegurado is not None and opens(asegurado=asegurado, correo=confirmacion.correo):
         open_solicitud(solicitud, asegurado, confirmacion.correo)
     elif confirmacion.correo != solicitud.correo and not confirmacion.is_aviso:
-        raise LigaUsada(solicitud)  # the student has corrected the e-mail address since
+        raise LigaUsada(solicitud)  # the student has corrected the e-mail address after this link was mailed
     else:
         solicitud.motivo_cierre = Solicitud.MotivoCierre.CORREO
         solicitud.save(update_fields=["motivo_cierre", "actualizada"])

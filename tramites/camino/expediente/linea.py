@@ -48,7 +48,10 @@ def _list_hechos(solicitud: Solicitud, correos: Iterable[Correo]) -> Iterator[He
 
 
 def get_correos_de_documentos(solicitudes: Iterable[Solicitud]) -> dict[str, list[Correo]]:
-    """Return the mails with documents of these Solicitudes, by `objeto` of the Solicitud, with one query."""
+    """Return the mails with documents of these Solicitudes, with one query.
+
+    The key of each list of mails is the `objeto` of the Solicitud (`solicitud:<id>`).
+    """
     referencias = [solicitud.objeto for solicitud in solicitudes]
     correos: dict[str, list[Correo]] = {referencia: [] for referencia in referencias}
     for correo in Correo.objects.filter(referencia__in=referencias, plantilla="documentos").order_by("creado"):

@@ -21,8 +21,9 @@ class Siguiente:
 def decide_siguiente(*, tiene_nss: bool, is_vigente: bool, tiene_clinica: bool, avisado: str = "") -> Siguiente | None:
     """Return the next action, or None if all three steps are done.
 
-    `avisado` is a text about a missing vigencia: what was already done, or which campus to contact. If there is such a
-    text, the student sees it instead of a button, because the student can do nothing else in the portal now.
+    `avisado` is a text about a missing vigencia. It says, for example, that the campus was informed, or which campus to
+    contact. If `avisado` is not empty, the student sees this text instead of a button, because the student can do
+    nothing else in the portal now.
     """
     if not tiene_nss:
         return Siguiente("nss", "Obtén tu Número de Seguridad Social (NSS).", "Obtener mi NSS")

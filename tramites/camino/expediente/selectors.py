@@ -49,8 +49,9 @@ class Tramite:
 class Expediente:
     """The data of the page «Mi expediente».
 
-    `pasos` are the steps for componentes/ruta.html. `pendiente` is an unfinished Solicitud that the student can
-    continue. If there is one, the page shows it instead of `siguiente`.
+    `pasos` are the three steps NSS, vigencia and clinic, for the template componentes/ruta.html. `pendiente` is an
+    unfinished Solicitud that the student can continue. `siguiente` is the next action. If there is a `pendiente`, the
+    page shows `pendiente` instead of `siguiente`.
     """
 
     asegurado: Asegurado
@@ -65,7 +66,7 @@ class Expediente:
 
 
 def get_expediente(titular: UUID, *, hoy: date) -> Expediente | None:
-    """Return the expediente of a student, or None if no student has this `titular`."""
+    """Return the expediente of the student whose random id is `titular`, or None if no student has this id."""
     asegurado = Asegurado.objects.filter(titular=titular).first()
     if asegurado is None:
         return None
@@ -115,7 +116,7 @@ def _describe_avisado(cobertura: Cobertura) -> str:
 
 
 def _is_impedida(tramite: Tramite, hoy: date) -> bool:
-    """Return whether the wizard of this procedure has an Impedimento today, so that another procedure comes first."""
+    """Return whether an Impedimento (a reason why the student cannot continue) blocks this Solicitud today."""
     solicitud = tramite.solicitud
     return solicitud.estado == Estado.CONFIRMADA and PROCEDIMIENTOS[solicitud.tipo].is_impedida(solicitud, hoy)
 
@@ -145,7 +146,11 @@ def _list_tramites(asegurado: Asegurado) -> list[Tramite]:
 
 
 def _list_fechas(tramites: Sequence[Tramite], hoy: date) -> list[Fecha]:
-    """Return the dates from the newest finished Solicitud of each procedure, the earliest date first."""
+    """Return the deadlines and other dates of the student, the earliest date first.
+
+    The dates come from the newest finished Solicitud of each procedure. If two dates have the same `clave`, only one of
+    them is returned.
+    """
     ultimas = {
         tramite.solicitud.tipo: tramite.solicitud
         for tramite in reversed(tramites)

@@ -1,4 +1,7 @@
-"""The pages of a closed Solicitud, whose e-mail address gives no access: the student code, «Avisar a mi plantel»."""
+"""The pages of a closed Solicitud, whose e-mail address gives no access to the student's data.
+
+On these pages, the student can type the student code, or report the problem with «Avisar a mi plantel».
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -21,7 +24,11 @@ from tramites.solicitud.models import Solicitud
 
 
 def render_cerrado(request: HttpRequest, contexto: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
-    """Show the page «No podemos continuar con este correo». It is the same for every reason."""
+    """Show the page «No podemos continuar con este correo».
+
+    The page is the same for every reason why an e-mail address gives no access, so that it reveals nothing about the
+    roster.
+    """
     return render(
         request, "tramites/cerrado.html", {"planteles": Plantel.objects.all(), **(contexto or {})}, status=status
     )
@@ -56,7 +63,10 @@ def codigo_alumno(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
 
 
 def _tell_plantel(request: HttpRequest, solicitud: Solicitud) -> HttpResponse | None:
-    """Open an incident at the chosen campus. If another Solicitud has already opened the same incident, show it."""
+    """Open an incident at the chosen campus.
+
+    If another Solicitud of the student has already opened the same incident, the page shows the existing incident.
+    """
     form = AvisoForm(request.POST)
     if not solicitud.is_cerrada:
         return None

@@ -63,7 +63,7 @@ def confirmar(request: HttpRequest) -> HttpResponse:
     Solicitud.
     """
     token, _, navegador = request.COOKIES.get(COOKIE, "").partition(".")
-    # The form contains the token of its link, because another tab may have opened another link since.
+    # The form also contains the token, because another tab may have opened another link and changed the cookie.
     confirmacion = find_by_token(request.POST.get("liga", token))
     if confirmacion is None:
         raise Http404

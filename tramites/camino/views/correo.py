@@ -64,7 +64,10 @@ def correo(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
 @personal
 @offer_liga
 def codigo(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
-    """Confirm with the six-digit code of the mail. Only a browser with the cookie `pestana` can do this."""
+    """Confirm the e-mail address with the six-digit code of the mail.
+
+    Only a browser that started the Solicitud or asked for a link can do this. Such a browser has the cookie `pestana`.
+    """
     if request.method != "POST":  # a phone that restores its tabs sends a GET to this URL
         return redirect("correo", tipo=tipo, uuid=uuid)
     solicitud, pestana = _get_for_pestana(request, tipo, uuid)
@@ -111,18 +114,19 @@ def corregir(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
     if not form.is_valid():
         return render(request, "tramites/corregir.html", {"tipo": tipo, "uuid": uuid, "form": form})
     response = redirect("correo", tipo=tipo, uuid=uuid)
-    with suppress(YaConfirmado):  # another tab has just confirmed; the page says so
+    # If another tab has just confirmed the e-mail address, do not correct it. The next page says that it is confirmed.
+    with suppress(YaConfirmado):
         correct_correo(solicitud, correo=form.cleaned_data["correo"], origen=get_origen(request))
-        # The cookie depends on the e-mail address. So the browser needs a new cookie to see and to correct the new
-        # address.
+        # The cookie `pestana` depends on the e-mail address. So the browser needs a new cookie to see and to correct
+        # the new address.
         solicitud.correo = form.cleaned_data["correo"]
         mark_pestana(request, response, solicitud, is_origen=True)
     return response
 
 
 def _is_confirmado(solicitud: Solicitud) -> bool:
-    # True if the confirmed address gave access, and also if it did not: a browser without the session must not learn
-    # which of the two happened.
+    # True after an e-mail address was confirmed, whether or not the address gives access to the student's data. A
+    # browser without the session must not learn whether the address gives access.
     return solicitud.estado != Estado.INICIADA or solicitud.is_cerrada
 
 

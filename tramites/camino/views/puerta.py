@@ -64,9 +64,10 @@ def entrar(request: HttpRequest) -> HttpResponse:
 
 
 def _find_ultima(request: HttpRequest) -> Solicitud | None:
-    """Return the newest Solicitud of a confirmed session, or None without a confirmed session.
+    """Return the newest Solicitud of a confirmed session, or None if the gate (the first form) must be shown.
 
-    It is also None for a POST of the gate, and if the query string says that the student wants to type other data.
+    The gate is shown without a confirmed session, for a POST of the gate, and if the query string says that the student
+    wants to type other data.
     """
     if request.method == "POST" or {"otros", "curp"} & request.GET.keys():
         return None
@@ -110,9 +111,10 @@ def _make_form(request: HttpRequest, navegador: Navegador, form: type[PuertaForm
 
 
 def _start(request: HttpRequest, form: PuertaForm, tipo: str) -> Solicitud | None:
-    """Start a Solicitud if the form is valid, and return it. Otherwise return None.
+    """Start a Solicitud and return it, or return None if the form is not valid.
 
-    If the same form was sent before, return the Solicitud that it started, although its captcha is used up.
+    A captcha can be used only once. If the same form is sent twice, the second call returns the Solicitud of the first
+    call.
     """
     if form.is_valid():
         with transaction.atomic():
@@ -132,7 +134,10 @@ def _start(request: HttpRequest, form: PuertaForm, tipo: str) -> Solicitud | Non
 
 
 def _make_initial(request: HttpRequest) -> dict[str, Any]:
-    """Return the initial values of the gate: a new `intento`. In the demonstration, the query string can add data."""
+    """Return the initial values of the gate (the first form): a new random value `intento`.
+
+    In the demonstration mode, the query string can fill in the CURP, the NSS and the e-mail address.
+    """
     initial: dict[str, Any] = {"intento": make_intento()}
     if settings.MODO_DEMOSTRACION:
         correo = request.GET.get("correo", "")

@@ -26,7 +26,10 @@ from tramites.solicitud.models import Solicitud
 @personal
 @offer_liga
 def calendario(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
-    """Return the dates of a result as a calendar file. If there are none, redirect to the page of the Solicitud."""
+    """Return the deadlines and other dates of a finished Solicitud as a calendar file.
+
+    If the Solicitud has no dates, redirect to the page of the Solicitud.
+    """
     solicitud = get_solicitud_for_session(request, tipo, uuid)
     fechas = _list_fechas(solicitud)
     if not fechas:

@@ -15,7 +15,11 @@ from tramites.camino.views import confirmar
 @require_POST
 @personal
 def mantener(request: HttpRequest) -> HttpResponse:
-    """Prolong the session. A script receives the new end time as JSON. A form is redirected back to its page."""
+    """Prolong the session.
+
+    The script of the page receives the new end time as JSON. If a form sent the request, redirect to the page of the
+    form.
+    """
     keep_sesion(request)
     if request.accepts("text/html"):
         back = request.headers.get("Referer", "")
@@ -32,14 +36,15 @@ def mantener(request: HttpRequest) -> HttpResponse:
 def salir(request: HttpRequest) -> HttpResponse:
     """End the session, and tell the browser to delete what it stored from this site, so that «back» shows nothing.
 
-    The cookie of the link is also deleted by name, because browsers obey Clear-Site-Data only over HTTPS, and some
-    browsers do not obey it at all. A GET ends nothing and redirects to the start page, because an image on another site
-    could send a GET.
+    The cookie with the token of a confirmation link is also deleted by name, because browsers obey Clear-Site-Data only
+    over HTTPS, and some browsers do not obey it at all. A GET does not end the session, because an image on another
+    site could send a GET. A GET redirects to the start page.
     """
     if request.method != "POST":
         return redirect("inicio")
     close_sesion(request)
-    response = redirect(f"{reverse('inicio')}?salida")  # in the URL, because Clear-Site-Data deletes everything else
+    # The query string tells the start page that the session has ended. Clear-Site-Data would delete a cookie.
+    response = redirect(f"{reverse('inicio')}?salida")
     response.delete_cookie(confirmar.COOKIE, path=reverse("confirmar"))
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response

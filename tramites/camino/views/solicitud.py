@@ -36,7 +36,7 @@ from tramites.solicitud.services import transition
 
 
 def find_procedimiento(tipo: str) -> Procedimiento:
-    """Return the procedure that the URL names. Raises Http404."""
+    """Return the procedure that the URL names. Raises Http404 if there is no such procedure."""
     try:
         return PROCEDIMIENTOS[tipo]
     except KeyError:
@@ -84,7 +84,7 @@ def paso(request: HttpRequest, tipo: str, uuid: UUID, step: str) -> HttpResponse
 def impedimento(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
     """Show why the student cannot continue with the procedure today, and what they can do about it."""
     falta = PROCEDIMIENTOS[solicitud.tipo].wizard.get_impedimento(solicitud, timezone.localdate())
-    if falta is None:  # the reason has disappeared since `get_pagina` checked it
+    if falta is None:  # the student can continue: the Impedimento disappeared after `get_pagina` had checked it
         return redirect(solicitud)
     contexto = {"solicitud": solicitud, "tipo": solicitud.tipo, **falta.contexto}
     return render(request, falta.plantilla, contexto)
@@ -109,7 +109,10 @@ def espera(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
 @require_safe
 @personal
 def estado(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
-    """Return the progress of the work as JSON for the script of the waiting page, and the next URL if it has ended."""
+    """Return the progress of the work as JSON, for the script of the waiting page.
+
+    `siguiente` is the URL of the next page, or None while the student must still wait.
+    """
     procedimiento = find_procedimiento(tipo)
     try:
         solicitud = get_solicitud_for_session(request, procedimiento.tipo, uuid)
@@ -131,7 +134,10 @@ def estado(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
 
 @solicitud_page
 def en_espera(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
-    """Show that the campus obtains the NSS, and the last day for its answer. A day in the past is left out."""
+    """Show that the campus obtains an NSS for the student, and by which day the campus answers.
+
+    If this day is in the past, the page does not show it.
+    """
     plantel, hoy = solicitud.get_inscripcion().plantel, timezone.localdate()
     desde = solicitud.transiciones.filter(hacia=Estado.EN_ESPERA).values_list("momento", flat=True).last()
     antes = get_responder_antes(hoy=timezone.localdate(desde or solicitud.creada), dias=plantel.dias_respuesta)
@@ -147,7 +153,8 @@ def en_espera(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
 def incidencia(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
     """Show which of the student's data have a problem, and who solves it: the campus or the subdelegación.
 
-    The page gives only one instruction. It depends on the policy of the campus that received the incident.
+    The page gives only one instruction. Which instruction the page gives depends on the policy of the campus that
+    received the incident.
     """
     pendientes = list(get_pendientes(solicitud))
     plantel = pendientes[0].plantel if pendientes else solicitud.get_inscripcion().plantel

@@ -94,7 +94,8 @@ ALTA = Procedimiento(
         ),
     ),
     etapas=("Recibimos tu solicitud", "Apartamos tu lugar en la clínica", "Preparamos tus documentos"),
-    retoma=EN_CURSO,  # not CONCLUIDA: a student who has a clinic must use the cambio
+    # A finished alta (CONCLUIDA) is not continued, because a student who has a clinic must use the cambio.
+    retoma=EN_CURSO,
     al_confirmar=al_confirmar,
     procesar=procesar_alta,
     wizard=AltaWizard,

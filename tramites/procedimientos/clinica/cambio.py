@@ -46,9 +46,9 @@ class CambioWizard(ClinicaWizard):
         }
 
     def get_eleccion(self) -> Eleccion:
-        """Return the answers of the steps as an Eleccion.
+        """Return the answers of the steps as an Eleccion (postal address, clinic, shift and reason).
 
-        The cambio does not ask for telephones. It uses those that the student gave in an earlier procedure.
+        The cambio does not ask for telephones. It uses the telephones that the student gave in an earlier procedure.
         """
         conocido = get_domicilio(self.solicitud.get_asegurado())
         telefonos = {"celular": conocido.celular, "telefono": conocido.telefono} if conocido else {}

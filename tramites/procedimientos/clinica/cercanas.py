@@ -59,14 +59,14 @@ class Cercanas:
 
     @property
     def has_lugar(self) -> bool:
-        """True if at least one of these clinics has a free place."""
+        """True if at least one of `clinicas` has a free place."""
         return any(cercana.has_lugar for cercana in self.clinicas)
 
     @property
     def is_todas(self) -> bool:
-        """True if these are certainly all the clinics near the postal code.
+        """True if `clinicas` certainly contains all clinics near the postal code.
 
-        It is False if no distance is known, because then it is not certain.
+        It is False if no distance is known, because then nobody can say which clinics are near.
         """
         return not (self.has_more or self.is_lejos) and any(uno.distancia_km is not None for uno in self.clinicas)
 
@@ -89,9 +89,10 @@ class LugarElegido:
 
 
 def get_cercanas(respuestas: Respuestas, *, cuantas: int) -> Cercanas:
-    """Return up to `cuantas` clinics near the postal code in the answers. If none is near, return the nearest ones.
+    """Return up to `cuantas` clinics near the postal code that the student typed.
 
-    Raises KeyError if a step has no answer.
+    If no clinic is near, return up to LEJANAS distant clinics, nearest first. Raises KeyError if a step of the postal
+    address has no answer.
     """
     cp = respuestas[CODIGO_POSTAL]["cp"]
     municipio = None

@@ -41,7 +41,7 @@ PAPELES = ("CURP", "Identificación oficial o credencial de estudiante", "Compro
 
 
 def issue_documentos_alta(solicitud: Solicitud, eleccion: Eleccion, adscripcion: Adscripcion) -> None:
-    """Issue the documents of an alta: acuse, carnet, SAV-002, and a constancia that names the clinic.
+    """Issue the documents of an alta: acuse, carnet, application form (SAV-002), and a constancia with the clinic.
 
     Call this last in the transaction, as `issue_documentos` demands.
     """
@@ -68,10 +68,10 @@ def issue_documentos_cambio(solicitud: Solicitud, eleccion: Eleccion, adscripcio
 
 
 def _issue(solicitud: Solicitud, *contextos: Contexto) -> None:
-    """Issue the documents, but not the carnet if the campus does not give it out yet (docs/reglas.md, «Vigencia»).
+    """Issue the documents, without the carnet if the campus holds back carnets today (docs/reglas.md, «Vigencia»).
 
-    If a worker repeats the work, it issues the same documents, even if the campus has changed its policy in the
-    meantime.
+    If a worker repeats the work, the function issues the same documents, even if the campus has changed its policy in
+    the meantime.
     """
     issued = {documento.tipo for documento in get_documentos(solicitud)}
     retenido = DatosCarnet.tipo not in issued if issued else is_carnet_retenido(solicitud)

@@ -132,7 +132,7 @@ class ClinicaForm(PasoForm):
         self.initial = {**self.initial, "cuantas": self.read_cuantas(given.get("cuantas", ""))}
         lugar = self.fields["lugar"]
         lugar.label = f"Clínicas cercanas al código postal {self.respuestas[CODIGO_POSTAL]['cp']}"
-        # Read the list of clinics only when the page is rendered. It is not needed to validate a stored answer again.
+        # Load the list of clinics only when the page is rendered. To validate a stored answer again, no list is needed.
         lugar.widget.choices = CallableChoiceIterator(self._list_choices)
 
     @cached_property
@@ -160,7 +160,7 @@ class ClinicaForm(PasoForm):
         return len(self.cercanas.clinicas) + 1
 
     def show_more(self, lugar: str) -> None:
-        """Show five more clinics, and keep the student's choice (`lugar`)."""
+        """Show five more clinics. The student's choice (`lugar`) stays selected."""
         self.initial = {**self.initial, "cuantas": min(self._cuantas_con_mas, TODAS), "lugar": lugar}
 
     def clean_lugar(self) -> str:
@@ -185,7 +185,7 @@ class ClinicaForm(PasoForm):
     def read_cuantas(value: Any) -> int:
         """Return the number of clinics that the page shows, from a value that the browser sent.
 
-        A value that no page of this site contains becomes the default, MAS.
+        A browser can send any value. If the value is not a whole number from MAS to TODAS, the function returns MAS.
         """
         text = str(value)
         known = text.isascii() and text.isdecimal() and len(text) < LARGO_CUANTAS and MAS <= int(text) <= TODAS

@@ -25,7 +25,8 @@ SIN_LUGARES: Final = "sin lugares"
 class Punto:
     """A clinic on a page with a map: its number in the list, its shifts as texts, and links to other maps.
 
-    `llenos` names the full shifts. The links need coordinates (`has_lugar_en_mapa`).
+    `llenos` is a text with the names of the full shifts. The links contain the coordinates of the clinic, so they are
+    useful only if the coordinates are known (`has_lugar_en_mapa`).
     """
 
     numero: int
@@ -36,12 +37,12 @@ class Punto:
 
     @property
     def latitud(self) -> str:
-        """Return the latitude with a decimal point, for URLs and JavaScript. It is empty if it is unknown."""
+        """Return the latitude with a decimal point, for URLs and JavaScript, or an empty text if it is unknown."""
         return _write(self.clinica.latitud)
 
     @property
     def longitud(self) -> str:
-        """Return the longitude with a decimal point, for URLs and JavaScript. It is empty if it is unknown."""
+        """Return the longitude with a decimal point, for URLs and JavaScript, or an empty text if it is unknown."""
         return _write(self.clinica.longitud)
 
     @property

@@ -20,8 +20,8 @@ __all__ = ["Carnet", "get_carnet", "get_contexto_clinica", "issue_carnet"]
 def get_contexto_clinica(solicitud: Solicitud, comprobante: str) -> dict[str, Any]:
     """Return the clinic of a finished Solicitud, its document of the type `comprobante`, and the state of its carnet.
 
-    If the student has changed clinic since, the result page still shows the clinic of this Solicitud. Data that were
-    erased are left out.
+    If the student has changed clinic after this Solicitud, the result page still shows the clinic of this Solicitud.
+    `clinica` is None if the Solicitud has no answers, and `impreso` is None if the document does not exist.
     """
     documento = get_documentos(solicitud, [comprobante]).first()
     return {
@@ -38,7 +38,7 @@ class Carnet(StrEnum):
 
     ENTREGADO = "entregado"
     EN_CAMINO = "en_camino"  # the document is issued, but its file is not made yet
-    DISPONIBLE = "disponible"  # the campus no longer holds it back, and the student can ask for it
+    DISPONIBLE = "disponible"  # the campus no longer holds back the carnet, and the student can ask for the carnet
     RETENIDO = "retenido"
     DE_OTRA_CLINICA = "de_otra_clinica"  # the student has changed clinic, so this carnet will never be issued
 
@@ -54,9 +54,9 @@ def get_carnet(solicitud: Solicitud) -> Carnet:
 
 
 def issue_carnet(solicitud: Solicitud, *, hoy: date) -> None:
-    """Issue the carnet of a finished Solicitud if the carnet is DISPONIBLE. Otherwise do nothing.
+    """Issue the carnet of a finished Solicitud if the student may get the carnet now (`Carnet.DISPONIBLE`).
 
-    The caller has locked the row of the Solicitud.
+    Otherwise do nothing. The caller has locked the row of the Solicitud.
     """
     if solicitud.estado != Estado.CONCLUIDA or get_carnet(solicitud) is not Carnet.DISPONIBLE:
         return

@@ -54,7 +54,7 @@ class Lugar:
 
     @classmethod
     def parse(cls, texto: str) -> "Lugar | None":
-        """Return the Lugar from the text that `str()` made, or None for any other text."""
+        """Return the Lugar for a text «clinic:shift», as `str(lugar)` writes it, or None if the text is different."""
         clinica, _, turno = texto.partition(":")
         # A key has only letters and digits. Other characters, such as NUL, would cause an error in PostgreSQL.
         well_formed = all(parte.isascii() and parte.isalnum() for parte in (clinica, turno))

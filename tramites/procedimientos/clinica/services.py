@@ -65,7 +65,7 @@ def procesar_alta(solicitud: Solicitud) -> None:
 def procesar_cambio(solicitud: Solicitud) -> None:
     """Change the student's clinic and issue the documents. A second call changes nothing."""
     if get_documentos(solicitud, [DatosCambioClinica.tipo]).exists():
-        return  # already done: a second `cambiar_clinica` would raise SinCambio
+        return  # the clinic was already changed, and a second call of `cambiar_clinica` would raise SinCambio
     if done := _register(solicitud, _take_other_place):
         issue_documentos_cambio(solicitud, *done)
 
@@ -138,9 +138,10 @@ def _ask_clinica_again(solicitud: Solicitud, *, perdido: Lugar) -> None:
 
 
 def report_sin_lugar(solicitud: Solicitud, *, cuantas: int) -> None:
-    """Report to the campus that none of the first `cuantas` clinics has a free place. Do nothing if one has.
+    """Report to the campus that none of the first `cuantas` clinics has a free place.
 
-    A second report, while the first is open, opens no second incident.
+    If a clinic has a free place, the function does nothing. If such a report is still open, the function opens no
+    second incident.
     """
     cercanas = get_cercanas(get_respuestas(solicitud), cuantas=cuantas)
     if cercanas.has_lugar:
@@ -155,6 +156,6 @@ def report_sin_lugar(solicitud: Solicitud, *, cuantas: int) -> None:
 
 
 def settle_sin_lugar(solicitud: Solicitud) -> None:
-    """Close the student's report that no clinic has a free place, because the student has found one."""
+    """Close the student's report that no clinic has a free place, because the student has chosen a clinic now."""
     if incidencia := get_incidencia_lugar(solicitud):
         solve_incidencia(incidencia, actor="alumno", avisar=False)

@@ -53,17 +53,17 @@ def clinica(request: HttpRequest, clave: str) -> HttpResponse:
 
 
 def _find_atras(request: HttpRequest) -> str:
-    """Return the path and query of the page of this site where the visitor comes from, or an empty text if unknown.
+    """Return the path and query of the page of this site from which the visitor came, or an empty text if unknown.
 
-    They are read from the Referer header. Browsers send the Referer only for pages of this site
-    (SECURE_REFERRER_POLICY). Any other value is ignored.
+    The function reads the header Referer. Browsers send this header only for pages of this site
+    (SECURE_REFERRER_POLICY). If the header has any other URL, the function ignores it.
     """
     sent = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(sent, {request.get_host()}, require_https=request.is_secure()):
         return ""
     parts = urlsplit(sent)
     atras = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    # The path alone can be the URL of another host, as in «//example.com». So check it too.
+    # The path can itself be the URL of another host, as in «//example.com». So check path and query too.
     if parts.path == request.path or not url_has_allowed_host_and_scheme(atras, None):
         return ""
     try:

@@ -25,7 +25,10 @@ CAMBIABLES: Final = (CODIGO_POSTAL, DOMICILIO, TELEFONOS, CLINICA)
 
 
 def make_paso_clinica(form: type[ClinicaForm], title: str) -> Step:
-    """Return the step that asks for clinic and shift. If the postal code or the state changes, it is asked again."""
+    """Return the step that asks for clinic and shift.
+
+    The wizard asks this step again if the student changes the postal code or the state (entidad federativa).
+    """
     template, depends_on = "tramites/clinica/clinica.html", (CODIGO_POSTAL, ESTADO)
     return Step(CLINICA, form, title, template=template, depends_on=depends_on)
 
@@ -113,7 +116,7 @@ class ClinicaWizard(BaseWizard):
         }
 
     def get_eleccion(self) -> Eleccion:
-        """Return the answers of the steps as an Eleccion."""
+        """Return the answers of the steps as an Eleccion (postal address, clinic and shift)."""
         return Eleccion.from_respuestas(self.resolved.respuestas)
 
     def get_datos(self) -> dict[str, Any]:

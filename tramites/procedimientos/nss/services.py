@@ -75,10 +75,10 @@ def _assign(solicitud: Solicitud) -> bool:
 
 
 def reanudar(solicitud: Solicitud) -> bool:
-    """Continue a Solicitud that waits for the campus, if the student's record has an NSS or a data fault now.
+    """Let a Solicitud continue that waits for the campus, if the student has an NSS now.
 
-    Returns whether the student has an NSS and no data fault. If there is a data fault, the worker stops the Solicitud
-    when it processes it.
+    If the student's record has a data fault now, the work is queued too: the worker then opens an incident and stops
+    the Solicitud. Returns True only if the student has an NSS and no data fault.
     """
     decision = get_decision(solicitud.get_asegurado())
     if decision is not Decision.POR_ASIGNAR:

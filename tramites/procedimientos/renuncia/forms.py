@@ -22,7 +22,7 @@ class MotivoForm(PasoForm):
 
 
 class CoberturaForm(PasoForm):
-    """Asks which other institution gives the student medical service, and the student's number there."""
+    """Asks which other institution gives the student medical service, and the student's membership number there."""
 
     institucion = TextoField(
         label="Institución que te da servicio médico",

@@ -12,7 +12,10 @@ from tramites.solicitud.models import Solicitud
 
 
 def _withdraw(request: HttpRequest, solicitud: Solicitud) -> None:
-    """Withdraw the renuncia. If the campus has received it a moment before, do nothing: the next page says so."""
+    """Withdraw the renuncia.
+
+    If the campus has received or returned the renuncia a moment before, do nothing, because the next page shows that.
+    """
     renuncia = Renuncia.objects.select_related("solicitud").filter(solicitud=solicitud).first()
     if renuncia:
         with suppress(RenunciaCerrada):

@@ -26,8 +26,9 @@ class Cobertura:
     """The vigencia of a student on one day, and the campus that the student can contact.
 
     If the student is not vigente, `razon` is the reason, `aviso` is the student's waiting request for a mail, and
-    `incidencia` is the student's open report to the campus. `aviso` and `incidencia` can be None. `reporte` are the
-    data that a report would send to the campus, as pairs of name and value. It is empty if there is nothing to report.
+    `incidencia` is the student's open report to the campus. `aviso` and `incidencia` can be None. `reporte` contains
+    the data that a report would send to the campus, as pairs of name and value. `reporte` is empty if there is nothing
+    to report.
     """
 
     vigencia: Vigencia

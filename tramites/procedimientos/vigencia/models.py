@@ -8,7 +8,10 @@ from tramites.solicitud.models import Solicitud
 
 
 class AvisoVigencia(models.Model):
-    """A request «Avísame cuando esté vigente». Each request sends one mail. A student has at most one that waits."""
+    """A student's request for a mail when the vigencia begins («Avísame cuando esté vigente»).
+
+    Each request sends one mail. A student has at most one request whose mail was not sent yet.
+    """
 
     asegurado = models.ForeignKey(
         Asegurado, on_delete=models.CASCADE, related_name="avisos_vigencia", verbose_name="asegurado"

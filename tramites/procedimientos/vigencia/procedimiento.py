@@ -20,7 +20,7 @@ class VigenciaWizard(BaseWizard):
     """The wizard has one step: the student confirms their identity.
 
     Most students do not see this step, because the Solicitud is submitted as soon as the e-mail address is confirmed.
-    The step is shown only if a problem prevented that, for example a missing NSS, and the problem is solved now.
+    The step is shown only if a problem, such as a missing NSS, prevented the submission, and the problem is solved now.
     """
 
     pasos = (make_identidad("tramites/vigencia/identidad.html"),)
@@ -63,10 +63,11 @@ VIGENCIA = Procedimiento(
         ),
     ),
     etapas=("Recibimos tu solicitud", "Revisamos tu inscripción", "Preparamos tu constancia"),
-    # A Solicitud that is being processed, or that an incident stopped, is continued. A finished Solicitud is not
-    # continued, because its constancia is true only on its own date. A confirmed Solicitud is not continued, because it
-    # may have a wrong NSS. Only the gate (the first form) asks for the NSS, and a student with a confirmed session does
-    # not see the gate. So this student could not correct the NSS.
+    # A student continues a Solicitud only while it is being processed or stopped by an incident. Otherwise the student
+    # starts a new Solicitud:
+    # - A finished Solicitud has a constancia that is true only on its own date.
+    # - A confirmed Solicitud may have a wrong NSS, which the student could not correct there: only the gate (the first
+    #   form) asks for the NSS, and a student with a confirmed session does not see the gate.
     retoma=frozenset({Estado.POR_PROCESAR, Estado.CON_INCIDENCIA}),
     al_confirmar=al_confirmar,
     procesar=procesar,

@@ -35,7 +35,10 @@ class Razon:
 
 
 def get_razon(vigencia: NoVigente, *, contacto: Contacto, desde: str) -> Razon:
-    """Return why a student is not vigente, as texts. `desde` is the formatted date from which to ask again, or ""."""
+    """Return why a student is not vigente, as texts.
+
+    `desde` is the first day on which it makes sense to ask for the vigencia again, as text. It can be empty.
+    """
     return _RAZONES[vigencia.motivo](vigencia.semanas, contacto, desde)
 
 

@@ -55,7 +55,7 @@ def al_confirmar(solicitud: Solicitud) -> None:
 
 
 def procesar(solicitud: Solicitud) -> None:
-    """Issue the constancia of today, with the answer SI or NO.
+    """Issue today's constancia, which says whether the student is vigente (SI or NO).
 
     It reads the student's record again, because the record may have changed since the Solicitud was submitted.
     """
@@ -82,7 +82,10 @@ def report_sin_vigencia(solicitud: Solicitud) -> Incidencia | None:
 
 
 def build_constancia(asegurado: Asegurado, *, hoy: date) -> DatosVigencia:
-    """Return the data that today's constancia prints, for SI or NO. Raises ValueError if the student has no NSS."""
+    """Return the data of today's constancia, which says whether the student is vigente (SI or NO).
+
+    Raises ValueError if the student has no NSS.
+    """
     cobertura = get_cobertura(asegurado, hoy=hoy)
     persona: dict[str, Any] = describe_asegurado(asegurado, cobertura.plantel) | describe_nacimiento(asegurado)
     inicio, registro = _get_alta(cobertura)

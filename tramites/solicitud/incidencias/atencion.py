@@ -1,8 +1,8 @@
-"""What staff do with an incident: take it, comment on it, and close it.
+"""What staff do with an incident: start work on it, comment on it, and close it.
 
-The functions run in the caller's transaction. Those that take or close an incident raise IncidenciaCerrada if somebody
-else closed it in the meantime. After an incident is closed, a worker checks whether the stopped Solicitudes can
-continue.
+The functions run in the caller's transaction. The functions that start work on an incident or close it raise
+IncidenciaCerrada if somebody else has closed the incident in the meantime. After an incident is closed, a worker checks
+whether the stopped Solicitudes can continue.
 """
 
 from uuid import uuid4
@@ -34,7 +34,7 @@ class SigueLaFalla(Exception):
 
 
 def attend_incidencia(incidencia: Incidencia, *, actor: str) -> None:
-    """Store who works on an incident. Another member of staff can take the incident over with the same function."""
+    """Store which member of staff works on an incident. If somebody already works on it, `actor` replaces them."""
     pending = Incidencia.objects.filter(pk=incidencia.pk, estado__in=Incidencia.PENDIENTES)
     if not pending.update(estado=Incidencia.Estado.EN_ATENCION, atiende=actor):
         raise IncidenciaCerrada

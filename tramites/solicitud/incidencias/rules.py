@@ -6,7 +6,8 @@ from padron.identificadores.edad import is_menor
 
 DOCUMENTOS = ("CURP", "Comprobante de domicilio", "Acta de nacimiento", "Credencial de estudiante")
 
-# The text that the student reads for each cause. Only the campus sees the values that differ.
+# The text that the student reads about each data fault (the cause of an incident). Only the campus sees the values that
+# differ.
 DIFERENCIAS = {
     "curp_nombre": "tu nombre no coincide con tu CURP",
     "curp_fecha": "tu fecha de nacimiento no coincide con tu CURP",

@@ -43,9 +43,9 @@ def open_incidencia(
 ) -> Incidencia:
     """Open an incident for the student of a Solicitud, in the caller's transaction, and mail the student about it.
 
-    If the same CURP already has an open incident with this cause and campus, return that incident, with the new
-    `detalle` if one is given, and send no mail. That incident keeps its own Solicitud and e-mail address, so that the
-    answer of the campus does not go to another Solicitud.
+    If the same CURP already has an open incident with this cause and campus, return the existing incident and send no
+    mail. If `detalle` is given, the existing incident gets the new `detalle`. Its Solicitud and its e-mail address do
+    not change, so that the answer of the campus does not go to another Solicitud.
     """
     pending = Incidencia.objects.filter(
         curp=solicitud.curp, causa=causa, plantel=plantel, estado__in=Incidencia.PENDIENTES
@@ -80,8 +80,9 @@ def _create(causa: str, solicitud: Solicitud, plantel: Plantel, detalle: dict[st
 def open_fallas(solicitud: Solicitud, *, skip_refused: bool = False) -> None:
     """Open an incident for each open data fault of the student.
 
-    `skip_refused` leaves out the causes that the campus has already closed as «improcedente» for this student.
-    Otherwise each new roster would open these incidents again and send the mails again.
+    If `skip_refused` is true, no incident is opened for a cause that the campus has already closed as «improcedente»
+    (there is nothing to correct) for this student. Otherwise each new roster would open these incidents again and send
+    the mails again.
     """
     plantel = solicitud.get_inscripcion().plantel
     refused = Incidencia.objects.filter(curp=solicitud.curp, estado=Incidencia.Estado.IMPROCEDENTE)
@@ -106,11 +107,12 @@ def hold(solicitud: Solicitud, *, actor: str) -> bool:
 def solve_incidencia(
     incidencia: Incidencia, *, actor: str, respuesta: str = "", procede: bool = True, avisar: bool = True
 ) -> None:
-    """Close an incident, in the transaction that stores the correction, and tell the student by mail.
+    """Close an incident, in the caller's transaction, and mail the student.
 
-    `procede=False` closes the incident as «improcedente». `avisar=False` sends no mail, for a student who solved the
-    problem without the campus. A worker checks later whether the stopped Solicitud can continue
-    (`tramites.camino.seguimiento`). Raises IncidenciaCerrada.
+    If `procede` is false, the incident is closed as «improcedente» (there is nothing to correct), and otherwise as
+    solved. If `avisar` is false, no mail is sent, because the student has solved the problem without the campus. A
+    worker checks later whether the stopped Solicitud can continue (`tramites.camino.seguimiento`). Raises
+    IncidenciaCerrada.
     """
     estado = Incidencia.Estado.RESUELTA if procede else Incidencia.Estado.IMPROCEDENTE
     pending = Incidencia.objects.filter(pk=incidencia.pk, estado__in=Incidencia.PENDIENTES)
@@ -123,7 +125,7 @@ def solve_incidencia(
 
 
 def queue_correo_de_incidencia(incidencia: Incidencia, plantilla: str, *, comentario: Comentario | None = None) -> None:
-    """Queue a mail about an incident, or about `comentario`, to the e-mail address that opened the incident.
+    """Queue a mail about an incident, or about `comentario`, to the e-mail address that is stored in the incident.
 
     A second call with the same template and the same incident or comment sends nothing.
     """
@@ -147,9 +149,9 @@ def get_pendientes(solicitud: Solicitud) -> QuerySet[Incidencia]:
 
 
 def get_avisos(solicitud: Solicitud) -> QuerySet[Incidencia]:
-    """Return the student's open reports that their e-mail address gives no access to their data, oldest first.
+    """Return the student's open incidents about an e-mail address that gives no access, oldest first.
 
-    Each report is an incident that the student sent to a campus from this Solicitud while the Solicitud was closed.
+    The student opened each incident from this Solicitud while it was closed, with the button «Avisar a mi plantel».
     """
     return _pending().filter(solicitud=solicitud, causa=CORREO)
 
@@ -177,9 +179,10 @@ class Respondida:
 
 
 def get_respondidas(solicitud: Solicitud) -> list[Respondida]:
-    """Return the incidents of this Solicitud that the campus closed as «improcedente», newest first.
+    """Return the incidents of this Solicitud that the campus closed because there is nothing to correct, newest first.
 
-    For each cause, only the newest incident is returned. Reports about the e-mail address are left out.
+    The estado of these incidents is «improcedente». If several incidents have the same cause, only the newest incident
+    is returned. Incidents about an e-mail address without access are not returned.
     """
     closed = Incidencia.objects.filter(
         solicitud=solicitud, estado=Incidencia.Estado.IMPROCEDENTE, cerrada__isnull=False
