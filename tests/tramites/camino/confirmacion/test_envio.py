@@ -48,7 +48,7 @@ def test_outbox_messages_of_a_new_solicitud_contain_only_ids(alumna: Inscripcion
         assert all(len(str(value)) == 36 for value in payload.values())
 
 
-def test_a_student_can_ask_for_a_link_every_60_seconds_and_five_times_an_hour(alumna: Inscripcion) -> None:
+def test_resend_sends_at_most_one_link_a_minute_and_five_links_an_hour(alumna: Inscripcion) -> None:
     with time_machine.travel(AHORA, tick=False) as clock:
         solicitud = make_solicitud(Estado.INICIADA, alumna)
         assert get_reenviar_desde(solicitud) is None
