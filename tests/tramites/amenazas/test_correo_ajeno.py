@@ -44,9 +44,13 @@ def test_T2_a_stranger_with_an_unregistered_email_address_gets_no_student_data(
 
 
 @pytest.mark.parametrize("curp_known", [True, False])
-def test_T2_no_warning_mail_is_sent_for_a_registered_email_address_or_an_unknown_curp(
+def test_T2_no_warning_mail_is_sent_unless_a_stranger_uses_the_curp_of_a_student(
     client: Client, alumna: Inscripcion, curp_known: bool
 ) -> None:
+    """A warning mail tells a student that a stranger used the student's CURP.
+
+    Here the student uses the registered e-mail address, or the CURP belongs to no student.
+    """
     begin(client, alumna.asegurado.curp if curp_known else unknown_curp(), alumna.correo.upper())
     run_outbox()
     assert [message.subject for message in mail.outbox] == ["Confirma tu correo para continuar"]
@@ -78,7 +82,7 @@ def test_T3_fifty_unconfirmed_solicitudes_of_strangers_do_not_stop_the_student_f
     for n in range(50):
         begin(Client(), alumna.asegurado.curp, f"extrano{n}@example.org")
     assert not CorreoVinculado.objects.exists()
-    # Mark all outbox messages as done, so that no mail is sent to the strangers. test_limites.py tests these mails.
+    # Mark all outbox messages as done, so that the workers send no mail. test_limites.py tests the limits on mails.
     Mensaje.objects.update(state=Mensaje.Estado.HECHO)
     assert begin_and_confirm(Client(), alumna.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR
     assert CorreoVinculado.objects.get().correo == alumna.correo
@@ -101,7 +105,7 @@ def test_T3_a_stranger_who_asks_for_five_links_does_not_block_the_links_of_the_s
 
 
 def test_T3_two_students_with_the_same_email_address_can_both_confirm(alumna: Inscripcion) -> None:
-    """The shared e-mail address gives both students access. Only the first student gets a CorreoVinculado."""
+    """Both students get access. Only the first gets a CorreoVinculado, the row that ties a mailbox to one CURP."""
     hermano = InscripcionFactory(asegurado__con_nss=True, correo=alumna.correo)
     for inscripcion in (alumna, hermano):
         assert begin_and_confirm(Client(), inscripcion.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR

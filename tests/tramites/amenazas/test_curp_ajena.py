@@ -35,9 +35,9 @@ CHANGING_HEADERS = {"date", "set-cookie"}
 
 @dataclass(frozen=True)
 class VisibleResponse:
-    """The parts of a response that a stranger can compare, without random values such as the CSRF token.
+    """The parts of a response that must be equal for known and unknown CURPs, without random values (CSRF token, uuid).
 
-    `consultas` is the number of database queries. More queries make a response slower, which a stranger could notice.
+    `consultas` is the number of database queries. More queries make a response slower, which a stranger could measure.
     """
 
     status: int
@@ -69,9 +69,10 @@ def _strip_csrf(body: str) -> str:
 
 @pytest.fixture
 def curps(alumna: Inscripcion) -> dict[str, str]:
-    """Return one CURP of each kind: unknown, with or without e-mail address, without NSS, and so on.
+    """Return six CURPs: five belong to students of different kinds, and the CURP «desconocida» belongs to nobody.
 
-    A stranger must get the same response for all of them. «este correo» means the address ximena@example.com.
+    A stranger must get the same response for each CURP. The key of a CURP says in Spanish which kind of student has the
+    CURP. In the keys, «este correo» is the e-mail address of the student `alumna`.
     """
     otra = InscripcionFactory(asegurado__con_nss=True)
     vinculada = InscripcionFactory(asegurado__con_nss=True, sin_correo=True)
@@ -103,7 +104,8 @@ def test_T1_the_pages_before_the_confirmation_are_equal_for_known_and_unknown_cu
             steps += [
                 record(Client(), pk, "get", f"/tramites/nss/{pk}/{page}") for page in ("resultado/", "estado.json")
             ]
-            run_outbox()  # the page must still be equal after a worker has looked up the CURP
+            # After a worker has looked up the CURP, the page must still be equal for known and unknown CURPs.
+            run_outbox()
             seen[case] = [*steps, record(client, pk, "get", address)]
     first = seen.pop("desconocida")
     assert [response.status for response in first] == [302, 200, 302, 200, 302, 403, 200, 200]

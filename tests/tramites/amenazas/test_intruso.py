@@ -52,7 +52,10 @@ def intruso(request: pytest.FixtureRequest, alumna: Inscripcion) -> Intruso:
 
 @pytest.fixture
 def solicitud_of_student(intruso: Intruso, otro_navegador: Client, alumna: Inscripcion) -> Solicitud:
-    """Return the Solicitud of the stranger after the student took it over with the link of the warning mail."""
+    """Return the Solicitud that the stranger started, and that now belongs to the student.
+
+    The student got a warning mail about the Solicitud, and confirmed with the link of this mail.
+    """
     answer = confirm_by_link(otro_navegador, link_of(confirmations_to(alumna.correo)[-1]))
     assert otro_navegador.get(answer.url).url == url("espera", intruso.solicitud)
     run_outbox()
@@ -61,7 +64,7 @@ def solicitud_of_student(intruso: Intruso, otro_navegador: Client, alumna: Inscr
 
 
 def assert_reads_no_student_data(client: Client, solicitud: Solicitud) -> None:
-    """Check that no page of the Solicitud shows student data to this browser."""
+    """Check that no page of the Solicitud shows student data in the browser `client`."""
     for name in ("solicitud", "correo", "espera", "resultado", "incidencia", "cerrado", "estado"):
         page = client.get(url(name, solicitud), follow=True)
         text = page.content.decode()
@@ -75,7 +78,10 @@ def assert_reads_no_student_data(client: Client, solicitud: Solicitud) -> None:
 def test_T2_the_confirmation_link_of_a_stranger_is_refused_after_the_student_took_over_the_solicitud(
     intruso: Intruso, solicitud_of_student: Solicitud
 ) -> None:
-    """The stranger also sends invented cookies. The empty `navegador` of an unused link must match no cookie."""
+    """The stranger also tries cookies with an invented browser id, or with an empty browser id.
+
+    `Confirmacion.navegador` stores the id of the browser that used a link. It is empty if no browser used the link.
+    """
     assert_reads_no_student_data(intruso.client, solicitud_of_student)
     assert intruso.client.post(CONFIRMAR, {"liga": intruso.token}).status_code == 403
     assert_reads_no_student_data(intruso.client, solicitud_of_student)

@@ -1,4 +1,4 @@
-"""`SECUELA` lists the outbox messages that follow an accepted Solicitud. The tests check that the list is right."""
+"""`SECUELA` lists the outbox messages after a Solicitud is submitted. The workers must create these messages."""
 
 import pytest
 from django.test import Client
@@ -11,7 +11,7 @@ from tramites.camino.handlers import HANDLERS, SECUELA
 from tramites.solicitud.services import PROCESAR
 
 
-def test_secuela_is_a_chain_of_message_kinds_that_begins_with_procesar() -> None:
+def test_each_entry_of_secuela_names_the_message_kind_of_the_next_entry() -> None:
     kinds = [eslabon.kind for eslabon in SECUELA]
     assert kinds[0] == PROCESAR
     assert [eslabon.then for eslabon in SECUELA] == [*kinds[1:], None]
@@ -23,12 +23,12 @@ def test_an_accepted_solicitud_creates_the_outbox_messages_in_the_order_of_secue
     client: Client, alumna: Inscripcion
 ) -> None:
     begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
-    # The newest message has the kind PROCESAR. `before` is the id of the message that was created before this one.
+    # `before` is the id of the second-newest message. The newest message is the first one of SECUELA (PROCESAR).
     before = Mensaje.objects.order_by("-pk").values_list("pk", flat=True)[1]
     run_outbox()
     kinds = Mensaje.objects.filter(pk__gt=before).order_by("pk").values_list("kind", flat=True)
     assert list(dict.fromkeys(kinds)) == [eslabon.kind for eslabon in SECUELA]
 
 
-def test_every_handler_in_handlers_is_registered_in_the_outbox() -> None:
+def test_all_handlers_of_tramites_are_registered_in_the_outbox() -> None:
     assert all(get_handler(kind).commit is handler for kind, handler in HANDLERS.items())

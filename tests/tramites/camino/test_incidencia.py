@@ -48,9 +48,10 @@ def open_with_fallas(client: Client, inscripcion: Inscripcion, *causas: str) -> 
 @pytest.mark.parametrize("causa", FallaDato.Causa.values)
 @pytest.mark.parametrize("con_nss", [True, False])
 @pytest.mark.parametrize(("subdelegacion", "words"), [(False, "Repórtala con"), (True, "Acude a la subdelegación")])
-def test_the_instruction_on_the_incidencia_page_depends_on_the_policy_of_the_campus(
+def test_the_incidencia_page_sends_the_student_to_the_campus_or_the_subdelegacion(
     client: Client, causa: str, con_nss: bool, subdelegacion: bool, words: str
 ) -> None:
+    """Each campus decides where its students report a data fault: at the campus or at the subdelegación."""
     inscripcion = InscripcionFactory(asegurado__con_nss=con_nss, plantel__subdelegacion=subdelegacion)
     solicitud = open_with_fallas(client, inscripcion, causa)
     text = read_incidencia_page(client, solicitud)
@@ -80,7 +81,7 @@ def test_the_incidencia_page_lists_several_data_faults_with_only_one_instruction
 
 
 @pytest.mark.parametrize(("nacimiento", "ine"), [("2011-05-14", "INE de tu mamá o papá"), ("2005-05-14", "INE")])
-def test_the_incidencia_page_lists_the_papers_that_the_student_must_bring(
+def test_the_incidencia_page_lists_the_papers_that_the_student_must_show_at_the_campus(
     client: Client, inscripcion: Inscripcion, nacimiento: str, ine: str
 ) -> None:
     Asegurado.objects.update(fecha_nacimiento=nacimiento)
@@ -93,7 +94,7 @@ def test_the_incidencia_page_lists_the_papers_that_the_student_must_bring(
     assert "data-imprimir" in text
 
 
-def test_the_incidencia_page_shows_postal_address_phone_and_hours_of_the_subdelegacion(client: Client) -> None:
+def test_the_incidencia_page_shows_the_contact_data_of_the_subdelegacion(client: Client) -> None:
     oficina = Subdelegacion.objects.create(
         nombre="Subdelegación <Norte>", direccion="Calle Supuesta 5", telefono="81 5555 0199", horario="de 8:00 a 15:30"
     )
@@ -105,9 +106,10 @@ def test_the_incidencia_page_shows_postal_address_phone_and_hours_of_the_subdele
     assert "https://www.imss.gob.mx/directorio/" in text
 
 
-def test_the_incidencia_page_still_names_the_same_campus_after_the_student_changes_campus(
+def test_the_incidencia_page_names_the_old_campus_after_the_student_changes_campus(
     client: Client, inscripcion: Inscripcion
 ) -> None:
+    """The incidencia was sent to the old campus."""
     solicitud = open_with_fallas(client, inscripcion, "curp_nombre")
     InscripcionFactory(asegurado=inscripcion.asegurado, fecha_inscripcion=dt.date(2026, 11, 1), ciclo="2027-A")
     assert inscripcion.plantel.nombre in read_incidencia_page(client, solicitud)
@@ -143,7 +145,7 @@ class TestImprocedente:
         assert find_instructions(text) == []
         assert inscripcion.plantel.nombre in text
 
-    def test_the_page_of_an_incidencia_closed_without_an_answer_says_that_there_is_no_comment(
+    def test_the_incidencia_page_says_if_the_campus_closed_the_incidencia_without_an_answer(
         self, client: Client, inscripcion: Inscripcion
     ) -> None:
         solicitud = open_with_fallas(client, inscripcion, "curp_nombre")
@@ -161,7 +163,7 @@ class TestImprocedente:
         assert find_instructions(text) == ["Repórtala con"]
         assert text.index(DIFERENCIAS["nss_digito"]) < text.index("Tu acta y tu CURP dicen lo mismo.")
 
-    def test_only_the_newest_answer_is_shown_if_the_campus_closed_the_same_kind_of_incidencia_twice(
+    def test_the_incidencia_page_shows_only_the_newest_answer_to_the_same_kind_of_incidencia(
         self, client: Client, inscripcion: Inscripcion
     ) -> None:
         solicitud = open_with_fallas(client, inscripcion, "curp_nombre")
@@ -175,9 +177,10 @@ class TestImprocedente:
 
 
 class TestSerieAgotada:
-    def test_F21_the_page_of_an_incidencia_serie_agotada_gives_the_student_no_task(
+    def test_F21_the_incidencia_page_says_that_the_student_need_not_do_anything(
         self, client: Client, solicitud: Solicitud, inscripcion: Inscripcion
     ) -> None:
+        """The cause serie_agotada means that the series has no free NSS."""
         nacimiento = inscripcion.asegurado.fecha_nacimiento.year % 100
         for year in (25, 26, 27):
             ConsecutivoNSS.objects.create(serie="61", anio_registro=year, anio_nacimiento=nacimiento, ultimo=9999)

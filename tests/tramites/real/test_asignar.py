@@ -53,7 +53,10 @@ class StudentBrowser(Navegador):
 
 
 def expect_one_nss(**otros: object) -> dict[str, object]:
-    """Return the expected result of `count_results` for a student who got one NSS. `otros` replaces or adds counts."""
+    """Return the expected result of `count_results` for a student who got one NSS.
+
+    Each keyword argument replaces or adds one count.
+    """
     return {"numeros": 1, "estados": {"concluida": 1}, "envios": 1, "documentos": 2, "correos": 1} | otros
 
 
@@ -77,9 +80,7 @@ def test_F15_twenty_concurrent_submits_in_two_tabs_assign_one_nss(sitio: Sitio, 
     assert "Listo: este es tu NSS" in page.body
 
 
-def test_F15_ten_more_submits_after_the_workers_have_finished_assign_no_second_nss(
-    sitio: Sitio, alumna: Alumna
-) -> None:
+def test_F15_submits_after_the_workers_assigned_an_nss_assign_no_second_nss(sitio: Sitio, alumna: Alumna) -> None:
     tab = StudentBrowser(sitio, alumna)
     tab.answer_until("revision")
     post = partial(tab.send, "POST", tab.step("revision"), tab.prepare("revision", {}))
@@ -107,7 +108,7 @@ def test_F13_F15_ten_students_who_submit_at_once_get_ten_different_nss(sitio: Si
         "documentos": 20,
         "correos": 10,
     }
-    assert counted["consecutivos"] == before + 10  # the series gave ten consecutive numbers, so no number is lost
+    assert counted["consecutivos"] == before + 10  # the series used exactly ten numbers, so no number was wasted
     # Each Solicitud has the street that its own student typed.
     assert counted["calles"] == sorted(f"Calle {n}" for n in range(10))
 
@@ -148,9 +149,10 @@ def test_F16_a_submit_and_an_edit_at_once_in_two_tabs_assign_one_nss(sitio: Siti
     assert calle in ("Morelos", "Juárez")
 
 
-def test_F15_submit_and_no_son_mis_datos_at_once_give_an_nss_or_an_incidencia_but_not_both(
+def test_F15_submitting_and_reporting_wrong_data_at_once_gives_either_an_nss_or_an_incidencia(
     sitio: Sitio, alumna: Alumna
 ) -> None:
+    """The student submits the Solicitud and presses «Estos no son mis datos» at the same moment."""
     tab = StudentBrowser(sitio, alumna)
     tab.answer_until("revision")
     datos = tab.prepare("revision", {})

@@ -52,7 +52,7 @@ def test_T6_F15_twenty_clicks_at_once_on_the_confirm_button_confirm_the_solicitu
     datos = navegador.open_link(confirmacion["token"])
     answers = run_simultaneously(*[partial(navegador.send, "POST", "/confirmar/", datos)] * 20)
     assert Counter(answer.status for answer in answers) == {302: 20}
-    for answer in answers:  # each response must be enough to log a browser in
+    for answer in answers:  # each of the 20 responses must contain a valid session cookie
         otra = Navegador(sitio)
         otra.take(answer)
         assert otra.get(f"/tramites/nss/{uuid}/espera/").status == 200
@@ -76,7 +76,7 @@ def test_T6_only_one_of_twenty_browsers_that_use_the_same_link_at_once_gets_a_se
     assert count_results(sitio, alumna["curp"]) == expect_one_finished_solicitud()
 
 
-def test_T3_only_one_of_ten_solicitudes_that_one_student_confirms_at_once_is_processed(
+def test_T3_if_a_student_confirms_ten_solicitudes_at_once_nine_are_cancelled(
     sitio: Sitio, alumna: dict[str, str]
 ) -> None:
     for _ in range(10):

@@ -33,7 +33,7 @@ class StudentBrowser(Navegador):
 
 
 def answer_all(sitio: Sitio, tipo: str, sembrado: dict[str, Any]) -> list[StudentBrowser]:
-    """Answer all steps before the review step for each student. All students choose the same last place."""
+    """Answer all steps before the review step for each student. All students choose a shift with only one place."""
     alumnos = [StudentBrowser(sitio, datos) for datos in sembrado["alumnos"]]
     for n, alumno in enumerate(alumnos):
         for step, datos in PASOS[tipo]:
@@ -57,7 +57,8 @@ def test_F15_only_one_of_two_students_who_submit_at_once_gets_the_last_place_of_
     assert counted == {
         "estados": ["concluida", "confirmada"],
         "ocupados": 1,
-        "antes": antes,  # in a cambio, the student who gets no new place keeps the old place
+        # In the procedure cambio, one student gets no new place. This student still has a place in the old clinic.
+        "antes": antes,
         "en": 1,
         "adscritos": 1 + antes,
         "documentos": por_uno,

@@ -1,4 +1,4 @@
-"""Staff take, comment on and close incidencias. The student gets a mail, and the stopped Solicitud continues."""
+"""Staff work on incidencias and close them. Then the student gets a mail, and the stopped Solicitud continues."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -104,9 +104,10 @@ class TestServices:
         assert Mensaje.objects.count() == before
         assert Incidencia.objects.get().estado == "abierta"
 
-    def test_closing_an_incidencia_as_improcedente_mails_the_reason_and_the_solicitud_continues(
+    def test_the_solicitud_continues_after_staff_close_the_incidencia_as_improcedente(
         self, detenida: Solicitud
     ) -> None:
+        """«improcedente» means that there is nothing to correct. A mail tells the student the answer of the staff."""
         with transaction.atomic():
             reject_incidencia(Incidencia.objects.get(), actor="rosa", respuesta="Tus datos están bien.")
         run_outbox()
@@ -118,9 +119,8 @@ class TestServices:
             resolve_incidencia(Incidencia.objects.get(), actor="rosa")
         assert Incidencia.objects.get().estado == "abierta"
 
-    def test_staff_who_checked_the_students_papers_can_resolve_a_birth_date_fault_without_a_correction(
-        self, con_falla: Solicitud
-    ) -> None:
+    def test_staff_can_resolve_a_birth_date_fault_if_papers_prove_the_birth_date(self, con_falla: Solicitud) -> None:
+        """The stored birth date does not change, because staff checked the papers of the student."""
         with transaction.atomic():
             resolve_incidencia(Incidencia.objects.get(), actor="rosa", comprobada=True)
         run_outbox()
@@ -128,7 +128,7 @@ class TestServices:
         assert not FallaDato.objects.get().abierta
         assert Auditoria.objects.filter(actor="rosa", accion="dar por buenos los datos curp_fecha").exists()
 
-    def test_staff_who_checked_the_students_papers_still_cannot_resolve_a_duplicate_nss(
+    def test_staff_cannot_resolve_a_duplicate_nss_even_after_checking_the_papers_of_the_student(
         self, inscripcion: Inscripcion
     ) -> None:
         FallaDatoFactory(asegurado=inscripcion.asegurado, causa="nss_repetido")
@@ -150,9 +150,7 @@ class TestServices:
             Estado.CON_INCIDENCIA,
         ]
 
-    def test_a_comment_on_an_incidencia_is_mailed_only_if_it_is_written_to_the_student(
-        self, detenida: Solicitud
-    ) -> None:
+    def test_only_comments_that_are_addressed_to_the_student_are_mailed(self, detenida: Solicitud) -> None:
         incidencia = Incidencia.objects.get()
         with transaction.atomic():
             comment_incidencia(incidencia, autor="rosa", texto="Llamé a su casa.")
@@ -162,7 +160,7 @@ class TestServices:
         assert "Trae tu acta el lunes." in read_mail_texts()
         assert "Llamé" not in read_mail_texts()
 
-    def test_a_resolved_incidencia_cannot_be_taken_or_resolved_again(self, detenida: Solicitud) -> None:
+    def test_a_resolved_incidencia_cannot_be_assigned_or_resolved_again(self, detenida: Solicitud) -> None:
         incidencia = Incidencia.objects.get()
         with transaction.atomic():
             resolve_incidencia(incidencia, actor="rosa")
@@ -172,7 +170,7 @@ class TestServices:
 
 
 class TestPage:
-    def test_staff_can_take_comment_on_and_resolve_an_incidencia_on_the_admin_page(
+    def test_staff_can_comment_and_then_resolve_an_incidencia_on_the_admin_page(
         self, personal: Client, detenida: Solicitud
     ) -> None:
         incidencia = Incidencia.objects.get()
@@ -190,13 +188,13 @@ class TestPage:
         assert 'name="accion"' not in page, "a closed incident is history"
 
     @pytest.mark.parametrize("accion", ["comentar", "escribir", "improcedente"])
-    def test_the_admin_page_shows_an_error_if_the_text_of_an_action_is_missing(
+    def test_an_action_that_needs_a_text_shows_an_error_if_the_text_is_empty(
         self, personal: Client, detenida: Solicitud, accion: str
     ) -> None:
         assert "Escribe el texto." in submit_accion(personal, Incidencia.objects.get(), accion)
         assert Incidencia.objects.get().estado == "abierta"
 
-    def test_resolving_an_incidencia_with_an_uncorrected_fault_shows_an_error_and_a_link_to_the_student(
+    def test_resolving_an_uncorrected_data_fault_shows_an_error_with_a_link_to_the_student(
         self, personal: Client, con_falla: Solicitud
     ) -> None:
         incidencia = Incidencia.objects.get()
@@ -207,7 +205,7 @@ class TestPage:
         run_outbox()
         assert state(con_falla) == Estado.CONFIRMADA
 
-    def test_staff_can_take_several_incidencias_at_once_in_the_admin_list(
+    def test_staff_can_assign_several_incidencias_to_themselves_in_the_admin_list(
         self, personal: Client, detenida: Solicitud, con_falla: Solicitud
     ) -> None:
         ids = list(Incidencia.objects.values_list("pk", flat=True))

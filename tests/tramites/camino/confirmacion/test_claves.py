@@ -28,7 +28,7 @@ def test_find_by_token_returns_the_confirmacion_that_the_token_was_made_for(
     assert make_token(confirmacion) == make_token(Confirmacion.objects.get())
 
 
-def test_token_and_code_depend_on_the_email_address_the_curp_and_the_secret_key(
+def test_a_change_of_email_address_or_curp_or_secret_key_changes_token_and_code(
     confirmacion: Confirmacion, settings: Settings
 ) -> None:
     tokens, codes = {make_token(confirmacion)}, {make_code(confirmacion)}
@@ -52,7 +52,10 @@ def test_a_token_with_the_id_of_one_confirmacion_and_the_hmac_of_another_is_inva
     assert find_by_token(base64.urlsafe_b64encode(raw).decode().rstrip("=")) is None
 
 
-def test_another_base64_text_for_the_same_token_bytes_is_an_invalid_token(confirmacion: Confirmacion) -> None:
+def test_a_token_with_a_different_last_character_is_invalid_even_if_the_bytes_are_equal(
+    confirmacion: Confirmacion,
+) -> None:
+    """Several Base64 texts decode to the same bytes. Only the text that the portal made is a valid token."""
     token = make_token(confirmacion)
     alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
     respelled = token[:-1] + alphabet[alphabet.index(token[-1]) ^ 1]

@@ -48,7 +48,7 @@ def test_outbox_messages_of_a_new_solicitud_contain_only_ids(alumna: Inscripcion
         assert all(len(str(value)) == 36 for value in payload.values())
 
 
-def test_a_student_can_ask_for_a_link_every_60_seconds_and_five_times_an_hour(alumna: Inscripcion) -> None:
+def test_resend_sends_at_most_one_link_a_minute_and_five_links_an_hour(alumna: Inscripcion) -> None:
     with time_machine.travel(AHORA, tick=False) as clock:
         solicitud = make_solicitud(Estado.INICIADA, alumna)
         assert get_reenviar_desde(solicitud) is None
@@ -64,7 +64,8 @@ def test_a_student_can_ask_for_a_link_every_60_seconds_and_five_times_an_hour(al
         assert get_reenviar_desde(solicitud) is None
 
 
-def test_warning_mails_and_mails_to_other_email_addresses_do_not_delay_the_next_link(alumna: Inscripcion) -> None:
+def test_a_new_link_needs_no_wait_after_a_warning_mail_or_a_mail_to_a_stranger(alumna: Inscripcion) -> None:
+    """Only a confirmation mail to the e-mail address of the Solicitud starts the wait of 60 seconds."""
     solicitud = make_solicitud(Estado.INICIADA, alumna)
     send_confirmacion(solicitud=solicitud, correo=solicitud.correo, is_aviso=True)
     send_confirmacion(solicitud=solicitud, correo="extrano@example.org")

@@ -59,7 +59,7 @@ def confirm_in_new_browser(link: str) -> Solicitud:
 
 
 def use_up_limit(correo: str) -> None:
-    """Let five strangers use the e-mail address with an unknown CURP, so that the limit of the mailbox is reached."""
+    """Let five strangers type the e-mail address `correo` with an unknown CURP. Then the mailbox reaches the limit."""
     for n in range(5):
         begin_from(f"203.0.113.{n}", unknown_curp(), correo)
     run_outbox()
@@ -88,7 +88,7 @@ def test_T7_a_mailbox_gets_at_most_ten_mails_a_day() -> None:
         assert len(mail.outbox) == 11
 
 
-def test_T7_registered_students_get_mail_although_the_limit_of_the_network_is_reached() -> None:
+def test_T7_registered_students_get_mail_although_their_network_has_reached_the_limit() -> None:
     alumnos = [InscripcionFactory(asegurado__con_nss=True) for _ in range(30)]
     for alumno in alumnos:
         for _ in range(3):  # 90 mails in total, more than the limit of 60 mails for one network
@@ -97,7 +97,7 @@ def test_T7_registered_students_get_mail_although_the_limit_of_the_network_is_re
     assert all(len(confirmations_to(alumno.correo)) == 3 for alumno in alumnos)
 
 
-def test_T7_after_the_limit_of_a_network_mail_is_sent_only_to_registered_email_addresses(alumna: Inscripcion) -> None:
+def test_T7_only_registered_email_addresses_get_mail_after_a_network_reached_the_limit(alumna: Inscripcion) -> None:
     for n in range(65):
         begin(Client(), unknown_curp(), f"persona{n}@example.org")
     held = begin(Client(), alumna.asegurado.curp, alumna.correo)
@@ -120,7 +120,7 @@ def test_T3_a_student_gets_mail_although_strangers_reached_the_limit_of_the_mail
     assert solicitud.estado == Estado.POR_PROCESAR
 
 
-def test_T3_a_correo_vinculado_gets_mail_although_strangers_reached_the_limit_of_the_mailbox() -> None:
+def test_T3_a_student_with_a_correo_vinculado_gets_mail_although_the_mailbox_reached_the_limit() -> None:
     vinculo = CorreoVinculadoFactory(asegurado=InscripcionFactory(asegurado__con_nss=True, sin_correo=True).asegurado)
     use_up_limit(vinculo.correo)
     solicitud = begin(Client(), vinculo.asegurado.curp, vinculo.correo)
@@ -128,9 +128,10 @@ def test_T3_a_correo_vinculado_gets_mail_although_strangers_reached_the_limit_of
     assert confirm_in_new_browser(link_of(mails_to(vinculo.correo)[0])) == solicitud
 
 
-def test_T3_after_fifty_unconfirmed_solicitudes_the_ten_mailed_links_still_work(
+def test_T3_every_mailed_link_works_after_strangers_reached_the_limit_of_the_mailbox(
     alumna: Inscripcion,
 ) -> None:
+    """Fifty strangers and the student start a Solicitud with the same e-mail address. Only ten mails are sent."""
     for n in range(50):
         begin_from(f"203.0.113.{n}", alumna.asegurado.curp, alumna.correo)
     begin(Client(), alumna.asegurado.curp, alumna.correo)
@@ -144,8 +145,10 @@ def test_T3_after_fifty_unconfirmed_solicitudes_the_ten_mailed_links_still_work(
     assert len(mails_to(alumna.correo)) > 10, "who has shown that the mailbox is theirs gets mail again"
 
 
-def test_T3_links_mailed_to_the_student_work_after_a_stranger_changes_the_email_address(alumna: Inscripcion) -> None:
-    """Strangers type the e-mail address of the student, and later replace it by another e-mail address."""
+def test_T3_links_mailed_to_the_student_work_although_strangers_replaced_the_email_address(
+    alumna: Inscripcion,
+) -> None:
+    """Each stranger starts a Solicitud with the e-mail address of the student, and then replaces the e-mail address."""
     use_up_limit(alumna.correo)
     for n in range(7):
         client = Client(REMOTE_ADDR=f"203.0.113.{n}")
@@ -160,7 +163,7 @@ def test_T3_links_mailed_to_the_student_work_after_a_stranger_changes_the_email_
         assert confirm_in_new_browser(link_of(message)).asegurado == alumna.asegurado
 
 
-def test_link_and_code_mailed_to_a_wrong_email_address_stop_working_after_the_correction(
+def test_a_mailed_link_and_code_are_refused_after_the_email_address_is_corrected(
     client: Client, alumna: Inscripcion
 ) -> None:
     solicitud = begin(client, alumna.asegurado.curp, EXTRANO)
@@ -186,7 +189,7 @@ def test_T3_fifty_wrong_codes_of_a_stranger_do_not_block_the_code_of_the_student
 
 
 def test_T6_the_code_of_a_mail_that_was_never_sent_is_refused(alumna: Inscripcion) -> None:
-    """Otherwise a stranger could create many Solicitudes, and would get five guesses at the code of each Solicitud."""
+    """If unsent codes worked, a stranger could create many Solicitudes, and guess each code five times."""
     use_up_limit(alumna.correo)
     client = Client()
     solicitud = begin(client, unknown_curp(), alumna.correo)
@@ -198,8 +201,8 @@ def test_T6_the_code_of_a_mail_that_was_never_sent_is_refused(alumna: Inscripcio
     assert not solicitud.is_cerrada
 
 
-def test_T1_the_pages_do_not_show_whether_a_mail_beyond_the_limits_is_sent(alumna: Inscripcion) -> None:
-    """Only the owner of the mailbox may learn whether the mail was sent."""
+def test_T1_the_pages_do_not_show_whether_mail_is_sent_after_the_limit_is_reached(alumna: Inscripcion) -> None:
+    """Only the owner of the mailbox may learn whether the portal still sent a confirmation mail."""
     seen = []
     with time_machine.travel(AHORA, tick=False):
         use_up_limit(alumna.correo)

@@ -94,7 +94,7 @@ def test_a_new_link_reopens_a_closed_solicitud_after_the_roster_gets_the_email_a
     assert (opened.estado, opened.motivo_cierre) == (Estado.POR_PROCESAR, "")
 
 
-def test_the_link_of_a_warning_mail_gives_no_access_after_the_roster_changed_the_email_address(
+def test_a_warning_mail_link_gives_no_access_if_the_roster_now_has_another_email_address(
     alumna: Inscripcion,
 ) -> None:
     solicitud = make_solicitud(Estado.INICIADA, alumna, correo="extrano@example.org")
@@ -105,9 +105,10 @@ def test_the_link_of_a_warning_mail_gives_no_access_after_the_roster_changed_the
     assert Solicitud.objects.get().correo == "extrano@example.org"
 
 
-def test_a_link_mailed_to_an_email_address_no_longer_on_the_roster_raises_correo_no_abre(
+def test_a_link_mailed_to_an_outdated_email_address_raises_correo_no_abre(
     confirmacion: Confirmacion, alumna: Inscripcion
 ) -> None:
+    """After the link was mailed, the e-mail address changed on the roster and in the CorreoVinculado."""
     solicitud = confirm(confirmacion, navegador=THIS_BROWSER)
     later = send_confirmacion(solicitud=solicitud, correo=alumna.correo)
     alumna.correo = "corregido@example.com"
@@ -117,7 +118,7 @@ def test_a_link_mailed_to_an_email_address_no_longer_on_the_roster_raises_correo
         confirm(later, navegador=OTHER_BROWSER)
 
 
-def test_a_roster_email_address_gives_access_even_if_it_is_the_correo_vinculado_of_another_student(
+def test_a_roster_email_address_gives_access_although_another_student_has_the_same_correo_vinculado(
     confirmacion: Confirmacion, alumna: Inscripcion
 ) -> None:
     other = InscripcionFactory(asegurado__con_nss=True, correo=alumna.correo)
@@ -125,7 +126,7 @@ def test_a_roster_email_address_gives_access_even_if_it_is_the_correo_vinculado_
     assert confirm(confirmacion, navegador=THIS_BROWSER).estado == Estado.POR_PROCESAR
 
 
-def test_after_five_typed_codes_even_the_right_code_raises_codigo_agotado(
+def test_after_five_attempts_even_the_right_code_raises_codigo_agotado(
     solicitud: Solicitud, confirmacion: Confirmacion
 ) -> None:
     codigo = make_code(confirmacion)
@@ -140,7 +141,7 @@ def test_after_five_typed_codes_even_the_right_code_raises_codigo_agotado(
 
 
 def test_the_code_of_a_warning_mail_raises_codigo_agotado(solicitud: Solicitud) -> None:
-    """A warning mail contains a link but no code, so a person who types this code can only have guessed the code."""
+    """A warning mail contains only a link. The code is never sent, so a person who types the code has guessed it."""
     notice = send_confirmacion(solicitud=solicitud, correo="registrada@example.com", is_aviso=True)
     with pytest.raises(CodigoAgotado):
         find_by_code(solicitud=solicitud, codigo=make_code(notice), navegador=THIS_BROWSER)

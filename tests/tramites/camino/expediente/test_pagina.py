@@ -105,7 +105,7 @@ def test_the_expediente_lists_an_open_incidencia_with_the_folio(client: Client, 
     assert "Lo que revisa tu plantel" in page
 
 
-def test_the_expediente_shows_the_notice_of_the_campus(client: Client, vigente: Inscripcion) -> None:
+def test_the_expediente_shows_the_notice_that_the_campus_published(client: Client, vigente: Inscripcion) -> None:
     vigente.plantel.aviso = "Ya puedes tramitar tu carnet."
     vigente.plantel.save(update_fields=["aviso"])
     assert "Ya puedes tramitar tu carnet." in read_expediente(client, vigente)
@@ -140,8 +140,8 @@ def test_the_expediente_needs_the_same_number_of_queries_after_four_more_solicit
     assert Solicitud.objects.count() == 9
 
 
-def test_the_expediente_of_a_student_without_vigencia_does_not_offer_to_continue_the_alta(client: Client) -> None:
-    """The student started an alta too early. The next step is to check the cover (vigencia)."""
+def test_the_expediente_does_not_offer_to_continue_an_alta_before_the_student_has_vigencia(client: Client) -> None:
+    """The student started an alta without cover (vigencia). So the expediente offers to check the cover first."""
     alumna = InscripcionFactory(asegurado__con_nss=True)
     make_solicitud(Estado.CONFIRMADA, alumna, tipo="alta")
     page = read_expediente(client, alumna)

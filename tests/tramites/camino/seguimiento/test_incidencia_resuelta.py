@@ -1,4 +1,4 @@
-"""A Solicitud that an incidencia stopped continues after a corrected roster or the staff closes the incidencia."""
+"""A Solicitud that was stopped by an incidencia continues after the roster is corrected or the incidencia is closed."""
 
 from pathlib import Path
 
@@ -104,7 +104,7 @@ class TestFallas:
         assert state(stopped) == Estado.CONFIRMADA
 
 
-def test_answers_sent_before_an_incidencia_are_kept_when_the_solicitud_continues(
+def test_a_solicitud_that_continues_after_an_incidencia_still_has_the_earlier_answers(
     client: Client, solicitud: Solicitud, inscripcion: Inscripcion
 ) -> None:
     answer_until(client, solicitud, "revision")
@@ -131,7 +131,10 @@ def test_a_submitted_solicitud_stopped_by_a_data_fault_needs_no_second_submit(
     assert Asegurado.objects.get().nss
 
 
-def test_a_corrected_roster_does_not_close_an_incidencia_no_son_mis_datos(client: Client, solicitud: Solicitud) -> None:
+def test_a_corrected_roster_does_not_close_an_incidencia_that_the_student_reported(
+    client: Client, solicitud: Solicitud
+) -> None:
+    """The student pressed the button «Estos no son mis datos»."""
     client.post(url("no_son_mis_datos", solicitud))
     for _ in range(2):
         send_padron_corregido()
@@ -140,9 +143,10 @@ def test_a_corrected_roster_does_not_close_an_incidencia_no_son_mis_datos(client
     assert Incidencia.objects.get().estado == "abierta"
 
 
-def test_F21_a_solicitud_stopped_by_serie_agotada_finishes_after_the_campus_obtains_the_nss(
+def test_F21_a_solicitud_stopped_by_serie_agotada_finishes_after_the_student_gets_an_nss(
     client: Client, solicitud: Solicitud, inscripcion: Inscripcion
 ) -> None:
+    """The cause serie_agotada means that the series has no free NSS. The campus obtained an NSS in another way."""
     anio = inscripcion.asegurado.fecha_nacimiento.year % 100
     for year in (25, 26, 27):
         ConsecutivoNSS.objects.create(serie="61", anio_registro=year, anio_nacimiento=anio, ultimo=9999)
@@ -157,9 +161,10 @@ def test_F21_a_solicitud_stopped_by_serie_agotada_finishes_after_the_campus_obta
     assert state(solicitud) == Estado.CONCLUIDA
 
 
-def test_F21_a_solicitud_stopped_by_serie_agotada_finishes_after_the_series_has_numbers_again(
+def test_F21_a_solicitud_stopped_by_serie_agotada_finishes_after_the_series_has_free_numbers(
     client: Client, solicitud: Solicitud, inscripcion: Inscripcion
 ) -> None:
+    """The cause serie_agotada means that the series has no free NSS."""
     anio = inscripcion.asegurado.fecha_nacimiento.year % 100
     for year in (25, 26, 27):
         ConsecutivoNSS.objects.create(serie="61", anio_registro=year, anio_nacimiento=anio, ultimo=9999)

@@ -1,4 +1,7 @@
-"""After each correction of the roster, workers check the waiting Solicitudes and continue them if possible."""
+"""After each correction of the roster, workers check which waiting Solicitudes can continue.
+
+A Solicitud is waiting if it is closed, or if its state is con_incidencia or en_espera.
+"""
 
 from pathlib import Path
 
@@ -115,6 +118,7 @@ class TestCerrada:
 
 @pytest.mark.parametrize("estado", sorted(set(Estado) - {Estado.CON_INCIDENCIA, Estado.EN_ESPERA}))
 def test_reconsider_does_not_change_a_solicitud_that_is_not_waiting(inscripcion: Inscripcion, estado: Estado) -> None:
+    """A Solicitud is waiting if it is closed, or if its state is con_incidencia or en_espera."""
     solicitud = make_solicitud(estado, inscripcion)
     assert list_waiting(at_most=9) == []
     assert not reconsider_locked(solicitud)
@@ -195,7 +199,7 @@ def test_two_corrections_of_the_roster_cause_two_checks_of_a_waiting_solicitud(i
     assert Mensaje.objects.filter(kind=RECONSIDERAR).count() == 2
 
 
-def test_reconsider_called_twice_continues_a_solicitud_once_and_sends_one_mail(inscripcion: Inscripcion) -> None:
+def test_a_second_call_of_reconsider_changes_nothing_and_sends_no_second_mail(inscripcion: Inscripcion) -> None:
     solicitud = close_nss(inscripcion, CORREO_NUEVO)
     Inscripcion.objects.update(correo=CORREO_NUEVO)
     assert [reconsider_locked(solicitud), reconsider_locked(solicitud)] == [True, False]

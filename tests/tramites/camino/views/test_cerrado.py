@@ -57,13 +57,14 @@ class TestAvisarPlantel:
         page = post_avisar_plantel(client, cerrada, plantel)
         words = "Elige un plantel de la lista" if plantel else "Elige tu plantel"
         assert page.status_code == 200
-        # The error message for a NUL character is not checked, because no browser sends a NUL character from a list.
+        # For a NUL character, the error message is not checked, because the list of campuses contains no such value.
         assert plantel == "\x00" or f"</span>{words}</p>" in page.content.decode()
         assert not Incidencia.objects.exists()
 
-    def test_T3_the_report_of_a_stranger_does_not_change_the_email_address_that_gets_the_answer(
+    def test_T3_the_report_of_a_stranger_does_not_change_the_email_address_of_the_incidencia(
         self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion, otro_navegador: Client
     ) -> None:
+        """The student has opened the incidencia before, so the answer of the campus must go to the student."""
         post_avisar_plantel(client, cerrada, sin_correo.plantel_id)
         other = begin_and_confirm(otro_navegador, cerrada.curp, EXTRANO)
         page = post_avisar_plantel(otro_navegador, other, sin_correo.plantel_id)
@@ -77,7 +78,7 @@ class TestAvisarPlantel:
 
 @pytest.mark.parametrize("name", ["codigo_alumno", "avisar_plantel"])
 class TestFormUrls:
-    def test_a_get_request_to_a_form_url_redirects_to_the_page_of_the_closed_solicitud(
+    def test_opening_the_url_of_a_form_redirects_to_the_page_of_the_closed_solicitud(
         self, client: Client, cerrada: Solicitud, name: str
     ) -> None:
         assert client.get(url(name, cerrada)).url == url("cerrado", cerrada)
@@ -91,9 +92,10 @@ class TestFormUrls:
         assert (state(cerrada), Incidencia.objects.count()) == (Estado.INICIADA, 0)
 
 
-def test_the_report_of_a_stranger_to_the_campus_is_closed_without_mail_when_the_student_confirms(
+def test_the_incidencia_that_a_stranger_reported_is_closed_when_the_student_confirms(
     client: Client, alumna: Inscripcion, otro_navegador: Client
 ) -> None:
+    """The stranger pressed «Avisar a mi plantel». No mail tells the stranger that the incidencia was closed."""
     solicitud = begin_and_confirm(client, alumna.asegurado.curp, EXTRANO)
     post_avisar_plantel(client, solicitud, alumna.plantel_id)
     confirm_by_link(otro_navegador, link_of(confirmations_to(alumna.correo)[-1]))

@@ -1,4 +1,7 @@
-"""On the page of a closed Solicitud, a student whose roster has no e-mail address can type the student code."""
+"""The student code: a student can type the code if the roster has no e-mail address of the student.
+
+The school gives each student a code. The page of a closed Solicitud asks for the code.
+"""
 
 import pytest
 from django.test import Client
@@ -44,7 +47,7 @@ class TestCodigoAlumno:
         again = begin_and_confirm(Client(), cerrada.curp, SU_CORREO)
         assert (again.estado, again.continua_en_id) == (Estado.CANCELADA, cerrada.pk)
 
-    def test_T2_the_student_code_gives_no_access_to_a_second_email_address(
+    def test_T2_a_used_student_code_gives_no_access_with_another_email_address(
         self, client: Client, cerrada: Solicitud, otro_navegador: Client
     ) -> None:
         type_codigo_alumno(client, cerrada, "gdl-0042")
@@ -54,9 +57,10 @@ class TestCodigoAlumno:
         assert state(other) == Estado.INICIADA
 
     @pytest.mark.parametrize("case", ["wrong", "address on the roster", "bound", "no code", "unknown", "mailbox taken"])
-    def test_T2_a_refused_student_code_shows_the_same_error_for_every_reason(
+    def test_T2_every_refused_student_code_shows_the_same_error(
         self, client: Client, sin_correo: Inscripcion, case: str
     ) -> None:
+        """A stranger must not learn why the portal refused the student code."""
         solicitud = close_nss(sin_correo, SU_CORREO)
         if case == "address on the roster":
             Inscripcion.objects.update(correo="otro@example.com")
@@ -98,9 +102,10 @@ class TestCodigoAlumno:
         assert type_codigo_alumno(otro_navegador, ajena, "gdl-0042").status_code == 429
         assert type_codigo_alumno(client, cerrada, "gdl-0042").status_code == 302
 
-    def test_the_student_code_closes_an_earlier_report_to_the_campus_without_another_mail(
+    def test_typing_the_student_code_closes_the_incidencia_that_the_student_reported(
         self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion
     ) -> None:
+        """The button «Avisar a mi plantel» opened the incidencia. The student gets no mail when it is closed."""
         post_avisar_plantel(client, cerrada, sin_correo.plantel_id)
         type_codigo_alumno(client, cerrada, "gdl-0042")
         run_outbox()

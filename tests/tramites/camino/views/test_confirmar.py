@@ -82,7 +82,7 @@ def test_T6_a_used_link_gets_403_in_another_browser_and_the_page_offers_a_new_li
         assert "Enviarme otra liga a xi•••@example.com" in answer.content.decode()
 
 
-def test_a_used_link_redirects_the_browser_with_the_session_to_the_solicitud(
+def test_opening_a_used_link_redirects_a_logged_in_student_to_the_waiting_page(
     client: Client, solicitud: Solicitud, link: str
 ) -> None:
     confirm_by_link(client, link)
@@ -112,9 +112,10 @@ def test_confirming_as_another_person_in_the_same_browser_ends_the_earlier_sessi
     assert client.get(url("espera", first)).status_code == 403
 
 
-def test_T2_a_link_mailed_to_an_email_address_no_longer_on_the_roster_gives_no_session(
+def test_T2_a_link_mailed_to_an_outdated_email_address_gives_no_session(
     client: Client, otro_navegador: Client, alumna: Inscripcion
 ) -> None:
+    """After the link was mailed, the e-mail address changed on the roster and in the CorreoVinculado."""
     solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     with time_machine.travel(solicitud.creada.timestamp() + 61):
         otro_navegador.post(url("reenviar", solicitud))

@@ -30,7 +30,7 @@ NO_SIRVE = "Ese código ya no sirve. Pide otra liga"
 NO_COINCIDE = "Ese código no coincide"
 
 
-def test_revisa_tu_correo_shows_email_address_deadline_and_state_of_the_mail(
+def test_revisa_tu_correo_shows_the_deadline_of_the_link_and_the_state_of_the_mail(
     client: Client, alumna: Inscripcion
 ) -> None:
     with time_machine.travel("2026-11-20 18:40-06:00", tick=False):
@@ -55,7 +55,7 @@ def test_only_the_browser_that_typed_the_email_address_sees_the_answer_of_the_ma
 
 
 @pytest.mark.parametrize(("estado", "told"), [(Mensaje.Estado.MUERTO, True), (Mensaje.Estado.PENDIENTE, False)])
-def test_a_mail_is_shown_as_not_sent_only_if_the_outbox_message_is_dead(
+def test_a_mail_is_shown_as_not_sent_only_after_the_last_attempt_failed(
     client: Client, alumna: Inscripcion, estado: str, told: bool
 ) -> None:
     solicitud = begin(client, alumna.asegurado.curp, alumna.correo)
@@ -69,12 +69,12 @@ def test_a_mail_is_shown_as_not_sent_only_if_the_outbox_message_is_dead(
     assert EN_COLA in client.get(url("correo", solicitud)).content.decode(), "another one is on its way"
 
 
-def test_a_sent_mail_is_shown_as_sent_although_the_outbox_message_is_dead(client: Client, solicitud: Solicitud) -> None:
+def test_a_sent_mail_is_shown_as_sent_although_the_outbox_message_failed(client: Client, solicitud: Solicitud) -> None:
     Mensaje.objects.update(state=Mensaje.Estado.MUERTO)
     assert "enviado a las" in client.get(url("correo", solicitud)).content.decode()
 
 
-def test_a_link_used_in_another_browser_gives_the_first_browser_no_session(
+def test_a_browser_gets_no_session_if_the_student_confirms_in_another_browser(
     client: Client, otro_navegador: Client, solicitud: Solicitud, codigo: str
 ) -> None:
     confirm_by_link(otro_navegador, link_of(confirmations_to(solicitud.correo)[-1]))
@@ -152,7 +152,7 @@ def test_a_stranger_who_asks_for_another_link_sees_only_the_masked_email_address
     assert solicitud.correo not in page.content.decode()
 
 
-def test_revisa_tu_correo_redirects_a_browser_with_the_session_to_the_waiting_page(
+def test_revisa_tu_correo_redirects_a_logged_in_student_to_the_waiting_page(
     client: Client, otro_navegador: Client, solicitud: Solicitud
 ) -> None:
     confirm_by_link(otro_navegador, link_of(confirmations_to(solicitud.correo)[-1]))

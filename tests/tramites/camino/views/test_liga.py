@@ -35,7 +35,7 @@ def test_T5_opening_the_confirmation_link_moves_the_token_from_the_url_to_a_cook
     assert answer.content == b""
 
 
-def test_T5_the_token_is_only_in_the_html_of_the_page_with_the_confirm_button(client: Client, link: str) -> None:
+def test_T5_only_the_page_with_the_confirm_button_contains_the_token_of_the_link(client: Client, link: str) -> None:
     token = link.split("/")[2]
     page = client.get(link, follow=True)
     assert page.content.decode().count(token) == 1
@@ -60,7 +60,10 @@ def test_T4_a_confirmation_token_with_one_changed_character_gets_404(client: Cli
 
 
 @pytest.mark.parametrize("rest", ["", ".", ".x", "." + "f" * 500, "." + "F" * 32, ".\x00", ". OR 1=1"])
-def test_a_link_cookie_with_an_invalid_browser_id_counts_as_a_new_browser(client: Client, link: str, rest: str) -> None:
+def test_a_browser_whose_cookie_has_an_invalid_browser_id_gets_a_new_browser_id(
+    client: Client, link: str, rest: str
+) -> None:
+    """The cookie `liga` contains the token of a link and the id of the browser, with a dot between them."""
     token = link.split("/")[2]
     client.cookies["liga"] = token + rest
     assert client.post(CONFIRMAR, {"liga": token}).status_code == 302

@@ -56,7 +56,7 @@ def test_every_url_pattern_of_tramites_has_a_unique_name() -> None:
 
 @pytest.mark.parametrize("quien", QUIEN)
 @pytest.mark.parametrize(("estado", "motivo"), ESTADOS)
-def test_every_url_of_a_solicitud_responds_without_error_in_every_state(
+def test_no_url_of_a_solicitud_responds_with_404_or_500_in_any_state(
     alumna: Inscripcion, estado: Estado, motivo: str, quien: str
 ) -> None:
     solicitud = make_solicitud(estado, alumna, motivo_cierre=motivo)
@@ -106,7 +106,8 @@ def test_a_stranger_sees_no_student_data_at_any_url_in_any_state(
         assert not [secret for secret in secrets if secret in answer.content.decode()]
 
 
-def test_json_broken_multipart_or_2000_fields_cause_no_server_error_at_the_gate_form() -> None:
+def test_the_gate_form_handles_unusual_request_bodies_without_a_server_error() -> None:
+    """The request bodies are JSON, multipart data without a boundary, and a form with 2000 fields."""
     browser = Client()
     assert browser.post(PUERTA, {"curp": "x"}, content_type="application/json").status_code == 200
     assert browser.post(PUERTA, "no boundary", content_type="multipart/form-data").status_code in (200, 400)

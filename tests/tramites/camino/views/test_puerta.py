@@ -15,7 +15,9 @@ from tramites.solicitud.models import Confirmacion, Solicitud
 
 CURP = unknown_curp()
 CORREO = "ana@example.com"
-CONSULTAS_POST = 19  # queries: 5 inserts, 3 rate limits, 1 check for the mail, 5 savepoints with 2 queries each
+# The number of queries of a POST of the gate form: 5 queries insert rows, 3 queries count for the rate limits, 1 query
+# checks whether the mail exists, and 5 savepoints need 2 queries each.
+CONSULTAS_POST = 19
 ESCRITO = [
     ("", "Escribe tu CURP"),
     (CURP[:16], "Tu CURP debe tener 18 letras y números; escribiste 16"),
@@ -49,7 +51,9 @@ def test_the_gate_form_stores_curp_and_email_address_in_normalised_form(client: 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("typed", "words"), ESCRITO, ids=range(len(ESCRITO)))
-def test_an_invalid_curp_shows_an_error_and_keeps_all_typed_values(client: Client, typed: str, words: str) -> None:
+def test_a_gate_form_with_an_invalid_curp_is_shown_again_with_the_typed_values(
+    client: Client, typed: str, words: str
+) -> None:
     page = client.post(PUERTA, make_gate_data(typed, CORREO))
     text = page.content.decode()
     assert page.status_code == 200
@@ -70,7 +74,9 @@ def test_an_empty_gate_form_shows_an_error_at_each_required_field(client: Client
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("body", [b"", b"%00%ff=%fe&curp=%ed%a0%80", b"{}", b"&" * 500])
-def test_an_invalid_request_body_gets_the_same_errors_as_an_empty_gate_form(client: Client, body: bytes) -> None:
+def test_an_invalid_request_body_shows_errors_at_the_required_fields_of_the_gate_form(
+    client: Client, body: bytes
+) -> None:
     page = client.post(PUERTA, body, content_type="application/x-www-form-urlencoded")
     assert page.status_code == 200
     assert {"curp", "correo", "aviso"} <= set(page.context["form"].errors)
@@ -86,7 +92,7 @@ def test_the_same_gate_form_sent_twice_creates_one_solicitud_and_one_mail(client
 
 
 @pytest.mark.django_db
-def test_a_gate_form_corrected_with_the_back_button_creates_one_more_solicitud(client: Client) -> None:
+def test_a_student_who_goes_back_and_changes_the_gate_form_creates_a_second_solicitud(client: Client) -> None:
     sent = make_gate_data(CURP, CORREO)
     corrected = {**sent, "correo": "eva@example.com", "correo2": "eva@example.com"}
     first = client.post(PUERTA, sent).url
@@ -96,7 +102,8 @@ def test_a_gate_form_corrected_with_the_back_button_creates_one_more_solicitud(c
 
 
 @pytest.mark.django_db
-def test_the_gate_form_gets_a_new_intento_each_time_it_is_shown(client: Client) -> None:
+def test_every_request_for_the_gate_form_gets_a_new_value_of_intento(client: Client) -> None:
+    """The form computes the id of the Solicitud from the hidden field `intento` and the typed data."""
     intentos = {client.get(PUERTA).context["form"]["intento"].value() for _ in range(2)}
     assert len(intentos) == 2
 

@@ -27,7 +27,7 @@ def _real_captcha(settings: Any) -> None:
 def open_gate(client: Client) -> tuple[dict[str, str], str]:
     """Open the gate (the first form). Returns valid POST data for the form, and the key of the captcha image.
 
-    The clock is one minute in the past, because a form that is sent too quickly after it was opened is refused.
+    The page is opened with a clock that is one minute slow, because the gate refuses a form that is sent too quickly.
     """
     with time_machine.travel(timezone.now() - timedelta(minutes=1)):
         page = client.get(PUERTA)
@@ -37,7 +37,7 @@ def open_gate(client: Client) -> tuple[dict[str, str], str]:
     return make_gate_data(CURP, CORREO, intento=intento, captcha=letras), key
 
 
-def test_T8_the_right_captcha_letters_create_one_solicitud_and_are_deleted(client: Client) -> None:
+def test_T8_the_captcha_letters_are_deleted_after_a_solicitud_is_created(client: Client) -> None:
     sent, _ = open_gate(client)
     assert client.post(PUERTA, sent).status_code == 302
     assert Solicitud.objects.count() == 1
@@ -54,7 +54,7 @@ def test_T8_missing_or_wrong_captcha_letters_create_no_solicitud(client: Client,
     assert not Solicitud.objects.exists()
 
 
-def test_T8_captcha_letters_that_were_used_before_create_no_second_solicitud(client: Client) -> None:
+def test_T8_used_captcha_letters_create_no_second_solicitud(client: Client) -> None:
     sent, _ = open_gate(client)
     client.post(PUERTA, sent)
     other = {**sent, "correo": "eva@example.com", "correo2": "eva@example.com"}
@@ -63,7 +63,7 @@ def test_T8_captcha_letters_that_were_used_before_create_no_second_solicitud(cli
 
 
 def test_T8_a_gate_form_sent_twice_redirects_to_the_same_solicitud_both_times(client: Client) -> None:
-    """After a double click, the first request used the letters, but the browser shows the second response."""
+    """After a double click, the second request must succeed although the captcha letters are already used."""
     sent, _ = open_gate(client)
     cookie = client.cookies["captcha"].value
     first = client.post(PUERTA, sent)
@@ -82,7 +82,7 @@ def test_T8_the_captcha_letters_stay_valid_after_an_error_in_another_field(clien
     assert client.post(PUERTA, sent).status_code == 302
 
 
-def test_T8_the_button_otra_imagen_changes_the_image_and_keeps_the_typed_values(client: Client) -> None:
+def test_T8_the_button_otra_imagen_changes_the_captcha_but_not_the_other_fields(client: Client) -> None:
     sent, key = open_gate(client)
     page = client.post(PUERTA, {**sent, "curp": "abc", "otra": "1"})
     text = page.content.decode()
@@ -119,7 +119,8 @@ def test_T8_a_gate_form_with_a_filled_trap_field_creates_no_solicitud(client: Cl
     assert client.post(PUERTA, sent).status_code == 302
 
 
-def test_T8_continuar_comes_before_otra_imagen_so_that_the_enter_key_presses_continuar(client: Client) -> None:
+def test_T8_the_enter_key_presses_the_button_continuar(client: Client) -> None:
+    """The Enter key presses the first button of a form, so «Continuar» must come before «Otra imagen»."""
     text = client.get(PUERTA).content.decode()
     form = text[text.index('<form method="post"') :]
     assert form.index(">Continuar</button>") < form.index(">Otra imagen</button>")

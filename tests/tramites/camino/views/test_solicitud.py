@@ -86,9 +86,10 @@ def test_the_page_of_another_state_redirects_to_the_page_of_the_present_state(
         assert answer.status_code == 200 if PAGINA.get(estado) == name else answer.url == right
 
 
-def test_the_page_of_a_closed_solicitud_is_shown_only_in_the_state_iniciada(
+def test_the_page_of_a_closed_solicitud_redirects_after_the_solicitud_has_expired(
     client: Client, alumna: Inscripcion
 ) -> None:
+    """A Solicitud is closed if the confirmed e-mail address gives no access to the student's data."""
     solicitud = make_solicitud(Estado.INICIADA, alumna, motivo_cierre="correo")
     log_in(client, solicitud.titular)
     assert client.get(solicitud.get_absolute_url()).url == url("cerrado", solicitud)
@@ -96,7 +97,10 @@ def test_the_page_of_a_closed_solicitud_is_shown_only_in_the_state_iniciada(
     assert client.get(url("cerrado", solicitud)).url == solicitud.get_absolute_url()
 
 
-def test_the_waiting_page_and_estado_json_show_how_many_stages_are_done(client: Client, alumna: Inscripcion) -> None:
+def test_waiting_page_and_estado_json_show_how_many_stages_of_the_work_are_finished(
+    client: Client, alumna: Inscripcion
+) -> None:
+    """The stages are: the Solicitud is received, the Solicitud is decided, the documents are made."""
     solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     page = client.get(url("espera", solicitud))
     assert '<progress max="3" value="1"' in page.content.decode()
@@ -118,9 +122,10 @@ def test_the_waiting_page_and_estado_json_show_how_many_stages_are_done(client: 
     }
 
 
-def test_two_stages_are_done_when_the_documents_are_issued_but_have_no_files_yet(
+def test_only_the_last_stage_is_unfinished_while_the_documents_have_no_files(
     client: Client, alumna: Inscripcion
 ) -> None:
+    """The documents are issued, but the workers have not created the PDF files yet."""
     solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     run_outbox()
     Documento.objects.update(archivo="")
@@ -129,7 +134,7 @@ def test_two_stages_are_done_when_the_documents_are_issued_but_have_no_files_yet
     assert "Preparamos tus documentos…" in client.get(url("espera", solicitud)).content.decode()
 
 
-def test_estado_json_without_a_session_contains_only_the_url_that_offers_another_link(
+def test_estado_json_without_a_session_contains_only_the_url_of_the_solicitud(
     client: Client, alumna: Inscripcion
 ) -> None:
     solicitud = make_solicitud(Estado.POR_PROCESAR, alumna)
@@ -140,7 +145,7 @@ def test_estado_json_without_a_session_contains_only_the_url_that_offers_another
 
 @pytest.mark.parametrize("others", [0, 5])
 @pytest.mark.parametrize(("name", "queries"), [("estado", 3), ("espera", 3)])
-def test_waiting_page_and_estado_json_need_three_queries_with_and_without_other_solicitudes(
+def test_waiting_page_and_estado_json_need_three_queries_even_with_five_older_solicitudes(
     client: Client,
     alumna: Inscripcion,
     others: int,
