@@ -15,8 +15,8 @@ from tramites.procedimientos.clinica.views import clinica
 from tramites.procedimientos.todos import PROCEDIMIENTOS
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    # The expediente has the same gate (first form) as the procedures, but no page that describes it. So this URL
-    # redirects to the expediente.
+    # The first form of the expediente is below this URL, as for a procedure. The expediente has no page that describes
+    # it, so this URL redirects to the expediente.
     path("tramites/expediente/", RedirectView.as_view(pattern_name="expediente"), name="tramite_expediente"),
     path("tramites/expediente/empezar/", puerta.entrar, name="entrar"),
     path("tramites/<slug:tipo>/", puerta.tramite, name="tramite"),

@@ -161,7 +161,7 @@ class CodigoAlumnoForm(forms.Form):
 
 
 class AvisoForm(forms.Form):
-    """Asks to which campus the student wants to report that their e-mail address gives no access to their data."""
+    """The form «Avisar a mi plantel»: the student chooses a campus and writes a name and a student code."""
 
     plantel = forms.ModelChoiceField(
         label="Tu plantel",

@@ -1,4 +1,5 @@
-"""The page of a Solicitud, the progress of its work, and the check whether a waiting Solicitud can continue."""
+"""The functions behind the pages of one Solicitud: find the page of its state, show how far the workers are, and
+continue a Solicitud after the reason to wait has disappeared."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

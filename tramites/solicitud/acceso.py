@@ -29,7 +29,7 @@ from plataforma.seguridad.sesion import get_titular
 from tramites.solicitud.models import Solicitud
 
 COOKIE = "pestana"
-MAX_AGE = 24 * 60 * 60  # seconds; a link is valid for the same time
+MAX_AGE = 24 * 60 * 60  # seconds; 24 hours, because a link is valid for 24 hours too
 
 P = ParamSpec("P")
 View = Callable[[HttpRequest, str, UUID], HttpResponse]

@@ -63,9 +63,9 @@ def transition(solicitud: Solicitud, hacia: Estado, *, actor: str) -> None:
 
 
 def submit_solicitud(solicitud: Solicitud, *, datos: dict[str, Any] | None = None) -> None:
-    """Accept a Solicitud and queue its work. After this, the workers must finish the Solicitud.
+    """Change the Solicitud to POR_PROCESAR, and queue the message that lets a Celery worker process it.
 
-    The caller has locked the row. `datos` is the frozen dataclass that the wizard built, as a dict for JSON.
+    The caller must hold the lock of the row. `datos` is a dict for JSON: the answers of the wizard.
     """
     if datos is not None:
         solicitud.datos = datos

@@ -1,4 +1,4 @@
-"""`SECUELA` lists the outbox messages after a Solicitud is submitted. The workers must create these messages."""
+"""Test of the table `SECUELA`: workers must create exactly the messages of the table after a Solicitud is submitted."""
 
 import pytest
 from django.test import Client

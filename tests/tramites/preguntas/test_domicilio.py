@@ -148,7 +148,7 @@ class TestDomicilioStep:
         assert 'value="3 &lt;b&gt;"' in text
         assert re.search(r'value="otra"[^>]* checked', text)
 
-    def test_colonias_with_the_same_name_are_listed_with_the_type_of_settlement(
+    def test_colonias_with_the_same_name_are_listed_with_their_type_such_as_ejido(
         self, client: Client, solicitud: Solicitud
     ) -> None:
         codigo = CodigoPostalFactory(cp="44100")

@@ -56,8 +56,8 @@ def procesar(solicitud: Solicitud) -> None:
 
 def _assign(solicitud: Solicitud) -> bool:
     """Try to assign an NSS, and return whether the student has one now. If not, change the state of the Solicitud."""
-    # The student's record had an NSS when the Solicitud was submitted, and has lost it since. So the wizard never asked
-    # for the postal address.
+    # There are no answers: the student had an NSS at the time of submission, so the wizard asked nothing. Since then, a
+    # new roster has removed the NSS.
     if solicitud.datos is None:
         transition(solicitud, Estado.CONFIRMADA, actor=ACTOR)
         return False

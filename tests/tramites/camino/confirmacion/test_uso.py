@@ -49,13 +49,13 @@ def test_confirm_called_twice_by_the_same_browser_returns_the_same_solicitud(con
 
 
 @pytest.mark.parametrize("navegador", [OTHER_BROWSER, ""])
-def test_a_used_link_raises_liga_usada_in_another_browser(confirmacion: Confirmacion, navegador: str) -> None:
+def test_a_used_link_raises_LigaUsada_in_another_browser(confirmacion: Confirmacion, navegador: str) -> None:
     confirm(confirmacion, navegador=THIS_BROWSER)
     with pytest.raises(LigaUsada):
         confirm(confirmacion, navegador=navegador)
 
 
-def test_the_unused_link_of_a_stranger_raises_liga_usada_after_the_student_confirms(
+def test_the_unused_link_of_a_stranger_raises_LigaUsada_after_the_student_confirms(
     solicitud: Solicitud, confirmacion: Confirmacion
 ) -> None:
     other = send_confirmacion(solicitud=solicitud, correo="extrano@example.org")
@@ -65,7 +65,7 @@ def test_the_unused_link_of_a_stranger_raises_liga_usada_after_the_student_confi
             confirm(other, navegador=navegador)
 
 
-def test_an_expired_link_raises_liga_vencida(confirmacion: Confirmacion) -> None:
+def test_an_expired_link_raises_LigaVencida(confirmacion: Confirmacion) -> None:
     Confirmacion.objects.update(vence=timezone.now())
     with pytest.raises(LigaVencida):
         confirm(confirmacion, navegador=THIS_BROWSER)
@@ -105,7 +105,7 @@ def test_a_warning_mail_link_gives_no_access_if_the_roster_now_has_another_email
     assert Solicitud.objects.get().correo == "extrano@example.org"
 
 
-def test_a_link_mailed_to_an_outdated_email_address_raises_correo_no_abre(
+def test_confirming_a_link_that_was_mailed_to_an_old_email_address_raises_CorreoNoAbre(
     confirmacion: Confirmacion, alumna: Inscripcion
 ) -> None:
     """After the link was mailed, the e-mail address changed on the roster and in the CorreoVinculado."""
@@ -126,7 +126,7 @@ def test_a_roster_email_address_gives_access_although_another_student_has_the_sa
     assert confirm(confirmacion, navegador=THIS_BROWSER).estado == Estado.POR_PROCESAR
 
 
-def test_after_five_attempts_even_the_right_code_raises_codigo_agotado(
+def test_after_five_attempts_even_the_right_code_raises_CodigoAgotado(
     solicitud: Solicitud, confirmacion: Confirmacion
 ) -> None:
     codigo = make_code(confirmacion)
@@ -140,7 +140,7 @@ def test_after_five_attempts_even_the_right_code_raises_codigo_agotado(
         find_by_code(solicitud=solicitud, codigo=codigo, navegador=THIS_BROWSER)
 
 
-def test_the_code_of_a_warning_mail_raises_codigo_agotado(solicitud: Solicitud) -> None:
+def test_the_code_of_a_warning_mail_raises_CodigoAgotado(solicitud: Solicitud) -> None:
     """A warning mail contains only a link. The code is never sent, so a person who types the code has guessed it."""
     notice = send_confirmacion(solicitud=solicitud, correo="registrada@example.com", is_aviso=True)
     with pytest.raises(CodigoAgotado):

@@ -35,7 +35,7 @@ def test_the_alta_of_a_student_without_an_nss_offers_the_nss_procedure_instead_o
     assert client.get(f"{solicitud.get_absolute_url()}paso/identidad/").url == solicitud.get_absolute_url()
 
 
-def test_a_student_without_cover_sees_the_reason_instead_of_the_steps_of_the_alta(
+def test_a_student_without_medical_cover_sees_why_the_alta_is_not_possible(
     client: Client, clinicas: list[Clinica]
 ) -> None:
     solicitud = begin_tramite(client, "alta", make_vigente(estatus="egresado"))

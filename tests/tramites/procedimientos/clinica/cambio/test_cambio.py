@@ -157,7 +157,7 @@ def test_a_student_with_a_recent_cambio_sees_the_date_when_another_cambio_is_pos
     assert "Podrás cambiar a partir del <strong>20 de mayo de 2027</strong>" in text
 
 
-def test_a_student_without_cover_sees_the_reason_instead_of_the_steps_of_the_cambio(
+def test_a_student_without_medical_cover_sees_why_the_cambio_is_not_possible(
     client: Client, inscripcion: Inscripcion
 ) -> None:
     Inscripcion.objects.filter(pk=inscripcion.pk).update(estatus="egresado")
