@@ -55,7 +55,7 @@ def fill_texts(datos: Contexto, text: str) -> Contexto:
 
 def test_list_text_fields_finds_text_fields_in_nss_alta_cambio_and_renuncia() -> None:
     asked = {procedure_and_step.partition("/")[0] for procedure_and_step, _, _ in list_text_fields()}
-    assert asked == {"nss", "alta", "cambio", "renuncia"}
+    assert asked >= {"nss", "alta", "cambio", "renuncia"}
 
 
 @given(st.text(max_size=60) | st.sampled_from(HOSTILES))

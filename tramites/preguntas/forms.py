@@ -1,9 +1,10 @@
-"""The base class of the step forms, their text field, and the step in which students confirm their data."""
+"""The base class of the step forms, their fields, and the step in which students confirm their data."""
 
 from typing import Any
 
 from django import forms
 
+from padron.identificadores.telefono import LARGO_TELEFONO, TelefonoEquivocado, normalize_telefono
 from tramites.preguntas.pasos import Respuestas, Step
 from tramites.solicitud.models import Solicitud
 
@@ -36,6 +37,32 @@ class TextoField(forms.CharField):
     def to_python(self, value: Any) -> str:
         text = " ".join(str(value or "").split())
         return "".join(letter for letter in text if letter.isprintable()).strip()
+
+
+class TelefonoField(TextoField):
+    """A field for a telephone number. The cleaned value has ten digits, or is empty if nothing was typed.
+
+    A required field needs the error message `required`. Text without any digit, such as «-», counts as nothing.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel-national"})
+        super().__init__(widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        try:
+            telefono = normalize_telefono(super().clean(value))
+        except TelefonoEquivocado as error:
+            raise forms.ValidationError(_explain(error)) from None
+        if self.required and not telefono:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return telefono
+
+
+def _explain(error: TelefonoEquivocado) -> str:
+    if error.digitos is None:
+        return f"Escribe solo los {LARGO_TELEFONO} números de tu teléfono"
+    return f"Tu teléfono debe tener {LARGO_TELEFONO} números; escribiste {error.digitos}"
 
 
 def make_identidad(template: str = "tramites/identidad.html") -> Step:

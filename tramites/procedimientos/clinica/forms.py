@@ -12,15 +12,9 @@ from padron.asegurados.models import Adscripcion
 from padron.asegurados.selectors import get_adscripcion
 from padron.catalogos.selectors import RADIO_KM, ClinicaCercana
 from tramites.preguntas.domicilio import CODIGO_POSTAL
-from tramites.preguntas.forms import PasoForm, TextoField
+from tramites.preguntas.forms import PasoForm, TelefonoField
 from tramites.procedimientos.clinica.cercanas import Cercanas, OpcionTurno, find_lugar, get_cercanas
-from tramites.procedimientos.clinica.rules import (
-    LARGO_TELEFONO,
-    Lugar,
-    TelefonoEquivocado,
-    describe_distancia,
-    normalize_telefono,
-)
+from tramites.procedimientos.clinica.rules import Lugar, describe_distancia
 
 MAS: Final = 5  # number of clinics that each click on «Ver más clínicas» adds, and that are shown at first
 TODAS: Final = 100  # maximum number of clinics on the page
@@ -41,31 +35,13 @@ class MotivoForm(PasoForm):
     )
 
 
-class TelefonoField(TextoField):
-    """A field for a telephone number. The cleaned value has ten digits, or is empty if nothing was typed."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel-national"})
-        super().__init__(required=False, widget=widget, **kwargs)
-
-    def clean(self, value: Any) -> str:
-        try:
-            return normalize_telefono(super().clean(value))
-        except TelefonoEquivocado as error:
-            raise forms.ValidationError(_explain(error)) from None
-
-
-def _explain(error: TelefonoEquivocado) -> str:
-    if error.digitos is None:
-        return f"Escribe solo los {LARGO_TELEFONO} números de tu teléfono"
-    return f"Tu teléfono debe tener {LARGO_TELEFONO} números; escribiste {error.digitos}"
-
-
 class TelefonosForm(PasoForm):
     """Asks for the student's telephone numbers. Both fields may stay empty. The alta uses it."""
 
-    celular = TelefonoField(label="Celular", help_text="10 números.")
-    telefono = TelefonoField(label="Teléfono de casa", help_text="10 números, con la clave de tu ciudad.")
+    celular = TelefonoField(label="Celular", required=False, help_text="10 números.")
+    telefono = TelefonoField(
+        label="Teléfono de casa", required=False, help_text="10 números, con la clave de tu ciudad."
+    )
 
 
 class LugarSelect(forms.RadioSelect):
