@@ -50,7 +50,10 @@ def test_normalize_telefono_raises_an_error_with_the_number_of_digits_if_the_tex
 
 @given(st.text())
 def test_normalize_telefono_never_returns_an_invalid_telephone(texto: str) -> None:
-    """A valid result is ten digits, or an empty text if there is no telephone. Invalid input raises an error."""
+    """normalize_telefono returns ten digits, or an empty text for no telephone.
+
+    If the text is invalid, normalize_telefono raises TelefonoEquivocado.
+    """
     try:
         found = normalize_telefono(texto)
     except TelefonoEquivocado:
