@@ -6,20 +6,20 @@ from padron.asegurados.models import Inscripcion
 from tests.helpers.factories import InscripcionFactory
 from tests.helpers.tramites.nss_steps import catalogos, inscripcion, solicitud
 
-# These imported fixtures can be used in all tests of tramites. The conftest.py of a folder can redefine a fixture.
+# All tests of tramites can use these imported fixtures. The conftest.py of a subfolder can replace a fixture.
 __all__ = ["catalogos", "inscripcion", "solicitud"]
 
 
 @pytest.fixture(autouse=True)
 def _own_places(lugares_propios: None) -> None:
-    """Sign documents with a seal (signing key) for tests, and store the PDF files of each test in an empty folder."""
+    """Use a test key to sign documents, and an empty folder for the PDF files of each test."""
 
 
 @pytest.fixture(autouse=True)
 def _sin_pdf(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Replace the function that creates a PDF by a fake, because creating a PDF takes half a second.
+    """Replace the creation of PDF files by a short text, because a PDF takes half a second.
 
-    A test that is marked `pdf` still creates real PDF files.
+    Only tests with the marker `pdf` create real PDF files.
     """
     if request.node.get_closest_marker("pdf") is None:
         monkeypatch.setattr(documentos, "print_documento", lambda documento: b"%PDF-1.7 prueba")

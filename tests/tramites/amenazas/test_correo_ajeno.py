@@ -1,4 +1,7 @@
-"""Threats T2 and T3: a stranger starts a procedure with the CURP of a student and the stranger's e-mail address."""
+"""Threats T2 and T3: a stranger uses the CURP of a student.
+
+The stranger types this CURP in the first form, but with another e-mail address.
+"""
 
 import pytest
 import time_machine
@@ -47,9 +50,10 @@ def test_T2_a_stranger_with_an_unregistered_email_address_gets_no_student_data(
 def test_T2_no_warning_mail_is_sent_unless_a_stranger_uses_the_curp_of_a_student(
     client: Client, alumna: Inscripcion, curp_known: bool
 ) -> None:
-    """A warning mail tells a student that a stranger used the student's CURP.
+    """A warning mail tells a student that somebody used their CURP.
 
-    Here the student uses the registered e-mail address, or the CURP belongs to no student.
+    If `curp_known` is true, the student types the registered e-mail address. If `curp_known` is false, the CURP belongs
+    to no student.
     """
     begin(client, alumna.asegurado.curp if curp_known else unknown_curp(), alumna.correo.upper())
     run_outbox()
@@ -82,7 +86,7 @@ def test_T3_fifty_unconfirmed_solicitudes_of_strangers_do_not_stop_the_student_f
     for n in range(50):
         begin(Client(), alumna.asegurado.curp, f"extrano{n}@example.org")
     assert not CorreoVinculado.objects.exists()
-    # Mark all outbox messages as done, so that the workers send no mail. test_limites.py tests the limits on mails.
+    # Mark all messages of the outbox as done, because this test does not need the mails of the 50 Solicitudes.
     Mensaje.objects.update(state=Mensaje.Estado.HECHO)
     assert begin_and_confirm(Client(), alumna.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR
     assert CorreoVinculado.objects.get().correo == alumna.correo
@@ -105,7 +109,10 @@ def test_T3_a_stranger_who_asks_for_five_links_does_not_block_the_links_of_the_s
 
 
 def test_T3_two_students_with_the_same_email_address_can_both_confirm(alumna: Inscripcion) -> None:
-    """Both students get access. Only the first gets a CorreoVinculado, the row that ties a mailbox to one CURP."""
+    """Both students get access, but only the first student gets a CorreoVinculado.
+
+    A CorreoVinculado is a database row that binds an e-mail address to one student.
+    """
     hermano = InscripcionFactory(asegurado__con_nss=True, correo=alumna.correo)
     for inscripcion in (alumna, hermano):
         assert begin_and_confirm(Client(), inscripcion.asegurado.curp, alumna.correo).estado == Estado.POR_PROCESAR

@@ -1,4 +1,7 @@
-"""Threat T1: no page and no mail tells a stranger whether a CURP belongs to a student."""
+"""Threat T1: a stranger must not learn whether a CURP belongs to a student.
+
+The pages and mails for a stranger must be the same for known and unknown CURPs.
+"""
 
 import re
 from dataclasses import dataclass
@@ -35,9 +38,10 @@ CHANGING_HEADERS = {"date", "set-cookie"}
 
 @dataclass(frozen=True)
 class VisibleResponse:
-    """The parts of a response that must be equal for known and unknown CURPs, without random values (CSRF token, uuid).
+    """The parts of a response that must be equal for known and unknown CURPs.
 
-    `consultas` is the number of database queries. More queries make a response slower, which a stranger could measure.
+    The CSRF token and the uuid are removed, because they differ in every response. `consultas` (the number of database
+    queries) must be equal, because a stranger can measure response times.
     """
 
     status: int
@@ -49,7 +53,10 @@ class VisibleResponse:
 def record(
     client: Client, solicitud_id: str, method: str, address: str, datos: dict[str, str] | None = None
 ) -> VisibleResponse:
-    """Send a request and return the response, without the uuid of the Solicitud and without the CSRF token."""
+    """Send a request and return the response as a VisibleResponse.
+
+    The uuid of the Solicitud and the CSRF token are removed from the response.
+    """
     with CaptureQueriesContext(connection) as queries:
         answer: Respuesta = getattr(client, method)(address, datos or {})
     uuid = solicitud_id or (answer.headers.get("Location", "").split("/") + [""] * 4)[3]
@@ -69,10 +76,10 @@ def _strip_csrf(body: str) -> str:
 
 @pytest.fixture
 def curps(alumna: Inscripcion) -> dict[str, str]:
-    """Return six CURPs: five belong to students of different kinds, and the CURP «desconocida» belongs to nobody.
+    """Return six CURPs: five of students, and one that belongs to nobody.
 
-    A stranger must get the same response for each CURP. The key of a CURP says in Spanish which kind of student has the
-    CURP. In the keys, «este correo» is the e-mail address of the student `alumna`.
+    Each key describes the student of a CURP, for example «sin NSS». In the keys, «este correo» is the e-mail address of
+    `alumna`.
     """
     otra = InscripcionFactory(asegurado__con_nss=True)
     vinculada = InscripcionFactory(asegurado__con_nss=True, sin_correo=True)
@@ -104,7 +111,7 @@ def test_T1_the_pages_before_the_confirmation_are_equal_for_known_and_unknown_cu
             steps += [
                 record(Client(), pk, "get", f"/tramites/nss/{pk}/{page}") for page in ("resultado/", "estado.json")
             ]
-            # After a worker has looked up the CURP, the page must still be equal for known and unknown CURPs.
+            # run_outbox does the work of the Celery workers, which look up the CURP. The page must not show the result.
             run_outbox()
             seen[case] = [*steps, record(client, pk, "get", address)]
     first = seen.pop("desconocida")

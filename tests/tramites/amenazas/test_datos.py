@@ -1,4 +1,7 @@
-"""Threats T6, T15 and T18: no secrets in the database, no HTML injection, no student data in the log."""
+"""Tests against secrets in the database, HTML injection, and student data in the log.
+
+The test names contain the numbers of these threats in docs/amenazas.md: T6, T15 and T18.
+"""
 
 import logging
 from typing import Any
@@ -40,14 +43,17 @@ def test_T6_no_database_row_contains_the_token_or_the_code_of_a_confirmation_mai
     link, codigo = link_of(message), code_of(message)
     token = link.split("/")[2]
     client.get(link, follow=True)
-    # The first half of a token is the id of the Confirmacion and is not secret. Only the second half is secret.
+    # `token[22:]` is the secret half of the token. The first half is only the id of the Confirmacion.
     assert not [row for row in _dump() if token in row or token[22:] in row or codigo in row.split("|")]
     confirm_by_link(client, link)
     assert not [row for row in _dump() if token in row or token[22:] in row]
 
 
 def _dump() -> list[str]:
-    """Return all rows of all tables as text, and also the data of the mails in decrypted form."""
+    """Return all rows of the database as text.
+
+    The data of the mails are encrypted in the database, so the decrypted data are added.
+    """
     rows = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):

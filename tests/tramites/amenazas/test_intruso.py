@@ -1,4 +1,7 @@
-"""Threat T2: a stranger who used the CURP of a student loses all access as soon as the student confirms."""
+"""Threat T2: a stranger starts a Solicitud with the CURP of a student.
+
+The stranger loses all access to the Solicitud as soon as the student confirms.
+"""
 
 from dataclasses import dataclass
 
@@ -24,9 +27,9 @@ pytestmark = pytest.mark.django_db
 
 @dataclass
 class Intruso:
-    """A stranger who started a Solicitud with the CURP of a student and the stranger's own e-mail address.
+    """A stranger who started a Solicitud with the CURP of a student.
 
-    `token` and `codigo` are the token and the code of the confirmation mail that the stranger received.
+    The stranger typed their own e-mail address. The confirmation mail to this address contains `token` and `codigo`.
     """
 
     client: Client
@@ -52,7 +55,7 @@ def intruso(request: pytest.FixtureRequest, alumna: Inscripcion) -> Intruso:
 
 @pytest.fixture
 def solicitud_of_student(intruso: Intruso, otro_navegador: Client, alumna: Inscripcion) -> Solicitud:
-    """Return the Solicitud that the stranger started, and that now belongs to the student.
+    """Return a Solicitud that a stranger started and the student took over.
 
     The student got a warning mail about the Solicitud, and confirmed with the link of this mail.
     """
@@ -78,9 +81,9 @@ def assert_reads_no_student_data(client: Client, solicitud: Solicitud) -> None:
 def test_T2_the_confirmation_link_of_a_stranger_is_refused_after_the_student_took_over_the_solicitud(
     intruso: Intruso, solicitud_of_student: Solicitud
 ) -> None:
-    """The stranger also tries cookies with an invented browser id, or with an empty browser id.
+    """The link is refused even if the stranger forges the cookie `liga`.
 
-    `Confirmacion.navegador` stores the id of the browser that used a link. It is empty if no browser used the link.
+    The cookie contains a token and the id of a browser. Only the browser that used a link may use the same link again.
     """
     assert_reads_no_student_data(intruso.client, solicitud_of_student)
     assert intruso.client.post(CONFIRMAR, {"liga": intruso.token}).status_code == 403

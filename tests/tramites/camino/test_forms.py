@@ -47,7 +47,10 @@ def test_the_same_gate_form_gives_the_same_solicitud_id_unless_the_data_change()
 
 @pytest.mark.parametrize("intento", ["", "x", "a:b:c", "\x00", "ñ" * 100])
 def test_a_gate_form_with_a_forged_intento_gives_a_random_solicitud_id(intento: str) -> None:
-    """The form normally computes the id of the Solicitud from the typed data and the signed hidden field `intento`."""
+    """`intento` is a hidden field that the portal signs.
+
+    The id of the Solicitud is computed from `intento` and the typed data. If `intento` is forged, the id is random.
+    """
     form = PuertaForm(make_gate_data(CURP, "ana@example.com", intento=intento))
     assert form.is_valid(), form.errors
     assert form.get_id("nss") != form.get_id("nss")

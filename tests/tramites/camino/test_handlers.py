@@ -1,4 +1,7 @@
-"""Test of the table `SECUELA`: workers must create exactly the messages of the table after a Solicitud is submitted."""
+"""Tests of SECUELA, the table of messages in tramites/camino/handlers.py.
+
+After a Solicitud is submitted, Celery workers must create these messages in this order.
+"""
 
 import pytest
 from django.test import Client
@@ -23,7 +26,8 @@ def test_an_accepted_solicitud_creates_the_outbox_messages_in_the_order_of_secue
     client: Client, alumna: Inscripcion
 ) -> None:
     begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
-    # `before` is the id of the second-newest message. The newest message is the first one of SECUELA (PROCESAR).
+    # The newest message is PROCESAR, the first message of SECUELA (the table of messages in camino/handlers.py). The id
+    # `before` belongs to the message before PROCESAR, because the test reads PROCESAR and all later messages.
     before = Mensaje.objects.order_by("-pk").values_list("pk", flat=True)[1]
     run_outbox()
     kinds = Mensaje.objects.filter(pk__gt=before).order_by("pk").values_list("kind", flat=True)

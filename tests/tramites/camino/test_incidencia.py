@@ -1,4 +1,7 @@
-"""The incidencia page: data faults, answers of the campus, no NSS left in the series, «Estos no son mis datos»."""
+"""Tests of the incidencia page, which shows why a Solicitud is stopped.
+
+The reasons are data faults, no free NSS, or the button «Estos no son mis datos».
+"""
 
 import datetime as dt
 import re
@@ -25,19 +28,28 @@ INSTRUCCIONES = ("Repórtala con", "Repórtalas con", "Acude a la subdelegación
 
 
 def read_incidencia_page(client: Client, solicitud: Solicitud) -> str:
-    """Open the URL of the Solicitud, check that it redirects to the incidencia page, and return this page."""
+    """Open the URL of a Solicitud, and return the incidencia page.
+
+    Checks that the URL redirects to the incidencia page.
+    """
     page = client.get(solicitud.get_absolute_url(), follow=True)
     assert page.redirect_chain[-1][0] == url("incidencia", solicitud)
     return str(page.content.decode())
 
 
 def find_instructions(text: str) -> list[str]:
-    """Return the texts of INSTRUCCIONES that are on the page. These texts tell the student what to do."""
+    """Return the instructions for the student that the page `text` contains.
+
+    INSTRUCCIONES lists all possible instructions.
+    """
     return [words for words in INSTRUCCIONES if words in text]
 
 
 def open_with_fallas(client: Client, inscripcion: Inscripcion, *causas: str) -> Solicitud:
-    """Create a data fault of each kind in `causas`, create a Solicitud of the student, and log the student in."""
+    """Create a Solicitud of a student with data faults, and log the student in.
+
+    `causas` lists the kinds of the data faults.
+    """
     for causa in causas:
         FallaDatoFactory(asegurado=inscripcion.asegurado, causa=causa)
     solicitud = open_nss(inscripcion)
@@ -51,7 +63,10 @@ def open_with_fallas(client: Client, inscripcion: Inscripcion, *causas: str) -> 
 def test_the_incidencia_page_sends_the_student_to_the_campus_or_the_subdelegacion(
     client: Client, causa: str, con_nss: bool, subdelegacion: bool, words: str
 ) -> None:
-    """Each campus decides where its students report a data fault: at the campus or at the subdelegación."""
+    """Each campus decides where its students report a data fault.
+
+    Students report it at the campus or at the subdelegación (an office of the IMSS).
+    """
     inscripcion = InscripcionFactory(asegurado__con_nss=con_nss, plantel__subdelegacion=subdelegacion)
     solicitud = open_with_fallas(client, inscripcion, causa)
     text = read_incidencia_page(client, solicitud)
@@ -109,7 +124,7 @@ def test_the_incidencia_page_shows_the_contact_data_of_the_subdelegacion(client:
 def test_the_incidencia_page_names_the_old_campus_after_the_student_changes_campus(
     client: Client, inscripcion: Inscripcion
 ) -> None:
-    """The incidencia was sent to the old campus."""
+    """The old campus received the incidencia, so the old campus must answer it."""
     solicitud = open_with_fallas(client, inscripcion, "curp_nombre")
     InscripcionFactory(asegurado=inscripcion.asegurado, fecha_inscripcion=dt.date(2026, 11, 1), ciclo="2027-A")
     assert inscripcion.plantel.nombre in read_incidencia_page(client, solicitud)
@@ -127,7 +142,11 @@ class TestImprocedente:
     RESPUESTA = "Tu acta y tu CURP dicen lo mismo.\n\nSi no <estás> de acuerdo, ven con tu acta."
 
     def answer_all(self, solicitud: Solicitud, respuesta: str) -> None:
-        """Close every open incidencia of the Solicitud as improcedente, with the answer `respuesta` of the campus."""
+        """Close every open incidencia of the Solicitud as «improcedente».
+
+        «improcedente» means that the campus found nothing to correct. `respuesta` is the answer of the campus to the
+        student.
+        """
         for incidencia in Incidencia.objects.filter(solicitud=solicitud, estado__in=Incidencia.PENDIENTES):
             with transaction.atomic():
                 solve_incidencia(incidencia, actor="rosa", respuesta=respuesta, procede=False)
@@ -180,7 +199,7 @@ class TestSerieAgotada:
     def test_F21_the_incidencia_page_says_that_the_student_need_not_do_anything(
         self, client: Client, solicitud: Solicitud, inscripcion: Inscripcion
     ) -> None:
-        """The cause serie_agotada means that the series has no free NSS."""
+        """The NSS series has no free number (serie_agotada), so the student can only wait."""
         nacimiento = inscripcion.asegurado.fecha_nacimiento.year % 100
         for year in (25, 26, 27):
             ConsecutivoNSS.objects.create(serie="61", anio_registro=year, anio_nacimiento=nacimiento, ultimo=9999)

@@ -1,4 +1,7 @@
-"""Tests of the postal code step, and of the steps that follow if the postal code is not in the catalogue."""
+"""Tests of the wizard step that asks for the postal code.
+
+If the catalogue does not contain the postal code, the student also chooses estado and municipio.
+"""
 
 import pytest
 from django.test import Client

@@ -18,7 +18,10 @@ MEGA = "ñ" * 1_000_000
 
 
 def test_each_field_of_the_address_steps_has_its_own_spanish_error_messages() -> None:
-    """A field without these messages would show the default message of Django («Este campo es obligatorio»)."""
+    """A field without its own messages shows the default messages of Django.
+
+    For example, Django shows «Este campo es obligatorio».
+    """
     from tramites.preguntas.domicilio import CodigoPostalForm, DomicilioForm, EstadoForm
 
     for form in (CodigoPostalForm, EstadoForm, DomicilioForm):

@@ -1,6 +1,7 @@
-"""A new Solicitud starts with the postal address of an earlier Solicitud, so that the student need not type it again.
+"""The wizard fills in the postal address of an earlier Solicitud.
 
-The accessibility guideline WCAG 2.2 requires this (success criterion 3.3.7, «Redundant Entry»).
+So the student need not type the address again. The accessibility guideline WCAG 2.2 requires this (3.3.7, «Redundant
+Entry»).
 """
 
 from django.test import Client

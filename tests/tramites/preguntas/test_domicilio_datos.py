@@ -1,4 +1,7 @@
-"""Tests of the class Domicilio, a postal address that is built from the answers of a wizard."""
+"""Tests of the class Domicilio, which contains a postal address.
+
+A Domicilio is built from the answers of the student in a wizard.
+"""
 
 import pytest
 

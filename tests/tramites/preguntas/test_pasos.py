@@ -1,4 +1,7 @@
-"""Tests of the rules of wizard steps: which steps apply, which answers are used, which step the student sees next."""
+"""Tests of the rules that decide which wizard steps apply.
+
+The rules also decide which answers are used, and which step comes next.
+"""
 
 from collections.abc import Callable, Iterable
 
@@ -10,14 +13,17 @@ from tramites.preguntas.pasos import Respuestas, Step, get_dependents, resolve_s
 
 
 def answered_yes(step: str) -> Callable[[Respuestas], bool]:
-    """Return a function for `Step.applies`. It returns True if the student answered the step `step` with yes."""
+    """Return a function that can be used as `Step.applies`.
+
+    The function returns True if the student answered the step `step` with yes.
+    """
     return lambda respuestas: bool(respuestas.get(step, {}).get("si"))
 
 
 def make_step(slug: str, after: str = "", *, depends_on: tuple[str, ...] = ()) -> Step:
     """Return a step with the slug `slug`.
 
-    If `after` is the slug of another step, the returned step applies only if the answer of that other step is yes.
+    For example, `make_step("b", after="a")` applies only if the student answered step a with yes.
     """
     rule = {"applies": answered_yes(after)} if after else {}
     return Step(slug, PasoForm, slug, depends_on=depends_on, **rule)

@@ -1,4 +1,7 @@
-"""Tests of SolicitudStorage, which stores the cleaned answers of a wizard, encrypted, in the Solicitud."""
+"""Tests of SolicitudStorage, which stores the answers of a wizard.
+
+The cleaned answers are encrypted and stored in the Solicitud.
+"""
 
 import pytest
 from django.db import connection

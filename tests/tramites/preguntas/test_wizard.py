@@ -1,4 +1,7 @@
-"""Tests of BaseWizard with the steps of the NSS procedure: it shows steps, stores answers, refuses forged requests."""
+"""Tests of BaseWizard with the steps of the NSS procedure.
+
+The wizard shows steps, stores answers, and refuses forged requests.
+"""
 
 import pytest
 from django.test import Client
@@ -84,7 +87,7 @@ def test_get_and_head_requests_to_a_step_do_not_change_the_solicitud(
         client.get(step_url(solicitud, step) + "?reset=1")
         client.head(step_url(solicitud, step))
     assert Solicitud.objects.values().get() == before
-    # One query for the session, one for the Solicitud, three to check the answers again, one for the review step.
+    # 6 queries: 1 for the session, 1 for the Solicitud, 3 to check the answers again, and 1 for the review step.
     with django_assert_num_queries(6):
         client.get(step_url(solicitud, "revision"))
 
@@ -184,9 +187,8 @@ def test_F16_a_student_can_use_two_browsers_but_submits_the_solicitud_only_once(
     log_in(otro_navegador, solicitud.titular)
     answer_until(client, solicitud, "domicilio")
     answer(otro_navegador, solicitud, "codigo-postal", {"cp": "45100"})
-    page = answer(
-        client, solicitud, "domicilio", DOMICILIO
-    )  # the page in `client` still lists the colonias of 44100, but the stored postal code is now 45100
+    # `client` still shows the colonias of 44100, but the other browser has changed the postal code to 45100.
+    page = answer(client, solicitud, "domicilio", DOMICILIO)
     text = page.content.decode()
     assert page.status_code == 200
     assert "Elige una de la lista" in text

@@ -1,4 +1,7 @@
-"""Tests of answers that the student changes, and of answers that become invalid because the catalogue changes."""
+"""Tests of answers that the student changes later.
+
+An answer can also become invalid because the catalogue of postal codes changes.
+"""
 
 import pytest
 from django.test import Client

@@ -1,7 +1,7 @@
-"""Test that random actions of students, campus and workers never break the rules that each Solicitud must obey.
+"""Test that random actions never break the rules of a Solicitud.
 
-Hypothesis runs the actions in random order and checks the rules after each action. The number T9 in the test name is a
-threat of docs/amenazas.md: somebody skips or forges steps of the wizard.
+Hypothesis chooses the actions of students, strangers, campus and Celery workers, and checks the rules after each
+action. T9 is the threat that somebody skips or forges steps of the wizard (docs/amenazas.md).
 """
 
 import itertools
@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogos"), pytes
 
 
 class MachineWithInvariants(WizardMachine):
-    """WizardMachine, with the invariants that Hypothesis checks after each event."""
+    """A WizardMachine with rules (invariants) that Hypothesis checks after each action."""
 
     @invariant()
     def each_change_of_estado_is_allowed_by_transiciones(self) -> None:
@@ -64,7 +64,7 @@ class MachineWithInvariants(WizardMachine):
                 assert get_pendientes(fresh).exists()
 
     def teardown(self) -> None:
-        """Process all outbox messages, then check that no Solicitud is still POR_PROCESAR."""
+        """Process all messages of the outbox. Afterwards no Solicitud may be POR_PROCESAR."""
         run_outbox()
         for solicitud in self.solicitudes.values():
             assert Solicitud.objects.get(pk=solicitud.pk).estado != Estado.POR_PROCESAR

@@ -1,4 +1,7 @@
-"""Performance test: the wizard must not resolve its steps or validate its forms more often than necessary."""
+"""Performance test: the wizard must not repeat expensive work.
+
+The test counts how often the wizard resolves its steps and validates its forms.
+"""
 
 from unittest.mock import patch
 

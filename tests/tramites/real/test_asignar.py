@@ -1,4 +1,7 @@
-"""Faults F13, F15 and F16: many requests at the same moment in the procedure NSS, on SQLite and PostgreSQL."""
+"""Tests with many requests at the same moment in the procedure NSS.
+
+The tests run on SQLite and PostgreSQL. F13, F15 and F16 are faults in docs/amenazas.md.
+"""
 
 from collections import Counter
 from functools import partial
@@ -61,7 +64,10 @@ def expect_one_nss(**otros: object) -> dict[str, object]:
 
 
 def count_results(sitio: Sitio, alumna: Alumna, *names: str) -> dict[str, object]:
-    """Count the rows of a student in the database, for example documents. Returns only the counts in `names`."""
+    """Return some results of a student from the database.
+
+    `names` says which results. For example, «documentos» is the number of documents.
+    """
     return {name: value for name, value in ask(sitio, "contar", alumna["curp"]).items() if name in names}
 
 
@@ -109,7 +115,7 @@ def test_F13_F15_ten_students_who_submit_at_once_get_ten_different_nss(sitio: Si
         "correos": 10,
     }
     assert counted["consecutivos"] == before + 10  # the series used exactly ten numbers, so no number was wasted
-    # Each Solicitud has the street that its own student typed.
+    # Each Solicitud contains the street of its own student, and not of another student.
     assert counted["calles"] == sorted(f"Calle {n}" for n in range(10))
 
 
@@ -144,7 +150,7 @@ def test_F16_a_submit_and_an_edit_at_once_in_two_tabs_assign_one_nss(sitio: Siti
     assert {answer.status for answer in run_simultaneously(*(posts * 10))} == {302}
     assert ask(sitio, "trabajar") == 0
     assert count_results(sitio, alumna, *RESULTADO) == expect_one_nss()
-    # The submit or the edit can come first, so the stored street is either the old street or the new street.
+    # Nobody knows which request comes first, so the stored street can be the old street or the new street.
     (calle,) = ask(sitio, "contar", alumna["curp"])["calles"]
     assert calle in ("Morelos", "Juárez")
 

@@ -1,4 +1,7 @@
-"""Many requests at the same moment at the gate (the first form) and at the confirmation, on SQLite and PostgreSQL."""
+"""Tests with many requests at the same moment, on SQLite and PostgreSQL.
+
+The requests send the first form of a procedure, or confirm the e-mail address.
+"""
 
 from collections import Counter
 from functools import partial

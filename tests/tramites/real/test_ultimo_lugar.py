@@ -1,4 +1,7 @@
-"""Two students choose the last place of a clinic and submit at the same moment, on SQLite and PostgreSQL."""
+"""Two students want the last place of a clinic, and submit at the same moment.
+
+The test runs on SQLite and PostgreSQL.
+"""
 
 from functools import partial
 from typing import Any
@@ -21,7 +24,10 @@ class StudentBrowser(Navegador):
         self.cookies["sesion"] = datos["sesion"]
 
     def prepare(self, step: str, datos: dict[str, str]) -> partial[Respuesta]:
-        """Return a function that posts `datos` and the hidden fields of the page to a wizard step."""
+        """Return a function that sends the answer of a wizard step.
+
+        The function posts `datos` and the hidden fields of the page.
+        """
         hidden = self.form(self.url) | self.form(f"{self.url}paso/{step}/")
         return partial(self.send, "POST", f"{self.url}paso/{step}/", hidden | datos)
 
@@ -33,7 +39,10 @@ class StudentBrowser(Navegador):
 
 
 def answer_all(sitio: Sitio, tipo: str, sembrado: dict[str, Any]) -> list[StudentBrowser]:
-    """Answer all steps before the review step for each student. All students choose a shift with only one place."""
+    """Answer all steps of each student, except the review step.
+
+    All students choose the same shift, which has only one place.
+    """
     alumnos = [StudentBrowser(sitio, datos) for datos in sembrado["alumnos"]]
     for n, alumno in enumerate(alumnos):
         for step, datos in PASOS[tipo]:
@@ -57,7 +66,7 @@ def test_F15_only_one_of_two_students_who_submit_at_once_gets_the_last_place_of_
     assert counted == {
         "estados": ["concluida", "confirmada"],
         "ocupados": 1,
-        # In the procedure cambio, one student gets no new place. This student still has a place in the old clinic.
+        # Students at the old clinic. In a cambio, the student who gets no new place stays at the old clinic.
         "antes": antes,
         "en": 1,
         "adscritos": 1 + antes,

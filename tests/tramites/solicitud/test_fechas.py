@@ -1,4 +1,7 @@
-"""Tests of the calendar file with the dates of a result page: its format (RFC 5545), and who may download the file."""
+"""Tests of the calendar file with the dates of a result page.
+
+The tests check the format of the file (RFC 5545), and who may download the file.
+"""
 
 import datetime as dt
 import re
@@ -35,7 +38,10 @@ def build_text(*fechas: Fecha, folio: str = "RE-1") -> str:
 
 
 def list_unfolded_lines(text: str) -> list[str]:
-    """Return the lines of a calendar file, after joining the parts of long lines."""
+    """Return the lines of a calendar file.
+
+    The file splits each long line into several parts, and this function joins the parts.
+    """
     return text.replace("\r\n ", "").split("\r\n")
 
 

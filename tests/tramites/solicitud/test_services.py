@@ -61,9 +61,8 @@ def test_each_submission_of_a_solicitud_enqueues_a_message_with_a_new_dedup_key(
     solicitud = make_solicitud(Estado.CONFIRMADA, alumna)
     with transaction.atomic():
         submit_solicitud(solicitud)
-        transition(
-            solicitud, Estado.CONFIRMADA, actor="sistema"
-        )  # the worker does this if the student must choose another clinic
+        # A Celery worker does this if the student must choose another clinic.
+        transition(solicitud, Estado.CONFIRMADA, actor="sistema")
         submit_solicitud(solicitud)
     keys = Mensaje.objects.filter(kind=PROCESAR).values_list("dedup_key", flat=True)
     assert sorted(keys) == [f"{PROCESAR}:{solicitud.pk}:1", f"{PROCESAR}:{solicitud.pk}:2"]

@@ -1,4 +1,8 @@
-"""Staff work on incidencias and close them. Then the student gets a mail, and the stopped Solicitud continues."""
+"""Tests of the admin pages and services with which staff close incidencias.
+
+An incidencia is a problem of a student that the campus must solve. The stopped Solicitud continues after staff close
+the incidencia.
+"""
 
 import pytest
 from django.contrib.auth.models import User
@@ -47,7 +51,10 @@ def detenida(client: Client, solicitud: Solicitud) -> Solicitud:
 
 @pytest.fixture
 def con_falla(inscripcion: Inscripcion) -> Solicitud:
-    """Return a Solicitud that is stopped because the birth date on the roster differs from the date in the CURP."""
+    """Return a Solicitud that is stopped because of a wrong birth date.
+
+    The birth date on the roster differs from the birth date in the CURP.
+    """
     nacimiento = str(inscripcion.asegurado.fecha_nacimiento)
     detalle = {"visto": nacimiento, "esperado": "1999-01-01"}
     FallaDatoFactory(asegurado=inscripcion.asegurado, causa="curp_fecha", detalle=detalle)
@@ -55,12 +62,15 @@ def con_falla(inscripcion: Inscripcion) -> Solicitud:
 
 
 def make_management_data(*prefixes: str) -> dict[str, str]:
-    """Return the POST data of the Django management forms for the inline tables of an admin page."""
+    """Return the form counts (TOTAL_FORMS, INITIAL_FORMS) of inline formsets.
+
+    Django refuses the POST of an admin page without these values.
+    """
     return {f"{prefix}-{kind}_FORMS": "0" for prefix in prefixes for kind in ("TOTAL", "INITIAL")}
 
 
 def submit_accion(client: Client, incidencia: Incidencia, accion: str, **otros: str) -> str:
-    """Choose an action on the admin page of an incidencia and press «Guardar». Returns the HTML of the next page."""
+    """Choose an action on the admin page of an incidencia, and press «Guardar». Returns the HTML of the next page."""
     page = f"/admin/tramites/incidencia/{incidencia.pk}/change/"
     answer = client.post(
         page, {"accion": accion, "texto": "", **make_management_data("comentarios"), **otros}, follow=True
@@ -107,7 +117,7 @@ class TestServices:
     def test_the_solicitud_continues_after_staff_close_the_incidencia_as_improcedente(
         self, detenida: Solicitud
     ) -> None:
-        """«improcedente» means that there is nothing to correct. A mail tells the student the answer of the staff."""
+        """«improcedente» means that the campus found nothing to correct. The student gets the answer by mail."""
         with transaction.atomic():
             reject_incidencia(Incidencia.objects.get(), actor="rosa", respuesta="Tus datos están bien.")
         run_outbox()
@@ -120,7 +130,7 @@ class TestServices:
         assert Incidencia.objects.get().estado == "abierta"
 
     def test_staff_can_resolve_a_birth_date_fault_if_papers_prove_the_birth_date(self, con_falla: Solicitud) -> None:
-        """The stored birth date does not change, because staff checked the papers of the student."""
+        """Staff do not change the birth date, because the papers prove that it is correct."""
         with transaction.atomic():
             resolve_incidencia(Incidencia.objects.get(), actor="rosa", comprobada=True)
         run_outbox()

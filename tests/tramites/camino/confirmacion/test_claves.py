@@ -55,7 +55,7 @@ def test_a_token_with_the_id_of_one_confirmacion_and_the_hmac_of_another_is_inva
 def test_a_token_with_a_different_last_character_is_invalid_even_if_the_bytes_are_equal(
     confirmacion: Confirmacion,
 ) -> None:
-    """Several Base64 texts decode to the same bytes. Only the text that the portal made is a valid token."""
+    """Two different Base64 texts can decode to the same bytes. Only the text that the portal made is a valid token."""
     token = make_token(confirmacion)
     alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
     respelled = token[:-1] + alphabet[alphabet.index(token[-1]) ^ 1]

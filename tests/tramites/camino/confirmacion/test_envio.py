@@ -65,7 +65,10 @@ def test_resend_sends_at_most_one_link_a_minute_and_five_links_an_hour(alumna: I
 
 
 def test_a_new_link_needs_no_wait_after_a_warning_mail_or_a_mail_to_a_stranger(alumna: Inscripcion) -> None:
-    """Only a confirmation mail to the e-mail address of the Solicitud starts the wait of 60 seconds."""
+    """After a confirmation mail, the student must wait 60 seconds for a new link.
+
+    Warning mails and mails to other e-mail addresses cause no wait.
+    """
     solicitud = make_solicitud(Estado.INICIADA, alumna)
     send_confirmacion(solicitud=solicitud, correo=solicitud.correo, is_aviso=True)
     send_confirmacion(solicitud=solicitud, correo="extrano@example.org")

@@ -1,4 +1,7 @@
-"""Threats T3 and T7: limits on the number of confirmation mails, and who still gets mail after a limit is reached."""
+"""Threats T3 and T7: the limits on the number of confirmation mails.
+
+After strangers have reached a limit, the student must still get mail.
+"""
 
 from datetime import UTC, datetime, timedelta
 
@@ -40,18 +43,21 @@ RETENIDA = "Hay muchos intentos con"
 
 
 def begin_from(address: str, curp: str, correo: str) -> Solicitud:
-    """Send the gate (the first form of a procedure) from a new browser with the IP address `address`."""
+    """Send the first form of a procedure from a new browser with the IP address `address`."""
     return begin(Client(REMOTE_ADDR=address), curp, correo)
 
 
 def spell_buzon(n: int) -> str:
-    """Return the n-th spelling of the e-mail address BUZON, for example with dots, a + tag or googlemail.com."""
+    """Return another spelling of the mailbox BUZON. For example, spelling 3 is «v.i.ctima+3@googlemail.com»."""
     dots = "".join(letter + ("." if n >> i & 1 and i < 6 else "") for i, letter in enumerate("victima"))
     return f"{dots}+{n}@{'googlemail.com' if n % 2 else 'Gmail.com'}"
 
 
 def confirm_in_new_browser(link: str) -> Solicitud:
-    """Open a link and confirm in a new browser. Returns the Solicitud that the browser is redirected to."""
+    """Open a link in a new browser, and press the confirm button.
+
+    Returns the Solicitud that the browser is redirected to.
+    """
     client = Client()
     answer: Respuesta = confirm_by_link(client, link)
     assert answer.status_code == 302
@@ -59,7 +65,7 @@ def confirm_in_new_browser(link: str) -> Solicitud:
 
 
 def use_up_limit(correo: str) -> None:
-    """Let five strangers type the e-mail address `correo` with an unknown CURP. Then the mailbox reaches the limit."""
+    """Use up the limit of the mailbox `correo`: five strangers type `correo` with an unknown CURP."""
     for n in range(5):
         begin_from(f"203.0.113.{n}", unknown_curp(), correo)
     run_outbox()
@@ -67,7 +73,10 @@ def use_up_limit(correo: str) -> None:
 
 
 def test_T7_a_hundred_spellings_of_one_email_address_get_five_mails_in_total() -> None:
-    """Deleting the data of Redis cannot reset the limits, because the limits are counted in the database."""
+    """Gmail delivers all spellings to one mailbox, so all spellings share one limit.
+
+    The limit is counted in the database, so deleting the data of Redis does not reset the limit.
+    """
     for n in range(100):
         begin_from(f"203.0.{n}.1", unknown_curp(), spell_buzon(n))
     run_outbox()
@@ -91,7 +100,7 @@ def test_T7_a_mailbox_gets_at_most_ten_mails_a_day() -> None:
 def test_T7_registered_students_get_mail_although_their_network_has_reached_the_limit() -> None:
     alumnos = [InscripcionFactory(asegurado__con_nss=True) for _ in range(30)]
     for alumno in alumnos:
-        for _ in range(3):  # 90 mails in total, more than the limit of 60 mails for one network
+        for _ in range(3):  # 90 mails from one network, which has a limit of 60 mails
             begin(Client(), alumno.asegurado.curp, alumno.correo)
     run_outbox()
     assert all(len(confirmations_to(alumno.correo)) == 3 for alumno in alumnos)
@@ -131,7 +140,10 @@ def test_T3_a_student_with_a_correo_vinculado_gets_mail_although_the_mailbox_rea
 def test_T3_every_mailed_link_works_after_strangers_reached_the_limit_of_the_mailbox(
     alumna: Inscripcion,
 ) -> None:
-    """Fifty strangers and the student start a Solicitud with the same e-mail address. Only ten mails are sent."""
+    """Fifty strangers and the student type the CURP and e-mail address of the student.
+
+    The portal sends only ten confirmation mails. The student can confirm with each of these mails.
+    """
     for n in range(50):
         begin_from(f"203.0.113.{n}", alumna.asegurado.curp, alumna.correo)
     begin(Client(), alumna.asegurado.curp, alumna.correo)
@@ -148,7 +160,10 @@ def test_T3_every_mailed_link_works_after_strangers_reached_the_limit_of_the_mai
 def test_T3_links_mailed_to_the_student_work_although_strangers_replaced_the_email_address(
     alumna: Inscripcion,
 ) -> None:
-    """Each stranger starts a Solicitud with the e-mail address of the student, and then replaces the e-mail address."""
+    """Seven strangers start a Solicitud with the e-mail address of the student.
+
+    Then each stranger replaces the e-mail address of the Solicitud with another one.
+    """
     use_up_limit(alumna.correo)
     for n in range(7):
         client = Client(REMOTE_ADDR=f"203.0.113.{n}")
@@ -189,7 +204,10 @@ def test_T3_fifty_wrong_codes_of_a_stranger_do_not_block_the_code_of_the_student
 
 
 def test_T6_the_code_of_a_mail_that_was_never_sent_is_refused(alumna: Inscripcion) -> None:
-    """If unsent codes worked, a stranger could create many Solicitudes, and guess each code five times."""
+    """A code is valid only after the portal has sent the mail.
+
+    Otherwise a stranger could create many Solicitudes, and guess five codes for each Solicitud.
+    """
     use_up_limit(alumna.correo)
     client = Client()
     solicitud = begin(client, unknown_curp(), alumna.correo)
@@ -202,7 +220,10 @@ def test_T6_the_code_of_a_mail_that_was_never_sent_is_refused(alumna: Inscripcio
 
 
 def test_T1_the_pages_do_not_show_whether_mail_is_sent_after_the_limit_is_reached(alumna: Inscripcion) -> None:
-    """Only the owner of the mailbox may learn whether the portal still sent a confirmation mail."""
+    """After the limit is reached, the portal sends mail only to registered addresses.
+
+    No page may show whether mail is sent, because this would reveal that the CURP is known.
+    """
     seen = []
     with time_machine.travel(AHORA, tick=False):
         use_up_limit(alumna.correo)

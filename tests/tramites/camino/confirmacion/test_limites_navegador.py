@@ -1,4 +1,7 @@
-"""Threats T3 and T7: a browser that asks too often for mail to the same mailbox gets the error 429."""
+"""Threats T3 and T7: one browser asks for too many mails to one mailbox.
+
+After five mails in one hour, this browser gets the error 429. Other browsers are not blocked.
+"""
 
 from datetime import timedelta
 
@@ -15,14 +18,17 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_sin_pdf")]
 
 @pytest.fixture
 def navegador() -> Client:
-    """Return a browser that has already opened the gate (the first form) and therefore has the CSRF cookie."""
+    """Return a browser that has already opened the first form of a procedure.
+
+    Therefore the browser has the CSRF cookie.
+    """
     client = Client(enforce_csrf_checks=True)
     client.get(PUERTA)
     return client
 
 
 def send_gate_form(client: Client, correo: str, **otros: str) -> Respuesta:
-    """Send the gate (the first form of a procedure) with the CSRF token of the browser."""
+    """Send the first form of a procedure with a valid CSRF token."""
     token = client.cookies["csrf"].value
     return client.post(PUERTA, {**make_gate_data(unknown_curp(), correo, **otros), "csrfmiddlewaretoken": token})
 

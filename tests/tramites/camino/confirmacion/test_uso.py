@@ -108,7 +108,10 @@ def test_a_warning_mail_link_gives_no_access_if_the_roster_now_has_another_email
 def test_confirming_a_link_that_was_mailed_to_an_old_email_address_raises_CorreoNoAbre(
     confirmacion: Confirmacion, alumna: Inscripcion
 ) -> None:
-    """After the link was mailed, the e-mail address changed on the roster and in the CorreoVinculado."""
+    """The student's registered e-mail address changes after the link was mailed.
+
+    The roster and the CorreoVinculado of the student now contain the new e-mail address.
+    """
     solicitud = confirm(confirmacion, navegador=THIS_BROWSER)
     later = send_confirmacion(solicitud=solicitud, correo=alumna.correo)
     alumna.correo = "corregido@example.com"
@@ -141,7 +144,10 @@ def test_after_five_attempts_even_the_right_code_raises_CodigoAgotado(
 
 
 def test_the_code_of_a_warning_mail_raises_CodigoAgotado(solicitud: Solicitud) -> None:
-    """A warning mail contains only a link. The code is never sent, so a person who types the code has guessed it."""
+    """A warning mail contains a link but no code.
+
+    Nobody receives the code, so a person who types the code has guessed it.
+    """
     notice = send_confirmacion(solicitud=solicitud, correo="registrada@example.com", is_aviso=True)
     with pytest.raises(CodigoAgotado):
         find_by_code(solicitud=solicitud, codigo=make_code(notice), navegador=THIS_BROWSER)

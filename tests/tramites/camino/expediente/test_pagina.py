@@ -20,7 +20,7 @@ EXPEDIENTE = "/expediente/"
 
 @pytest.fixture
 def vigente(db: None) -> Inscripcion:
-    """Return the enrolment of a student who has cover (vigencia) but no clinic yet."""
+    """Return the enrolment of a student who has medical cover (vigencia) but no clinic yet."""
     return InscripcionFactory(vigente=True, asegurado__nombres="Yunuen Xóchitl")
 
 
@@ -141,7 +141,10 @@ def test_the_expediente_needs_the_same_number_of_queries_after_four_more_solicit
 
 
 def test_the_expediente_does_not_offer_to_continue_an_alta_before_the_student_has_vigencia(client: Client) -> None:
-    """The student started an alta without cover (vigencia). So the expediente offers to check the cover first."""
+    """The student started an alta, but has no medical cover (vigencia) yet.
+
+    So the expediente first offers to check the medical cover.
+    """
     alumna = InscripcionFactory(asegurado__con_nss=True)
     make_solicitud(Estado.CONFIRMADA, alumna, tipo="alta")
     page = read_expediente(client, alumna)

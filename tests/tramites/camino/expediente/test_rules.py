@@ -1,4 +1,7 @@
-"""The rules that decide which step the expediente offers next, for every combination of finished steps."""
+"""Tests of the rules that choose the next step of the expediente.
+
+The three steps are NSS, medical cover (vigencia) and clinic. The tests try all combinations of finished steps.
+"""
 
 import itertools
 
@@ -10,7 +13,10 @@ CASOS = list(itertools.product((True, False), repeat=3))
 
 
 def make_arguments(caso: tuple[bool, ...]) -> dict[str, bool]:
-    """Return the keyword arguments of the rules: whether the student has an NSS, the vigencia and a clinic."""
+    """Return the keyword arguments of the rules.
+
+    For example, (True, False, False) is a student with an NSS, but without medical cover and clinic.
+    """
     return dict(zip(("tiene_nss", "is_vigente", "tiene_clinica"), caso, strict=True))
 
 

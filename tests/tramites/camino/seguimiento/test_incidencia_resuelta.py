@@ -1,4 +1,7 @@
-"""A Solicitud that was stopped by an incidencia continues after the roster is corrected or the incidencia is closed."""
+"""A stopped Solicitud continues after its incidencia is closed.
+
+An incidencia is a problem that the campus must solve. A corrected roster or the staff can close an incidencia.
+"""
 
 from pathlib import Path
 
@@ -29,7 +32,10 @@ pytestmark = pytest.mark.django_db
 class TestFallas:
     @pytest.fixture
     def stopped(self, client: Client, catalogos: None, tmp_path: Path) -> Solicitud:
-        """Return a Solicitud that is stopped because the roster has the student's two surnames in the wrong order."""
+        """Return a Solicitud that is stopped because the surnames are wrong.
+
+        The roster has the two surnames of the student in the wrong order.
+        """
         PlantelFactory(clave="GDL")
         load(tmp_path, self.wrong())
         return begin_and_confirm(client, TADEO["curp"], TADEO["correo"])
@@ -146,7 +152,10 @@ def test_a_corrected_roster_does_not_close_an_incidencia_that_the_student_report
 def test_F21_a_solicitud_stopped_by_serie_agotada_finishes_after_the_student_gets_an_nss(
     client: Client, solicitud: Solicitud, inscripcion: Inscripcion
 ) -> None:
-    """The cause serie_agotada means that the series has no free NSS. The campus obtained an NSS in another way."""
+    """`serie_agotada` means that the series has no free NSS.
+
+    Here the student gets an NSS that the portal did not assign.
+    """
     anio = inscripcion.asegurado.fecha_nacimiento.year % 100
     for year in (25, 26, 27):
         ConsecutivoNSS.objects.create(serie="61", anio_registro=year, anio_nacimiento=anio, ultimo=9999)
@@ -164,7 +173,7 @@ def test_F21_a_solicitud_stopped_by_serie_agotada_finishes_after_the_student_get
 def test_F21_a_solicitud_stopped_by_serie_agotada_finishes_after_the_series_has_free_numbers(
     client: Client, solicitud: Solicitud, inscripcion: Inscripcion
 ) -> None:
-    """The cause serie_agotada means that the series has no free NSS."""
+    """`serie_agotada` means that the series has no free NSS."""
     anio = inscripcion.asegurado.fecha_nacimiento.year % 100
     for year in (25, 26, 27):
         ConsecutivoNSS.objects.create(serie="61", anio_registro=year, anio_nacimiento=anio, ultimo=9999)

@@ -1,6 +1,7 @@
-"""After each correction of the roster, workers check which waiting Solicitudes can continue.
+"""After a correction of the roster, Celery workers check all waiting Solicitudes.
 
-A Solicitud is waiting if it is closed, or if its state is con_incidencia or en_espera.
+A Solicitud waits if its estado is con_incidencia or en_espera. A closed Solicitud waits too: its e-mail address gives
+no access to the student's data.
 """
 
 from pathlib import Path
@@ -62,7 +63,7 @@ class TestCerrada:
         solicitud.confirmaciones.update(usada=None, navegador="")
         Inscripcion.objects.update(correo=CORREO_NUEVO)
         assert not reconsider_locked(solicitud)
-        # When the student uses one link, the other links get a time in `usada` but no value in `navegador`.
+        # Mark the link as used, but without a browser id. A link looks like this after the student used another link.
         solicitud.confirmaciones.update(usada=solicitud.creada)
         assert not reconsider_locked(solicitud)
         solicitud.confirmaciones.update(navegador="a" * 32, correo="otra@example.com")
@@ -118,7 +119,10 @@ class TestCerrada:
 
 @pytest.mark.parametrize("estado", sorted(set(Estado) - {Estado.CON_INCIDENCIA, Estado.EN_ESPERA}))
 def test_reconsider_does_not_change_a_solicitud_that_is_not_waiting(inscripcion: Inscripcion, estado: Estado) -> None:
-    """A Solicitud is waiting if it is closed, or if its state is con_incidencia or en_espera."""
+    """A Solicitud waits if its estado is con_incidencia or en_espera, or if it is closed.
+
+    This test tries all other estados.
+    """
     solicitud = make_solicitud(estado, inscripcion)
     assert list_waiting(at_most=9) == []
     assert not reconsider_locked(solicitud)
@@ -138,13 +142,16 @@ def test_list_waiting_returns_the_waiting_solicitudes_in_batches_ordered_by_id(i
 
 
 class TestThousandWaiting:
-    """After a correction of the roster, a thousand waiting Solicitudes are checked, each by its own outbox message."""
+    """After a correction of the roster, a thousand waiting Solicitudes are checked.
+
+    Each Solicitud is checked by its own message of the outbox.
+    """
 
     @pytest.fixture
     def thousand_waiting(self, inscripcion: Inscripcion) -> list[Solicitud]:
-        """Create a thousand waiting Solicitudes. Returns the two Solicitudes that can continue.
+        """Create a thousand waiting Solicitudes, and return two of them.
 
-        The data fault that stopped these two Solicitudes is already corrected.
+        Only these two Solicitudes can continue, because their data faults are already corrected.
         """
         datos = {"tipo": "nss", "correo": CORREO_NUEVO, "aviso_version": "2026-11", "curp": inscripcion.asegurado.curp}
         cerradas = [Solicitud(motivo_cierre="correo", **datos) for _ in range(998)]
@@ -175,7 +182,7 @@ class TestThousandWaiting:
             assert not reconsider(closed)
         assert len(queries) <= 3
 
-    @pytest.mark.real  # this test takes several seconds
+    @pytest.mark.real  # in the group `real`, because this test takes several seconds
     def test_an_exception_in_the_check_of_one_solicitud_does_not_stop_the_other_checks(
         self, thousand_waiting: list[Solicitud], monkeypatch: pytest.MonkeyPatch
     ) -> None:

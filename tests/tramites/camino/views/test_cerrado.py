@@ -1,4 +1,8 @@
-"""The page of a closed Solicitud (the e-mail address gives no access), and the button «Avisar a mi plantel»."""
+"""Tests of the page of a closed Solicitud.
+
+A Solicitud is closed if the confirmed e-mail address gives no access to the student's data. With the button «Avisar a
+mi plantel», the student asks the campus for help.
+"""
 
 import pytest
 from django.test import Client
@@ -57,14 +61,17 @@ class TestAvisarPlantel:
         page = post_avisar_plantel(client, cerrada, plantel)
         words = "Elige un plantel de la lista" if plantel else "Elige tu plantel"
         assert page.status_code == 200
-        # For a NUL character, the error message is not checked, because the list of campuses contains no such value.
+        # The error message for a NUL character is not checked, because this message comes from Django.
         assert plantel == "\x00" or f"</span>{words}</p>" in page.content.decode()
         assert not Incidencia.objects.exists()
 
     def test_T3_the_report_of_a_stranger_does_not_change_the_email_address_of_the_incidencia(
         self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion, otro_navegador: Client
     ) -> None:
-        """The student has opened the incidencia before, so the answer of the campus must go to the student."""
+        """First the student opens the incidencia, and then a stranger reports the same problem.
+
+        The answer of the campus must go to the e-mail address of the student.
+        """
         post_avisar_plantel(client, cerrada, sin_correo.plantel_id)
         other = begin_and_confirm(otro_navegador, cerrada.curp, EXTRANO)
         page = post_avisar_plantel(otro_navegador, other, sin_correo.plantel_id)
@@ -95,7 +102,10 @@ class TestFormUrls:
 def test_the_incidencia_that_a_stranger_reported_is_closed_when_the_student_confirms(
     client: Client, alumna: Inscripcion, otro_navegador: Client
 ) -> None:
-    """The stranger pressed «Avisar a mi plantel». No mail tells the stranger that the incidencia was closed."""
+    """The stranger opened the incidencia with the button «Avisar a mi plantel».
+
+    No mail tells the stranger that the incidencia was closed.
+    """
     solicitud = begin_and_confirm(client, alumna.asegurado.curp, EXTRANO)
     post_avisar_plantel(client, solicitud, alumna.plantel_id)
     confirm_by_link(otro_navegador, link_of(confirmations_to(alumna.correo)[-1]))

@@ -103,7 +103,7 @@ def test_the_code_of_one_solicitud_is_refused_for_another_solicitud(
 def test_a_second_browser_can_use_a_code_only_after_asking_for_a_new_link(
     otro_navegador: Client, solicitud: Solicitud, codigo: str
 ) -> None:
-    """Before that, only the browser that started the Solicitud can use the code."""
+    """At first, only the browser that started the Solicitud can use the code."""
     assert type_code(otro_navegador, solicitud, codigo).status_code == 403
     otro_navegador.post(url("reenviar", solicitud))
     assert type_code(otro_navegador, solicitud, codigo).status_code == 302

@@ -1,6 +1,7 @@
-"""The student code: a student can type the code if the roster has no e-mail address of the student.
+"""Tests of the student code, which the school gives to each student.
 
-The school gives each student a code. The page of a closed Solicitud asks for the code.
+A Solicitud is closed if the e-mail address gives no access to the student's data. If the roster has no e-mail address
+of the student, the student code gives access.
 """
 
 import pytest
@@ -76,7 +77,7 @@ class TestCodigoAlumno:
         page = type_codigo_alumno(client, solicitud, "gdl-0043" if case == "wrong" else "gdl-0042")
         text = page.content.decode()
         assert page.status_code == 200
-        assert text.count(NO_ABRE) == 2  # the error is in the error summary and at the field
+        assert text.count(NO_ABRE) == 2  # once in the error summary and once at the field
         assert "No podemos continuar con este correo" in text
         assert "Alonso" not in text
         assert (state(solicitud), Solicitud.objects.get().motivo_cierre) == (Estado.INICIADA, "correo")
@@ -105,7 +106,10 @@ class TestCodigoAlumno:
     def test_typing_the_student_code_closes_the_incidencia_that_the_student_reported(
         self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion
     ) -> None:
-        """The button «Avisar a mi plantel» opened the incidencia. The student gets no mail when it is closed."""
+        """The student opened the incidencia with the button «Avisar a mi plantel».
+
+        No mail says that the incidencia is closed, because the student solved the problem.
+        """
         post_avisar_plantel(client, cerrada, sin_correo.plantel_id)
         type_codigo_alumno(client, cerrada, "gdl-0042")
         run_outbox()

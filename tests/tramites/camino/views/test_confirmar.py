@@ -1,4 +1,7 @@
-"""The confirm button «Continuar mi trámite», on the page that the link of the confirmation mail opens."""
+"""Tests of the confirm button «Continuar mi trámite».
+
+The link in the confirmation mail opens the page with this button.
+"""
 
 import datetime as dt
 
@@ -54,7 +57,7 @@ def test_T6_pressing_the_confirm_button_three_times_confirms_the_solicitud_only_
 def test_T6_a_browser_that_lost_the_first_response_can_press_the_confirm_button_again(
     client: Client, solicitud: Solicitud, link: str
 ) -> None:
-    """The response with the session cookie did not arrive, so the student presses the button again."""
+    """The browser did not receive the session cookie, so the student presses the button again."""
     confirm_by_link(client, link)
     del client.cookies["sesion"]
     assert client.post(CONFIRMAR, {"liga": link.split("/")[2]}).status_code == 302
@@ -62,7 +65,10 @@ def test_T6_a_browser_that_lost_the_first_response_can_press_the_confirm_button_
 
 
 def test_T6_the_browser_that_confirmed_cannot_use_the_link_again_after_five_minutes(client: Client, link: str) -> None:
-    """On a shared computer, the session is over but the browser still has the cookie with the token of the link."""
+    """The next person at a shared computer must not get a session.
+
+    The session has ended, but a cookie still contains the token of the link.
+    """
     with time_machine.travel("2026-11-20 12:00+00:00") as clock:
         Confirmacion.objects.update(vence="2026-11-21 12:00+00:00")
         confirm_by_link(client, link)
@@ -115,7 +121,10 @@ def test_confirming_as_another_person_in_the_same_browser_ends_the_earlier_sessi
 def test_T2_a_link_mailed_to_an_outdated_email_address_gives_no_session(
     client: Client, otro_navegador: Client, alumna: Inscripcion
 ) -> None:
-    """After the link was mailed, the e-mail address changed on the roster and in the CorreoVinculado."""
+    """The student's registered e-mail address changes after the link was mailed.
+
+    The roster and the CorreoVinculado of the student now contain the new e-mail address.
+    """
     solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     with time_machine.travel(solicitud.creada.timestamp() + 61):
         otro_navegador.post(url("reenviar", solicitud))

@@ -1,4 +1,7 @@
-"""A student corrects a wrong e-mail address on «Revisa tu correo», in the browser that started the Solicitud."""
+"""A student corrects a wrong e-mail address before confirming it.
+
+Only the browser that started the Solicitud can correct the e-mail address.
+"""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,7 @@
-"""The page «Revisa tu correo»: the state of the confirmation mail, and the button that sends another link."""
+"""Tests of the page «Revisa tu correo».
+
+The page shows whether the confirmation mail was sent. A button on the page sends another link.
+"""
 
 import pytest
 import time_machine

@@ -1,4 +1,7 @@
-"""The link of the confirmation mail: opening the link confirms nothing, and the token of the link stays secret."""
+"""Tests of the link in the confirmation mail.
+
+Opening the link confirms nothing, because mail scanners open links too. The token of the link must stay secret.
+"""
 
 import pytest
 from django.core import mail
@@ -63,7 +66,10 @@ def test_T4_a_confirmation_token_with_one_changed_character_gets_404(client: Cli
 def test_a_browser_whose_cookie_has_an_invalid_browser_id_gets_a_new_browser_id(
     client: Client, link: str, rest: str
 ) -> None:
-    """The cookie `liga` contains the token of a link and the id of the browser, with a dot between them."""
+    """The cookie `liga` contains the token of a link, a dot, and a browser id.
+
+    In this test, the browser id is missing or invalid.
+    """
     token = link.split("/")[2]
     client.cookies["liga"] = token + rest
     assert client.post(CONFIRMAR, {"liga": token}).status_code == 302
@@ -78,7 +84,10 @@ def test_the_page_with_the_confirm_button_returns_404_without_the_link_cookie(cl
 
 
 def test_two_tabs_with_different_links_confirm_two_different_solicitudes(client: Client, alumna: Inscripcion) -> None:
-    """The cookie contains only the newer link, so the form of each tab must send the link of that tab."""
+    """The form in each tab must send the token of its own link.
+
+    The cookie is not enough, because the cookie contains only the link that was opened last.
+    """
     tokens = {}
     for curp in (alumna.asegurado.curp, unknown_curp()):
         begun = begin(client, curp, alumna.correo)

@@ -1,4 +1,7 @@
-"""No URL of tramites responds with a server error, in any state of the Solicitud and for any kind of browser."""
+"""No URL of tramites responds with a server error.
+
+The tests try every estado of the Solicitud, and browsers with and without a session.
+"""
 
 import pytest
 from django.http import HttpResponse
@@ -12,7 +15,7 @@ from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
 from tramites.urls import urlpatterns
 
-# The URLs that a single procedure adds are tested in tests/tramites/procedimientos/clinica/test_direcciones.py.
+# Without the URLs that single procedures add. clinica/test_direcciones.py tests the URLs that alta and cambio add.
 PROPIAS = [pattern for pattern in urlpatterns if isinstance(pattern, URLPattern)]
 NOMBRES = {str(pattern.name): set(pattern.pattern.converters) for pattern in PROPIAS}
 DE_SOLICITUD = [name for name, needs in NOMBRES.items() if "uuid" in needs]
@@ -36,9 +39,9 @@ def make_address(name: str, solicitud: Solicitud) -> str:
 
 
 def make_browser(quien: str, solicitud: Solicitud) -> Client:
-    """Return a browser of the kind `quien`.
+    """Return a browser. `quien` says which cookies the browser has.
 
-    «titular» logs the student in. «pestaña» gives the browser the cookie of a browser that started the Solicitud.
+    «titular» means that the student is logged in. «pestaña» means that the Solicitud was started in this browser.
     """
     browser = Client()
     if "titular" in quien:
@@ -65,7 +68,8 @@ def test_no_url_of_a_solicitud_responds_with_404_or_500_in_any_state(
         # The test client follows redirects, and raises an exception if the redirects form a loop.
         answer = browser.get(make_address(name, solicitud), follow=True)
         assert answer.status_code in (200, 403, 405, 410), name
-    # The POST requests come last, because the POST request to `reenviar` gives the browser the cookie `pestana`.
+    # The POST requests come after the GET requests, because the POST to `reenviar` sets the cookie `pestana`. With this
+    # cookie, the browser can open «Revisa tu correo».
     for name in DE_SOLICITUD:
         assert browser.post(make_address(name, solicitud)).status_code in (200, 302, 403, 405), name
 
@@ -98,7 +102,7 @@ def test_a_stranger_sees_no_student_data_at_any_url_in_any_state(
     solicitud = make_solicitud(estado, alumna, motivo_cierre=motivo)
     browser = Client()
     answers = [getattr(browser, metodo)(make_address(name, solicitud)) for name in DE_SOLICITUD for metodo in METODOS]
-    # One of the POST requests asked for another link, so this browser may now see the page «Revisa tu correo».
+    # The POST to `reenviar` has set the cookie `pestana`, so the stranger can now open «Revisa tu correo».
     answers.append(browser.get(make_address("correo", solicitud)))
     assert answers[-1].status_code == 200
     for answer in answers:

@@ -1,4 +1,7 @@
-"""The first page of a procedure, and the gate, which is the form that starts a Solicitud."""
+"""Tests of the first page and the first form of a procedure.
+
+The first form starts a Solicitud. The test names call it the gate form.
+"""
 
 import re
 from typing import Any
@@ -15,8 +18,8 @@ from tramites.solicitud.models import Confirmacion, Solicitud
 
 CURP = unknown_curp()
 CORREO = "ana@example.com"
-# The number of queries of a POST of the gate form: 5 queries insert rows, 3 queries count for the rate limits, 1 query
-# checks whether the mail exists, and 5 savepoints need 2 queries each.
+# Sending the first form needs 19 queries: 5 insert rows, 3 count for the rate limits, and 1 checks whether the mail
+# exists. The other 10 queries are for 5 savepoints, because each savepoint needs 2 queries.
 CONSULTAS_POST = 19
 ESCRITO = [
     ("", "Escribe tu CURP"),
@@ -87,7 +90,7 @@ def test_the_same_gate_form_sent_twice_creates_one_solicitud_and_one_mail(client
     sent = make_gate_data(CURP, CORREO)
     assert client.post(PUERTA, sent).url == client.post(PUERTA, sent).url
     assert (Solicitud.objects.count(), Confirmacion.objects.count(), Correo.objects.count()) == (1, 1, 1)
-    # One message sends the confirmation mail. The other message decides whether the student gets a warning mail.
+    # One message sends the confirmation mail. The other message checks whether the student needs a warning mail.
     assert Mensaje.objects.count() == 2
 
 
@@ -103,7 +106,10 @@ def test_a_student_who_goes_back_and_changes_the_gate_form_creates_a_second_soli
 
 @pytest.mark.django_db
 def test_every_request_for_the_gate_form_gets_a_new_value_of_intento(client: Client) -> None:
-    """The form computes the id of the Solicitud from the hidden field `intento` and the typed data."""
+    """The id of the Solicitud is computed from the hidden field `intento` and the typed data.
+
+    So the same data in a new form start a new Solicitud.
+    """
     intentos = {client.get(PUERTA).context["form"]["intento"].value() for _ in range(2)}
     assert len(intentos) == 2
 

@@ -1,4 +1,7 @@
-"""The captcha of the gate (the first form): wrong letters, a form sent twice, another image, the trap field."""
+"""Tests of the captcha in the first form of a procedure.
+
+For example, the student types wrong letters, sends the form twice, or asks for another image.
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -20,14 +23,17 @@ CURP, CORREO = unknown_curp(), "ana@example.com"
 
 @pytest.fixture(autouse=True)
 def _real_captcha(settings: Any) -> None:
-    """Accept only the letters of the captcha image. In other tests, the settings accept the text «PRUEBA» too."""
+    """Make the portal accept only the letters of the captcha image.
+
+    In other tests, the portal also accepts the text «PRUEBA».
+    """
     settings.CAPTCHA_PRUEBA = False
 
 
 def open_gate(client: Client) -> tuple[dict[str, str], str]:
-    """Open the gate (the first form). Returns valid POST data for the form, and the key of the captcha image.
+    """Open the first form. Returns valid POST data and the key of the captcha image.
 
-    The page is opened with a clock that is one minute slow, because the gate refuses a form that is sent too quickly.
+    The form is opened one minute in the past, because the portal refuses a form that is sent too quickly.
     """
     with time_machine.travel(timezone.now() - timedelta(minutes=1)):
         page = client.get(PUERTA)
@@ -63,7 +69,10 @@ def test_T8_used_captcha_letters_create_no_second_solicitud(client: Client) -> N
 
 
 def test_T8_a_gate_form_sent_twice_redirects_to_the_same_solicitud_both_times(client: Client) -> None:
-    """After a double click, the second request must succeed although the captcha letters are already used."""
+    """After a double click, the browser sends the form twice.
+
+    The second request must succeed, although the captcha letters are already used.
+    """
     sent, _ = open_gate(client)
     cookie = client.cookies["captcha"].value
     first = client.post(PUERTA, sent)
@@ -120,7 +129,10 @@ def test_T8_a_gate_form_with_a_filled_trap_field_creates_no_solicitud(client: Cl
 
 
 def test_T8_the_enter_key_presses_the_button_continuar(client: Client) -> None:
-    """The Enter key presses the first button of a form, so «Continuar» must come before «Otra imagen»."""
+    """The Enter key presses the first button of a form.
+
+    So the button «Continuar» must come before the button «Otra imagen».
+    """
     text = client.get(PUERTA).content.decode()
     form = text[text.index('<form method="post"') :]
     assert form.index(">Continuar</button>") < form.index(">Otra imagen</button>")

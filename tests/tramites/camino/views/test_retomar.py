@@ -1,4 +1,7 @@
-"""A student who starts a procedure again continues the earlier Solicitud, unless it has expired or was cancelled."""
+"""A student who starts a procedure again continues the earlier Solicitud.
+
+If the earlier Solicitud is expired or cancelled, the student gets a new Solicitud.
+"""
 
 import pytest
 from django.test import Client

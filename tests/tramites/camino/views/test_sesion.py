@@ -1,4 +1,7 @@
-"""The session that a student gets after the confirmation: how the session begins and how the session ends."""
+"""Tests of the session that a student gets after the confirmation.
+
+The session ends with the button «Salir», or after 30 minutes without a request.
+"""
 
 import datetime as dt
 from itertools import product
@@ -102,6 +105,6 @@ def test_T5_every_personal_page_forbids_caching_and_sends_no_referer_to_other_si
 
 def test_salir_ends_the_session_only_with_a_post_request(client: Client, concluida: Solicitud) -> None:
     assert client.get("/salir/").url == "/"
-    assert client.get(url("resultado", concluida)).status_code == 200  # the GET request did not end the session
+    assert client.get(url("resultado", concluida)).status_code == 200  # still logged in after the GET request
     assert client.post("/salir/").status_code == 302
     assert Client().post("/salir/").status_code == 302

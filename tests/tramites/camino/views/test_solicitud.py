@@ -1,4 +1,7 @@
-"""The URL of a Solicitud redirects to the page of the present state, for example the waiting page."""
+"""The URL of a Solicitud redirects to the page of the present estado.
+
+For example, the URL of a submitted Solicitud redirects to the waiting page.
+"""
 
 import pytest
 from django.test import Client
@@ -69,7 +72,7 @@ def test_the_url_of_a_solicitud_redirects_to_the_page_of_the_present_state(
     answer = client.get(solicitud.get_absolute_url())
     if page := PAGINA.get(estado):
         assert answer.url == url(page, solicitud)
-    else:  # an expired or cancelled Solicitud has no page to redirect to and shows status 410 (test_terminada.py)
+    else:  # the URL of an expired or cancelled Solicitud does not redirect, but shows a page with status 410
         assert answer.status_code == 410
 
 
@@ -100,7 +103,7 @@ def test_the_page_of_a_closed_solicitud_redirects_after_the_solicitud_has_expire
 def test_waiting_page_and_estado_json_show_how_many_stages_of_the_work_are_finished(
     client: Client, alumna: Inscripcion
 ) -> None:
-    """The stages are: the Solicitud is received, the Solicitud is decided, the documents are made."""
+    """The three stages are: Solicitud received, Solicitud decided, documents created."""
     solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     page = client.get(url("espera", solicitud))
     assert '<progress max="3" value="1"' in page.content.decode()
@@ -125,7 +128,7 @@ def test_waiting_page_and_estado_json_show_how_many_stages_of_the_work_are_finis
 def test_only_the_last_stage_is_unfinished_while_the_documents_have_no_files(
     client: Client, alumna: Inscripcion
 ) -> None:
-    """The documents are issued, but the workers have not created the PDF files yet."""
+    """The documents are issued, but the Celery workers have not created the PDF files yet."""
     solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     run_outbox()
     Documento.objects.update(archivo="")

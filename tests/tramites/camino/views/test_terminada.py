@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def read_410_page(client: Client, solicitud: Solicitud) -> str:
-    """Log the student in, open the URL of the Solicitud, and return the page with status 410."""
+    """Log the student in, and return the page of the Solicitud. Checks that the page has the status 410."""
     log_in(client, solicitud.titular)
     answer = client.get(solicitud.get_absolute_url())
     assert answer.status_code == 410

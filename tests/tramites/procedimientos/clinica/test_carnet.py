@@ -1,6 +1,6 @@
-"""Tests of the setting `retiene_carnet` of a campus: students get no carnet before a date that the campus sets.
+"""Tests of a campus whose students get no carnet yet (`retiene_carnet`).
 
-The date is `carnet_desde`. Without a date, students get no carnet while `retiene_carnet` is true.
+The students can get the carnet from the date `carnet_desde`. Without this date, they must wait.
 """
 
 import datetime as dt
@@ -27,7 +27,10 @@ OBTENER = "Obtener mi carnet"
 
 @pytest.fixture
 def solicitud(client: Client, inscripcion: Inscripcion, clinicas: list[Clinica]) -> Solicitud:
-    """Return a finished alta without a carnet, because the campus does not give carnets yet (`retiene_carnet`)."""
+    """Return a finished alta without a carnet.
+
+    The alta has no carnet, because the campus does not allow carnets yet (`retiene_carnet`).
+    """
     hold_carnet_back(inscripcion.plantel)
     solicitud = begin_tramite(client, "alta", inscripcion)
     submit(client, solicitud, clinicas[0])
@@ -98,7 +101,10 @@ def test_the_result_page_still_shows_an_issued_carnet_after_the_campus_stops_giv
 def test_a_change_of_the_setting_retiene_carnet_does_not_block_a_submitted_alta(
     client: Client, inscripcion: Inscripcion, clinicas: list[Clinica], antes: bool
 ) -> None:
-    """The campus changes `retiene_carnet` after the documents are issued and before the workers make the PDF files."""
+    """The campus changes `retiene_carnet` while an alta is processed.
+
+    The documents are already issued, but the Celery workers have not created the PDF files yet.
+    """
     Plantel.objects.update(retiene_carnet=antes)
     solicitud = begin_tramite(client, "alta", inscripcion)
     submit(client, solicitud, clinicas[0])

@@ -1,4 +1,7 @@
-"""Tests of the clinic step: listed clinics, rejected choices, «Ver más clínicas», telephones."""
+"""Tests of the wizard step in which the student chooses a clinic.
+
+Some tests are about the button «Ver más clínicas» and the step with the telephones.
+"""
 
 import re
 
@@ -46,7 +49,7 @@ def test_a_full_shift_is_disabled_on_the_page_and_rejected_in_a_forged_request(
     assert text.count("Sin lugares") == 1
     (radio,) = re.findall(r'<input type="radio"[^>]*value="XXIMS000001:vespertino"[^>]*>', text)
     assert " disabled" in radio
-    # The keyboard cannot reach a disabled radio button, so the legend tells screen readers which shift is full.
+    # The keyboard skips a disabled radio button. So the legend must tell screen readers that this shift is full.
     assert '<span class="solo-lector">Vespertino: sin lugares.</span></legend>' in text
     page = choose_clinica(client, solicitud, clinicas[0], "vespertino")
     assert page.status_code == 200
@@ -113,7 +116,7 @@ def test_the_button_ver_mas_clinicas_shows_five_more_clinics_without_losing_the_
     assert list_checked_values(text) == [lugar]
     assert "Hay un problema" not in text
     assert 'formaction="#clinica-11"' in text
-    # The tabindex is necessary so that a jump to #clinica-10 moves the keyboard focus to this clinic.
+    # The element needs the tabindex, because a link to #clinica-10 must move the keyboard focus to this clinic.
     assert re.search(r'<fieldset[^>]* id="clinica-10" tabindex="-1"', text)
     text = answer(client, solicitud, PASO, {"lugar": lugar, "cuantas": "10", "mas": "1"}).content.decode()
     assert len(NOMBRE.findall(text)) == 12
@@ -226,7 +229,7 @@ def test_an_invalid_telephone_is_rejected_with_an_error_message(
     client: Client, solicitud: Solicitud, datos: dict[str, str], mensaje: str
 ) -> None:
     text = answer(client, solicitud, "telefonos", {"celular": "", "telefono": "", **datos}).content.decode()
-    assert text.count(mensaje) == 2  # in the error summary and next to the field
+    assert text.count(mensaje) == 2  # once in the error summary and once at the field
     assert 'autocomplete="tel-national"' in text
 
 

@@ -1,6 +1,6 @@
 """Test that no URL of an alta or a cambio causes a server error.
 
-The test requests each URL in each estado of the Solicitud, with and without the session of the student.
+The test requests each URL in each estado of the Solicitud. It uses browsers with and without a session.
 """
 
 import pytest

@@ -1,4 +1,7 @@
-"""Tests of the map that belongs to the clinic step, and of the public page of a clinic."""
+"""Tests of the map of clinics, and of the page of a clinic.
+
+A student opens the map from the clinic step. The page of a clinic is public.
+"""
 
 import gzip
 import re
@@ -68,7 +71,10 @@ def test_the_map_shows_the_same_number_of_clinics_as_the_clinic_step(client: Cli
 def test_the_clinic_step_shows_the_chosen_shift_after_the_student_returns_from_the_map(
     client: Client, solicitud: Solicitud
 ) -> None:
-    """The map page has two links to the clinic step. The URL contains the number of clinics and the chosen shift."""
+    """The map page has two links back to the clinic step.
+
+    The URL of these links contains the number of listed clinics and the chosen shift.
+    """
     elegido = {"cuantas": "10", "lugar": "XXIMS000008:vespertino"}
     text = client.get(answer(client, solicitud, "clinica", {**elegido, "mapa": "1"}).url).content.decode()
     assert text.count('class="punto"') == 10
@@ -79,7 +85,7 @@ def test_the_clinic_step_shows_the_chosen_shift_after_the_student_returns_from_t
     assert step.count('class="clinica"') == 10
     (chosen,) = [radio for radio in re.findall(r'<input type="radio"[^>]*>', step) if " checked" in radio]
     assert 'value="XXIMS000008:vespertino"' in chosen
-    assert "clinica" not in stored_answers(solicitud)["pasos"]  # the button that opens the map stores no answer
+    assert "clinica" not in stored_answers(solicitud)["pasos"]  # opening the map stores no answer of the clinic step
 
 
 @pytest.mark.parametrize("query", ["cuantas=x&lugar=%00", "cuantas=999&lugar=<script>", "lugar=a:b:c", "cuantas=5&x=1"])

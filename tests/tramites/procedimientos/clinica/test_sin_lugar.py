@@ -1,4 +1,7 @@
-"""Tests of the button «Avisar a mi plantel», which the clinic step shows if no listed clinic has free places."""
+"""Tests of the button «Avisar a mi plantel» in the clinic step.
+
+The student sees this button only if no listed clinic has free places.
+"""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,7 @@
-"""Tests of the NSS procedure for a student who already has an NSS, from the first form to the mailed documents."""
+"""Tests of the NSS procedure for a student who has an NSS.
+
+The student confirms the e-mail address, and then gets two documents by mail.
+"""
 
 import datetime as dt
 import re
@@ -36,7 +39,10 @@ EXPECTED_MOVES = ["confirmada", "por_procesar", "concluida"]
 
 
 def do_again(mensaje: Mensaje) -> None:
-    """Process an outbox message again, as if the worker had crashed before it marked the message as done."""
+    """Process a message of the outbox again.
+
+    This happens if a Celery worker crashes before it marks the message as done.
+    """
     Mensaje.objects.filter(pk=mensaje.pk).update(state=Mensaje.Estado.PENDIENTE, attempts=0)
     assert work_on(mensaje.pk)
 
@@ -45,7 +51,7 @@ def do_again(mensaje: Mensaje) -> None:
 def test_a_student_with_an_nss_gets_two_documents_by_mail_and_sees_the_nss_on_the_result_page(
     client: Client, alumna: Inscripcion
 ) -> None:
-    """This test renders real PDF files. The other tests of the NSS procedure replace each PDF with a short text."""
+    """This test creates real PDF files. Other tests use a short text instead, which is faster."""
     nss = str(alumna.asegurado.nss)
     solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
     run_outbox()

@@ -1,4 +1,7 @@
-"""Tests of the NSS procedure for a student without an NSS, from the identity step to the new NSS."""
+"""Tests of the NSS procedure for a student without an NSS.
+
+The student answers the steps of the wizard, and the portal assigns a new NSS.
+"""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,7 @@
-"""Tests of the NSS procedure with REGISTRO=plantel: a Solicitud waits until the campus loads a roster with the NSS."""
+"""Tests of the NSS procedure with the setting REGISTRO=plantel.
+
+The portal assigns no NSS. The Solicitud waits until the campus loads a roster with the NSS.
+"""
 
 import datetime as dt
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""Tests of the renuncia procedure, from the student's reason to the answer of the campus (received or returned)."""
+"""Tests of the renuncia, with which a student gives up the medical cover.
+
+The student signs a paper, and the campus receives the paper or returns it.
+"""
 
 import datetime as dt
 from typing import Any
@@ -52,7 +55,7 @@ def begin_renuncia(client: Client, inscripcion: Inscripcion) -> Solicitud:
 
 
 def present(client: Client, inscripcion: Inscripcion, pasos: Any = PASOS_OTRA_COBERTURA, **revision: str) -> Renuncia:
-    """Answer all steps, process the outbox, and return the Renuncia."""
+    """Answer all steps, process the messages of the outbox, and return the Renuncia."""
     solicitud = begin_renuncia(client, inscripcion)
     for step, datos in (*pasos, ("revision", {**DECLARACION, **revision})):
         assert answer(client, solicitud, step, datos).status_code == 302, step
@@ -97,7 +100,7 @@ def test_the_review_step_of_a_renuncia_requires_a_declaration_that_the_data_are_
     page = read(client, solicitud, "revision")
     for texto in ("Tengo otro servicio médico", "ISSSTE", "ISS-77", step_url(solicitud, "motivo")):
         assert texto in page
-    # The step «cobertura» asks for the institution and the number. Each of them has a «Cambiar» link to this step.
+    # The student typed two answers in the step «cobertura». Each answer has a «Cambiar» link to this step.
     assert page.count(step_url(solicitud, "cobertura")) >= 2
     assert 'name="tutor"' not in page
     refused = answer(client, solicitud, "revision")

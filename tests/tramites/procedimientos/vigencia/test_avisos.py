@@ -1,4 +1,7 @@
-"""Tests of «Avísame cuando esté vigente»: the student gets one mail after the medical cover (vigencia) has begun."""
+"""Tests of the button «Avísame cuando esté vigente».
+
+A student who pressed the button gets one mail after the medical cover (vigencia) has begun.
+"""
 
 import datetime as dt
 
@@ -31,7 +34,7 @@ def set_fecha_alta_imss(inscripcion: Inscripcion, dia: dt.date) -> None:
 
 
 def announce_loaded_roster() -> None:
-    """Send the signal that a roster was loaded, and process all outbox messages."""
+    """Send the signal that a roster was loaded. Then process all messages of the outbox."""
     padron_corregido.send(sender=None)
     run_outbox()
 

@@ -1,4 +1,7 @@
-"""Tests of the texts that tell a student why they have no medical cover. Each reason has title, text and one action."""
+"""Tests of the texts that tell a student why they have no medical cover.
+
+Each reason has a title, a text, and one action that the student can choose.
+"""
 
 import re
 

@@ -1,4 +1,7 @@
-"""Tests of the vigencia procedure, from the first form to the page that says whether the student has medical cover."""
+"""Tests of the procedure vigencia, from the first form to the result.
+
+The result page tells the student whether they have medical cover.
+"""
 
 import datetime as dt
 from typing import Any
@@ -33,7 +36,10 @@ def _hoy() -> Any:
 
 
 def consult(client: Client, inscripcion: Inscripcion, **otros: str) -> Solicitud:
-    """Send the first form, confirm the e-mail address, process the outbox, and return the Solicitud."""
+    """Send the first form, confirm the e-mail address, and process the messages of the outbox.
+
+    Returns the Solicitud.
+    """
     typed = {"nss": str(inscripcion.asegurado.nss), **otros}
     solicitud = begin_and_confirm(client, inscripcion.asegurado.curp, inscripcion.correo, tipo="vigencia", **typed)
     run_outbox()
@@ -148,7 +154,7 @@ def test_the_nss_of_another_student_is_rejected_and_the_correct_nss_is_not_shown
     assert "Ese NSS no es el de tu CURP" in page
     assert str(alumna.asegurado.nss) not in page.replace(" ", "")
     assert not Documento.objects.exists()
-    # A confirmed session skips the first form, so the next Solicitud uses the stored NSS and not a typed NSS.
+    # The student is logged in, so the portal does not ask for the NSS again. It uses the NSS of the roster.
     client.post("/tramites/vigencia/continuar/")
     run_outbox()
     assert Solicitud.objects.filter(tipo="vigencia", estado=Estado.CONCLUIDA).count() == 1

@@ -1,4 +1,7 @@
-"""Tests of the mails about incidents, and of the mail «Tu trámite puede continuar». No mail contains personal data."""
+"""Tests of the mails that students get about incidents.
+
+No mail contains personal data. The mail «Tu trámite puede continuar» is sent after the problem is solved.
+"""
 
 from html import unescape
 
@@ -39,13 +42,19 @@ def open_incident(solicitud: Solicitud, causa: str = "curp_nombre", plantel: Pla
 
 
 def render_mail(plantilla: str) -> tuple[EmailMultiAlternatives, str, str]:
-    """Return the only mail with the template `plantilla`: the message, its plain text and its HTML."""
+    """Return the only mail that uses the template `plantilla`.
+
+    Returns three values: the message, its plain text and its HTML.
+    """
     message = redactar(Correo.objects.get(plantilla=plantilla))
     return message, str(message.body), str(message.alternatives[0][0])
 
 
 def assert_mail_is_complete_and_anonymous(plantilla: str, solicitud: Solicitud, folio: str) -> tuple[str, str]:
-    """Check that a mail has link, folio, notices and no personal data. Return the plain text and the HTML."""
+    """Check that a mail is complete and contains no personal data.
+
+    A complete mail has the link, the folio and the notices. Returns the plain text and the HTML.
+    """
     message, text, html = render_mail(plantilla)
     assert folio in message.subject
     for secret in (solicitud.curp, solicitud.get_asegurado().nss, "SECRETO", "Ana"):

@@ -1,4 +1,7 @@
-"""Tests of the pure rules of incidents: papers to bring, deadline of the campus, texts about data faults."""
+"""Tests of the rules about incidents.
+
+The rules return the papers to bring, the deadline, and the texts about data faults.
+"""
 
 import datetime as dt
 

@@ -1,4 +1,7 @@
-"""Tests of opening and closing incidents. A student has at most one open incident for each cause and campus."""
+"""Tests of the services that open and close incidents.
+
+A student has at most one open incident with the same cause at the same campus.
+"""
 
 import pytest
 import time_machine
@@ -65,7 +68,7 @@ def test_a_student_can_have_an_open_incident_for_each_cause_and_each_campus(soli
 def test_the_database_rejects_a_duplicate_open_incident_of_a_student(
     solicitud: Solicitud,
 ) -> None:
-    """Two open incidents are duplicates if they have the same student, the same cause and the same campus."""
+    """Two open incidents are duplicates if student, cause and campus are the same."""
     first = open_incident(solicitud)
     Incidencia.objects.update(estado="en_atencion")
     values = {"causa": CAUSA, "curp": solicitud.curp, "plantel": first.plantel, "correo": solicitud.correo}
@@ -164,7 +167,10 @@ def test_opening_an_incident_queues_no_mail_if_the_transaction_is_rolled_back(so
 
 
 def test_open_fallas_opens_an_incident_for_each_open_data_fault(solicitud: Solicitud, inscripcion: Inscripcion) -> None:
-    """With `skip_refused`, it opens no incident for a cause that the campus has refused (estado «improcedente»)."""
+    """A campus can close an incident as «improcedente» (nothing to correct).
+
+    With `skip_refused`, open_fallas does not open such an incident again.
+    """
     for causa in (FallaDato.Causa.CURP_NOMBRE, FallaDato.Causa.NSS_DIGITO):
         FallaDatoFactory(asegurado=inscripcion.asegurado, causa=causa)
     FallaDatoFactory(asegurado=inscripcion.asegurado, causa=FallaDato.Causa.CURP_SEXO, abierta=False)

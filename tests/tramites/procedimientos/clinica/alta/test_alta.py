@@ -1,7 +1,6 @@
-"""Tests of the alta, from the first step to the documents.
+"""Tests of the alta, with which a student registers at a clinic.
 
-In some tests, the chosen shift becomes full, the chosen clinic closes, or the student is registered at another clinic
-before the worker processes the submitted alta.
+Some tests change data before a Celery worker processes the alta. For example, the chosen clinic closes.
 """
 
 import datetime as dt
@@ -46,7 +45,7 @@ def read_page(client: Client, solicitud: Solicitud) -> str:
 def test_an_alta_registers_the_student_at_the_clinic_and_issues_four_documents(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
-    """This test renders real PDF files. The other tests of the alta replace each PDF with a short text."""
+    """This test creates real PDF files. Other tests use a short text instead, which is faster."""
     submit(client, solicitud, clinicas[1], "vespertino")
     assert "Estamos procesando tu solicitud" in read_page(client, solicitud)
     run_outbox()
@@ -98,7 +97,10 @@ def test_the_result_page_of_an_alta_shows_the_next_deadline_above_the_documents(
 def test_a_vertical_bar_in_the_street_is_printed_as_a_slash(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
-    """The vertical bar «|» separates the fields of the cadena original, so documents print «/» instead of «|»."""
+    """Documents print «/» instead of «|», because «|» is a separator.
+
+    It separates the fields of the cadena original, which is the text that the portal signs.
+    """
     answer_until_clinica(client, solicitud)
     answer(client, solicitud, "domicilio", {**DOMICILIO, "calle": "Morelos | Hidalgo"})
     choose_clinica(client, solicitud, clinicas[0])
@@ -236,7 +238,7 @@ def test_a_second_alta_shows_that_the_student_already_has_a_clinic(
 
 
 def test_the_identity_step_of_an_alta_shows_the_nss_of_the_student(client: Client, solicitud: Solicitud) -> None:
-    """The student does not type the NSS in an alta, but can check the NSS that the identity step shows."""
+    """In an alta, the student does not type the NSS. The student only checks the NSS that the identity step shows."""
     asegurado = Asegurado.objects.get()
     assert agrupado(str(asegurado.nss)) in read(client, solicitud, "identidad")
 

@@ -1,4 +1,7 @@
-"""Tests of the problems that block an alta, before the first step or after the student has submitted the alta."""
+"""Tests of problems that block an alta (registration at a clinic).
+
+A problem can appear before the first step, or after the student has submitted the alta.
+"""
 
 from django.test import Client
 

@@ -15,7 +15,10 @@ def clinicas(db: None) -> list[Clinica]:
 
 @pytest.fixture
 def inscripcion(clinicas: list[Clinica]) -> Inscripcion:
-    """Return the enrolment of a student who has medical cover and is registered at UMF 1, morning shift."""
+    """Return the enrolment of a student who is registered at a clinic.
+
+    The student has medical cover, and goes to the clinic UMF 1 in the morning shift.
+    """
     inscripcion = make_vigente()
     give_clinica(inscripcion.asegurado, clinicas[0])
     return inscripcion

@@ -1,4 +1,4 @@
-"""Tests of the cambio, from the first step to the new carnet, and of the problems that block a cambio."""
+"""Tests of the cambio, with which a student changes the clinic. Some tests are about problems that block a cambio."""
 
 import datetime as dt
 
@@ -38,7 +38,7 @@ def read_page(client: Client, solicitud: Solicitud) -> str:
 
 
 def register_with_alta(client: Client, inscripcion: Inscripcion, clinica: Clinica) -> Documento:
-    """Register the student at a clinic with an alta, and return the carnet that the alta issued."""
+    """Register the student at a clinic with an alta. Returns the carnet of this alta."""
     submit(client, begin_tramite(client, "alta", inscripcion), clinica)
     run_outbox()
     return Documento.objects.get(tipo="carnet")
@@ -48,7 +48,7 @@ def register_with_alta(client: Client, inscripcion: Inscripcion, clinica: Clinic
 def test_a_cambio_moves_the_student_to_the_new_clinic_and_replaces_the_carnet(
     client: Client, clinicas: list[Clinica]
 ) -> None:
-    """This test renders real PDF files. The other tests of the cambio replace each PDF with a short text."""
+    """This test creates real PDF files. Other tests use a short text instead, which is faster."""
     inscripcion = make_vigente()
     former = register_with_alta(client, inscripcion, clinicas[0])
     solicitud = begin_tramite(client, "cambio", inscripcion)
@@ -80,12 +80,12 @@ def test_each_step_of_a_cambio_before_the_review_step_shows_the_current_clinic(
     answer_until_clinica(client, solicitud)
     assert ACTUAL in read(client, solicitud, "clinica")
     choose_clinica(client, solicitud, clinicas[1])
-    # The review step does not contain the sentence ACTUAL. It shows the current clinic and the new clinic together.
+    # The review step has no sentence ACTUAL, because it shows the current clinic together with the new clinic.
     assert ACTUAL not in read(client, solicitud, "revision")
 
 
 def answer_until_and_read(client: Client, solicitud: Solicitud, until: str) -> str:
-    """Answer all steps that come before the step `until`, and return the HTML of the step `until`."""
+    """Answer all steps before the step `until`. Returns the HTML of the step `until`."""
     for step, datos in PASOS[solicitud.tipo]:
         if step == until:
             break
