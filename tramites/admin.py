@@ -1,4 +1,4 @@
-"""Django looks for admin pages in this module. The admin pages of `tramites` are in `tramites.camino.admin`."""
+"""Imports the admin pages of `tramites`, because Django looks for admin pages in this module."""
 
 from tramites.camino.admin import incidencias, renuncias, solicitudes
 

@@ -1,4 +1,7 @@
-"""Django looks for models in this module. Each model of `tramites` is in its own layer. Import it from there."""
+"""Imports the models of `tramites`, because Django looks for models in this module.
+
+Other modules import each model from the module that defines the model.
+"""
 
 from tramites.procedimientos.renuncia.models import Renuncia
 from tramites.procedimientos.vigencia.models import AvisoVigencia

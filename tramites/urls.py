@@ -15,8 +15,8 @@ from tramites.procedimientos.clinica.views import clinica
 from tramites.procedimientos.todos import PROCEDIMIENTOS
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    # The first form of the expediente is below this URL, as for a procedure. The expediente has no page that describes
-    # it, so this URL redirects to the expediente.
+    # A procedure has a first page that describes the procedure. The expediente has no such page, so this URL redirects
+    # to the page «Mi expediente».
     path("tramites/expediente/", RedirectView.as_view(pattern_name="expediente"), name="tramite_expediente"),
     path("tramites/expediente/empezar/", puerta.entrar, name="entrar"),
     path("tramites/<slug:tipo>/", puerta.tramite, name="tramite"),
@@ -50,7 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("salir/", sesion.salir, name="salir"),
 ]
 
-# The URLs that only one procedure has. Their views receive `tipo` and `uuid`, like the views above.
+# The URLs that only one procedure has. The views of these URLs also receive `tipo` and `uuid`.
 urlpatterns += [
     path(f"tramites/{procedimiento.tipo}/<uuid:uuid>/", include(list(procedimiento.urls)), {"tipo": procedimiento.tipo})
     for procedimiento in PROCEDIMIENTOS.values()

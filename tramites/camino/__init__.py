@@ -1,1 +1,1 @@
-"""The top layer of `tramites`: the gate (first form), e-mail confirmation, pages, mails and tasks of the workers."""
+"""The top layer of `tramites`: forms, pages, mails and the tasks of the Celery workers."""

@@ -1,4 +1,7 @@
-"""Opening a Solicitud: from then on it belongs to a known student, and the student's session can see it."""
+"""Opens a Solicitud: links it to a known student.
+
+After that, the student's session can see the Solicitud.
+"""
 
 from collections.abc import Collection
 from contextlib import suppress
@@ -31,23 +34,22 @@ class CodigoNoAbre(Exception):
 def open_solicitud(solicitud: Solicitud, asegurado: Asegurado, correo: str) -> None:
     """Link a Solicitud to the student `asegurado`, who confirmed the e-mail address `correo`.
 
-    The caller has locked the row of the Solicitud. If the student has an earlier Solicitud of the same procedure in one
-    of the states `Destino.retoma`, the student continues the earlier Solicitud, and this Solicitud is cancelled. If the
-    student reported to a campus that this Solicitud was closed, the report is closed too, because nobody needs to
-    answer it now.
+    The student may have an earlier Solicitud of the same procedure in a state of `Destino.retoma`. The student then
+    continues the earlier Solicitud, and this Solicitud is cancelled. The open incidents about the e-mail address are
+    closed, because the campus need not answer them now. The caller has locked the row of the Solicitud.
     """
     for aviso in get_avisos(solicitud):
         solve_incidencia(aviso, actor="alumno", avisar=False)
-    # Mark all unused links as used. Some may have been mailed to a stranger's e-mail address, and a stranger must not
-    # see the student's data.
+    # Mark all unused links as used. A stranger (somebody else who typed the student's CURP) may have one of these
+    # links. The stranger must not see the student's data.
     solicitud.confirmaciones.filter(usada=None).update(usada=timezone.now())
     solicitud.correo = correo
     solicitud.asegurado = asegurado
     solicitud.titular = asegurado.titular
     solicitud.motivo_cierre = ""
     solicitud.save(update_fields=["correo", "asegurado", "titular", "motivo_cierre", "actualizada"])
-    # The Solicitud is opened even if the e-mail address cannot be bound to the student, because the caller has already
-    # checked the access.
+    # The Solicitud is linked to the student even if the e-mail address cannot be bound to the student. The caller has
+    # already checked that the student may see the data.
     with suppress(CorreoOcupado):
         bind_correo(asegurado=asegurado, correo=solicitud.correo)
     destino = DESTINOS[solicitud.tipo]
@@ -61,11 +63,13 @@ def open_solicitud(solicitud: Solicitud, asegurado: Asegurado, correo: str) -> N
 
 
 def open_with_codigo(solicitud: Solicitud, *, codigo: str) -> Solicitud:
-    """Open a closed Solicitud with the student code, and bind its e-mail address to the CURP.
+    """Open a closed Solicitud with the student code.
 
-    The code gives access only if no e-mail address is registered for the student. Returns the updated Solicitud. Raises
-    CodigoNoAbre, which does not say why, and LimiteAlcanzado after five tries in one day with the same CURP and e-mail
-    address. A stranger who tries with another e-mail address does not use up the student's tries.
+    The student code gives access only if no e-mail address is registered for the student. The e-mail address of the
+    Solicitud is then bound to the CURP. Raises CodigoNoAbre, which does not say why. Returns the updated Solicitud.
+
+    Raises LimiteAlcanzado after five tries in one day with the same CURP and e-mail address. A stranger who uses
+    another e-mail address does not use up the student's tries.
     """
     # Count the try outside the transaction, so that a rollback does not undo the count.
     take(CODIGO_ALUMNO, f"{solicitud.curp}:{solicitud.correo}")
@@ -75,7 +79,7 @@ def open_with_codigo(solicitud: Solicitud, *, codigo: str) -> Solicitud:
         if not locked.is_cerrada or asegurado is None or not opens_with_codigo(asegurado=asegurado, codigo=codigo):
             raise CodigoNoAbre
         try:
-            # From now on, the student confirms the e-mail address and does not need the student code any more.
+            # After this, the student can confirm with the e-mail address, and does not need the student code any more.
             bind_correo(asegurado=asegurado, correo=locked.correo)
         except CorreoOcupado:
             raise CodigoNoAbre from None
@@ -85,11 +89,11 @@ def open_with_codigo(solicitud: Solicitud, *, codigo: str) -> Solicitud:
 
 @transaction.atomic
 def continue_as(ultima: Solicitud, *, procedimiento: Procedimiento) -> Solicitud:
-    """Start a procedure for the student of a confirmed session.
+    """Start a procedure for a student who already has a confirmed session.
 
-    `ultima` is the newest Solicitud of the session. The new Solicitud gets the e-mail address of `ultima`. If the
-    student has an earlier Solicitud of this procedure that can be continued, the function returns the earlier Solicitud
-    and creates nothing. The row of the student is locked, so that two clicks start only one Solicitud.
+    `ultima` is the student's newest Solicitud, and the new Solicitud gets the same e-mail address. If the student can
+    continue an earlier Solicitud of this procedure, the function returns the earlier Solicitud. The row of the student
+    is locked, so that two clicks start only one Solicitud.
     """
     asegurado = Asegurado.objects.select_for_update(no_key=True).get(pk=ultima.get_asegurado().pk)
     nueva = Solicitud(
@@ -108,7 +112,10 @@ def continue_as(ultima: Solicitud, *, procedimiento: Procedimiento) -> Solicitud
 
 
 def _find_earlier(solicitud: Solicitud, estados: Collection[Estado]) -> Solicitud | None:
-    """Return the student's newest other Solicitud of the same procedure in one of the states `estados`, or None."""
+    """Return the student's newest other Solicitud of the same procedure, or None.
+
+    Its state must be one of `estados`.
+    """
     others = Solicitud.objects.exclude(pk=solicitud.pk).filter(
         asegurado=solicitud.asegurado, tipo=solicitud.tipo, estado__in=estados
     )

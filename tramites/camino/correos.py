@@ -1,4 +1,7 @@
-"""The mails of the procedures. The `complete_…` functions return the data of a mail template when the mail is sent."""
+"""The mails of the procedures.
+
+When a mail is sent, a function `complete_…` returns the data of the mail template.
+"""
 
 from django.conf import settings
 from django.urls import reverse
@@ -15,7 +18,10 @@ from tramites.solicitud.models import Confirmacion, Solicitud
 
 
 def complete_confirmacion(datos: Datos) -> Datos:
-    """Return link and code, which are computed here and not stored, and the time until which both are valid."""
+    """Return the link and the code, and the time until which both are valid.
+
+    The link and the code are computed here, because the database does not store them.
+    """
     confirmacion = Confirmacion.objects.select_related("solicitud").get(pk=datos["confirmacion"])
     vence = timezone.localtime(confirmacion.vence)
     return {
@@ -44,9 +50,10 @@ def complete_vigente(datos: Datos) -> Datos:
 
 
 def complete_incidencia(datos: Datos) -> Datos:
-    """Return the data of a mail about an incident: the fault in the student's data, and who solves the incident.
+    """Return the data of a mail about an incident.
 
-    The data also contain the last day for the answer of the campus and, if the incident is closed, the answer.
+    For example, the data contain the fault in the student's data, and the last day for the answer of the campus. If the
+    incident is closed, the data also contain the answer.
     """
     incidencia = Incidencia.objects.select_related("plantel", "solicitud").get(pk=datos["incidencia"])
     solicitud, plantel = incidencia.solicitud, incidencia.plantel
@@ -64,7 +71,10 @@ def complete_incidencia(datos: Datos) -> Datos:
 
 
 def complete_renuncia(datos: Datos) -> Datos:
-    """Return whether the campus received or returned a renuncia, on which day, and the reason if it was returned."""
+    """Return the data of a mail about a renuncia that was received or returned.
+
+    If the campus returned the renuncia, `nota` is the reason.
+    """
     renuncia = Renuncia.objects.select_related("plantel", "solicitud").get(pk=datos["renuncia"])
     cerrada = timezone.localtime(renuncia.cerrada) if renuncia.cerrada else timezone.localtime()
     return {
@@ -78,7 +88,7 @@ def complete_renuncia(datos: Datos) -> Datos:
 
 
 def complete_comentario(datos: Datos) -> Datos:
-    """Return the text that the campus wrote to the student about an incident, with the data of the incident."""
+    """Return the text that the campus wrote to the student, and the data of the incident."""
     comentario = Comentario.objects.get(pk=datos["comentario"])
     return complete_incidencia({"incidencia": comentario.incidencia_id}) | {"texto": comentario.texto}
 

@@ -1,4 +1,4 @@
-"""All that a student can reach through the gate (the first form): the procedures and the expediente."""
+"""The procedures and the expediente, which a student reaches through the first form."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -12,7 +12,7 @@ from tramites.solicitud.models import Solicitud
 
 
 class Expediente(Destino):
-    """The expediente as a page behind the gate (the first form), like a procedure.
+    """The expediente, which a student reaches through the first form, like a procedure.
 
     The expediente asks no questions and issues no documents. A student with a confirmed e-mail address can see the
     expediente at once.

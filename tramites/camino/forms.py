@@ -1,4 +1,7 @@
-"""The forms of the gate (the first form), of «Revisa tu correo», and of the page for a closed Solicitud."""
+"""The first form of a procedure, and the forms of two other pages.
+
+The two pages are «Revisa tu correo», and the page of a closed Solicitud.
+"""
 
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,13 +16,16 @@ from plataforma.seguridad.buzones import suggest_correo
 from plataforma.seguridad.derivacion import derive
 
 AVISO_VERSION = "2026-11-20"  # version of the privacy notice; imss_portal/contenido/avisos.py has its text
-MAX_CORREO = 254  # characters (RFC 5321)
+MAX_CORREO = 254  # maximum number of characters (RFC 5321)
 MENSAJE_CORREO = "Escribe tu correo completo, como nombre@ejemplo.com"
 MENSAJE_CORREO2 = "Escribe otra vez tu correo completo"
 
 
 class CorreoField(forms.EmailField):
-    """A field for an e-mail address. The cleaned value is trimmed and in lower case. Any error shows `mensaje`."""
+    """A field for an e-mail address.
+
+    The cleaned value has no spaces around it, and is in lower case. Every error shows the message `mensaje`.
+    """
 
     def __init__(self, *, mensaje: str = MENSAJE_CORREO, **kwargs: Any) -> None:
         self.mensaje = mensaje
@@ -31,7 +37,7 @@ class CorreoField(forms.EmailField):
         )
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        # No `maxlength`, because a browser would stop accepting letters and not say why.
+        # No HTML attribute `maxlength`, because a browser would ignore more letters and not say why.
         return {}
 
     def to_python(self, value: Any) -> str:
@@ -51,12 +57,12 @@ class DosCorreosForm(forms.Form):
     correo2 = CorreoField(
         label="Confirma tu correo",
         help_text="Escríbelo otra vez, o pégalo.",
-        # not the message of `correo`, because the error summary lists the messages of both fields
+        # another message than the message of `correo`, because the error summary lists both messages
         mensaje=MENSAJE_CORREO2,
     )
 
-    # If the e-mail address looks like a typing error, two buttons offer the typed address and the probable one. The
-    # button that the student presses sends its address in this field.
+    # If the e-mail address looks like a typing error, the page asks the student which address is right. One button is
+    # for the typed address, and one for the suggested address. The button sends the chosen address in this field.
     correo_es = forms.Field(widget=forms.HiddenInput, required=False)
     escrito = sugerencia = ""
 
@@ -83,10 +89,11 @@ class DosCorreosForm(forms.Form):
 
 
 class PuertaForm(DosCorreosForm, CaptchaForm):
-    """The gate, which is the first form of a procedure: it asks who the student is, and where to send the link.
+    """The first form of a procedure. It asks who the student is, and for an e-mail address.
 
-    `intento` is a signed random value. The id of the Solicitud is derived from `intento` and from the typed data. So a
-    form that is sent twice starts one Solicitud. A form that is corrected after «back» starts another Solicitud.
+    `intento` is a signed random value, and the id of the Solicitud is derived from `intento` and the typed data. So a
+    form that is sent twice starts one Solicitud. If the student goes back and corrects the form, another Solicitud
+    starts.
     """
 
     field_order: tuple[str, ...] = ("curp", "correo", "correo2", "captcha", "aviso")
@@ -96,13 +103,13 @@ class PuertaForm(DosCorreosForm, CaptchaForm):
         label="He leído el aviso de privacidad",
         error_messages={"required": "Lee el aviso de privacidad y marca la casilla para continuar"},
     )
-    # No value of this hidden field causes an error message, because the student could not correct the value.
+    # This hidden field accepts every value without an error message, because the student could not correct the value.
     intento = forms.Field(widget=forms.HiddenInput, required=False)
 
     def get_id(self, tipo: str) -> UUID:
-        """Return the id of the new Solicitud, which is derived from `intento` and from the typed data.
+        """Return the id of the new Solicitud.
 
-        `intento` is a signed value in a hidden field. If this site did not sign the value, the id is random.
+        The id is derived from `intento` and from the typed data. If this site did not sign `intento`, the id is random.
         """
         try:
             intento = str(signing.loads(self.cleaned_data["intento"] or "", salt="intento"))
@@ -113,12 +120,12 @@ class PuertaForm(DosCorreosForm, CaptchaForm):
 
     @property
     def nss_escrito(self) -> str:
-        """Return the NSS that the student typed, or an empty text if the gate does not ask for the NSS."""
+        """Return the NSS that the student typed. It is empty if the form does not ask for the NSS."""
         return str(self.cleaned_data.get("nss", ""))
 
 
 class PuertaConNSSForm(PuertaForm):
-    """The gate (first form) of a procedure that also asks for the NSS."""
+    """The first form of a procedure that also asks for the NSS."""
 
     field_order = ("curp", "nss", "correo", "correo2", "captcha", "aviso")
 
@@ -126,7 +133,7 @@ class PuertaConNSSForm(PuertaForm):
 
 
 def make_intento() -> str:
-    """Return a new `intento` for a gate form that is shown for the first time."""
+    """Return a new value `intento` for a first form that nobody has sent yet."""
     return signing.dumps(str(uuid4()), salt="intento")
 
 
@@ -147,7 +154,10 @@ class CodigoForm(forms.Form):
 
 
 class CodigoAlumnoForm(forms.Form):
-    """Asks for the student code. It gives access only if no e-mail address is registered for the student."""
+    """Asks for the student code.
+
+    The student code gives access only if no e-mail address is registered for the student.
+    """
 
     codigo_alumno = forms.CharField(
         label="Código de estudiante",
@@ -161,7 +171,10 @@ class CodigoAlumnoForm(forms.Form):
 
 
 class AvisoForm(forms.Form):
-    """The form «Avisar a mi plantel»: the student chooses a campus and writes a name and a student code."""
+    """The form «Avisar a mi plantel», in which the student chooses a campus.
+
+    The portal then opens an incident at this campus, because the e-mail address gives no access to the student's data.
+    """
 
     plantel = forms.ModelChoiceField(
         label="Tu plantel",

@@ -1,6 +1,7 @@
-"""The outbox handlers of `tramites`: what happens after a Solicitud is submitted, and the other tasks of the workers.
+"""Handlers for the messages of the outbox of `tramites`. Celery workers call them.
 
-Each handler is one short transaction. Slow work (PDF, SMTP) is done by the handlers of other packages.
+For example, a handler processes a Solicitud that a student has submitted. Each handler is one short transaction. Slow
+work (PDF, SMTP) is done by the handlers of other packages.
 """
 
 from collections.abc import Callable, Mapping
@@ -27,15 +28,14 @@ from tramites.solicitud.services import CONCLUIR, PROCESAR, RECONSIDERAR, enqueu
 
 REVISAR: Final = "tramites.revisar"
 REVISAR_AVISOS: Final = "tramites.revisar_avisos"
-LOTE: Final = 500  # rows in one transaction; with more, other writers would wait too long on SQLite
+LOTE: Final = 500  # rows in one transaction; with more rows, SQLite would block other writers too long
 
 
 @dataclass(frozen=True)
 class Eslabon:
-    """One step of SECUELA, the work that follows when a Solicitud is submitted.
+    """One message in the table SECUELA.
 
-    `kind` is the kind of an outbox message, `does` says what this message does, and `then` is the kind of the next
-    message.
+    `kind` is the kind of this message, and `does` says what the message does. `then` is the kind of the next message.
     """
 
     kind: str
@@ -43,8 +43,8 @@ class Eslabon:
     then: str | None
 
 
-# The outbox messages that follow `submit_solicitud`, in order. The transaction that marks a message as done also
-# enqueues the next message. So no message is lost if a worker is killed.
+# The messages of the outbox that follow `submit_solicitud`, in order. One transaction marks a message as done and
+# enqueues the next message. So no message is lost if a Celery worker is killed.
 SECUELA: Final = (
     Eslabon(PROCESAR, "does the procedure's work and issues its documents (`Procedimiento.procesar`)", then=RENDER),
     Eslabon(RENDER, "makes the file of one document (`documentos.handlers`)", then=CONCLUIR),
@@ -70,9 +70,10 @@ def concluir(payload: Payload, _: Any) -> None:
 
 
 def avisar(payload: Payload, _: Any) -> None:
-    """Mail the registered e-mail addresses of a CURP, because somebody typed another e-mail address in the first form.
+    """Tell the student that somebody typed the student's CURP with another e-mail address.
 
-    A worker does this. If the web request did it, the duration of the request would reveal whether the CURP is known.
+    The mail goes to the registered e-mail addresses of the CURP. A Celery worker sends the mail, because the duration
+    of a web request would reveal whether the CURP is known.
     """
     solicitud = _lock(payload)
     asegurado = get_asegurado_by_curp(solicitud.curp)
@@ -85,10 +86,10 @@ def avisar(payload: Payload, _: Any) -> None:
 
 
 def enviar_retenida(payload: Payload, _: Any) -> None:
-    """Send a mail that a limit has stopped, if the e-mail address of the mail gives access to the student's data.
+    """Send a mail that a limit has stopped, if its e-mail address gives access.
 
-    Only a worker checks the access, because the duration of a web request would reveal the result. The mail is not sent
-    if a limit of `count_registrado` is reached.
+    Only a Celery worker checks this, because the duration of a web request would reveal the result. The mail is not
+    sent if a limit of `count_registrado` is reached.
     """
     confirmacion = Confirmacion.objects.select_related("solicitud").get(pk=str(payload["confirmacion"]))
     curp, correo = confirmacion.solicitud.curp, confirmacion.correo
@@ -102,7 +103,7 @@ def enviar_retenida(payload: Payload, _: Any) -> None:
 def revisar(payload: Payload, _: Any) -> None:
     """Queue a check of every waiting Solicitud. Each check has its own transaction.
 
-    One message handles one batch. If the batch is full, another message is enqueued for the next batch.
+    One message handles one batch. If the batch is full, the handler enqueues another message for the next batch.
     """
     ronda, waiting = payload["ronda"], list_waiting(after=payload.get("desde"), at_most=LOTE)
     for pk in waiting:
@@ -113,14 +114,14 @@ def revisar(payload: Payload, _: Any) -> None:
 
 
 def reconsiderar(payload: Payload, _: Any) -> None:
-    """Let one waiting Solicitud continue if nothing stops it any more."""
+    """Continue one waiting Solicitud if nothing stops it any more."""
     reconsider(_lock(payload))
 
 
 def revisar_avisos(payload: Payload, _: Any) -> None:
-    """Queue a check of every waiting notice «Avísame cuando esté vigente», batch by batch.
+    """Queue a check of every open AvisoVigencia, batch by batch.
 
-    Each check has its own transaction.
+    An AvisoVigencia is a student's request for a mail when the vigencia begins. Each check has its own transaction.
     """
     ronda = str(payload.get("ronda") or payload["fecha"])
     last = enqueue_avisos(ronda=ronda, after=int(payload.get("desde", 0)), limit=LOTE)
@@ -130,14 +131,14 @@ def revisar_avisos(payload: Payload, _: Any) -> None:
 
 
 def revisar_aviso(payload: Payload, _: Any) -> None:
-    """Mail the student of one notice «Avísame cuando esté vigente», if the vigencia has begun."""
+    """Queue the mail of one AvisoVigencia, if the student's vigencia has begun."""
     check_aviso(int(payload["aviso"]), hoy=timezone.localdate())
 
 
 def on_padron_corregido(**_: object) -> None:
-    """Queue checks of all waiting Solicitudes and notices, because a roster was loaded or staff corrected a record.
+    """Queue checks of all waiting Solicitudes and of all open AvisoVigencia.
 
-    It runs in the transaction of the load or of the correction.
+    This function runs after a roster was loaded or staff have corrected a record, in the same transaction.
     """
     ronda = str(uuid4())
     for kind in (REVISAR, REVISAR_AVISOS):

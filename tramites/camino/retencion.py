@@ -19,11 +19,11 @@ ACTOR = "sistema"
 
 
 def forget_sin_confirmar(*, ahora: datetime, limit: int) -> int:
-    """Delete up to `limit` Solicitudes that stayed in the first state (INICIADA) for 7 days without a change.
+    """Delete Solicitudes that stayed in the first state (INICIADA) for 7 days.
 
-    Their mails are deleted too. Returns the number of deleted Solicitudes. They are deleted, and not only expired,
-    because a stranger may have typed the CURP and the e-mail address. A Solicitud with an open incident is not deleted,
-    because the campus must still answer the incident.
+    The Solicitudes and their mails are deleted, because a stranger may have typed the student's CURP and e-mail
+    address. A Solicitud with an open incident is not deleted, because the campus must still answer the incident. The
+    function deletes up to `limit` Solicitudes, and returns how many.
     """
     rows = Solicitud.objects.filter(estado=Estado.INICIADA, actualizada__lt=ahora - PLAZO).exclude(
         pk__in=_list_stopped()
@@ -36,9 +36,10 @@ def forget_sin_confirmar(*, ahora: datetime, limit: int) -> int:
 
 
 def expire_solicitudes(*, ahora: datetime, limit: int) -> int:
-    """Expire up to `limit` confirmed Solicitudes that did not change for 7 days, and erase their answers.
+    """Expire confirmed Solicitudes that did not change for 7 days, and erase their answers.
 
-    Returns how many. A Solicitud with an open incident does not expire, because the student waits for the campus.
+    The function expires up to `limit` Solicitudes, and returns how many. A Solicitud with an open incident does not
+    expire, because the student waits for the campus.
     """
     still = Solicitud.objects.filter(estado=Estado.CONFIRMADA, actualizada__lt=ahora - PLAZO).exclude(
         pk__in=_list_stopped()
@@ -53,7 +54,10 @@ def _list_stopped() -> list[UUID]:
 
 @transaction.atomic
 def _expire(pk: UUID, ahora: datetime) -> bool:
-    """Expire one Solicitud, unless the student has changed it in the meantime. Returns whether it expired."""
+    """Expire one Solicitud, and return whether it expired.
+
+    The Solicitud does not expire if the student has changed it in the meantime.
+    """
     solicitud = Solicitud.objects.select_for_update(no_key=True).get(pk=pk)
     if solicitud.estado != Estado.CONFIRMADA or solicitud.actualizada >= ahora - PLAZO:
         return False

@@ -1,5 +1,8 @@
-"""The functions behind the pages of one Solicitud: find the page of its state, show how far the workers are, and
-continue a Solicitud after the reason to wait has disappeared."""
+"""The functions behind the pages of one Solicitud.
+
+They find the page of the present state, and show how far the Celery worker is. They also continue a Solicitud that had
+to wait.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -59,7 +62,7 @@ def solicitud_page(view: Callable[[HttpRequest, Solicitud], HttpResponse]) -> Vi
 
 @dataclass(frozen=True)
 class Avance:
-    """The stages of the work on a Solicitud, and how many of them are done."""
+    """The stages of the Celery worker's work on a Solicitud, and how many are done."""
 
     etapas: tuple[str, ...]
     hechas: int
@@ -71,11 +74,14 @@ class Avance:
 
 
 def get_avance(solicitud: Solicitud) -> Avance:
-    """Return how many stages of the work are done. The stages are: received, decided, documents made."""
+    """Return how many stages of the Celery worker's work are done.
+
+    The stages are: Solicitud received, Solicitud decided, files of the documents made.
+    """
     etapas = PROCEDIMIENTOS[solicitud.tipo].etapas
     if solicitud.estado == Estado.CONCLUIDA:
         return Avance(etapas, len(etapas))
-    # The rows of the documents are created together with the decision. Their files are made later.
+    # The rows of the documents exist as soon as the second stage is done. The files are made later, in the last stage.
     decided = get_documentos(solicitud).exists()
     return Avance(etapas, len(etapas) - 1 if decided else 1)
 
@@ -89,13 +95,13 @@ def list_waiting(*, after: object = None, at_most: int) -> list[str]:
 
 
 def reconsider(solicitud: Solicitud) -> bool:
-    """Check whether the reason why a Solicitud waits is gone, and if so, let the Solicitud continue.
+    """Continue a waiting Solicitud if nothing stops it any more.
 
-    Returns whether the Solicitud continues. The caller has locked the row. Workers call this after a roster was loaded,
-    a record was corrected, or an incident was closed. The Solicitud continues with the function that normally comes
-    next: `open_solicitud`, `reanudar` or `al_confirmar`. If this function finds a new reason to stop, for example a
-    data fault, the Solicitud does not continue. The student then gets the mail about the new incident, but no mail that
-    the Solicitud continues.
+    Returns whether the Solicitud continues. If it continues, the student gets a mail. If there is a new problem, for
+    example a data fault, the Solicitud does not continue.
+
+    A Celery worker calls this after a roster was loaded, a record was corrected or an incident was closed. The caller
+    has locked the row of the Solicitud.
     """
     moved = _reconsider(solicitud) and solicitud.estado != Estado.CON_INCIDENCIA
     if moved:
@@ -114,7 +120,10 @@ def _reconsider(solicitud: Solicitud) -> bool:
 
 
 def _reopen(solicitud: Solicitud) -> bool:
-    """Open a closed Solicitud if its confirmed e-mail address gives access to the student's data now."""
+    """Open a closed Solicitud if its confirmed e-mail address gives access now.
+
+    For example, the campus has loaded a roster with this e-mail address.
+    """
     asegurado = get_asegurado_by_curp(solicitud.curp)
     confirmed = solicitud.confirmaciones.filter(correo=solicitud.correo, usada__isnull=False).exclude(navegador="")
     if asegurado is None or not confirmed.exists() or not opens(asegurado=asegurado, correo=solicitud.correo):
@@ -126,9 +135,10 @@ def _reopen(solicitud: Solicitud) -> bool:
 
 
 def _release(solicitud: Solicitud) -> bool:
-    """Let a Solicitud continue if all its incidents are solved. Returns whether it continues.
+    """Continue a stopped Solicitud if all its incidents are solved.
 
-    It closes the incidents whose data fault is gone from the student's record, and opens incidents for new data faults.
+    The function first closes the incidents whose data fault is gone from the student's record. It also opens incidents
+    for new data faults. Returns whether the Solicitud continues.
     """
     open_faults = {falla.causa for falla in get_fallas_abiertas(solicitud.get_asegurado())}
     for incidencia in get_pendientes(solicitud):
@@ -144,8 +154,12 @@ def _release(solicitud: Solicitud) -> bool:
 
 
 def _is_gone(incidencia: Incidencia, open_faults: set[str]) -> bool:
-    """Return whether the student's record shows that the incident is solved, so that the campus need not close it."""
-    # The campus must obtain an NSS for the student. The incident is solved if the student has an NSS now.
+    """Return whether the student's record shows that the incident is solved.
+
+    If so, the campus need not close the incident.
+    """
+    # SERIE_AGOTADA means that the portal cannot assign an NSS, so the campus must obtain an NSS for the student. The
+    # incident is solved if the student has an NSS now.
     if incidencia.causa == SERIE_AGOTADA:
         return incidencia.asegurado is not None and incidencia.asegurado.nss is not None
     return incidencia.causa in FallaDato.Causa.values and incidencia.causa not in open_faults

@@ -1,1 +1,4 @@
-"""The questions of a procedure: steps as data, the wizard on django-formtools, and the steps for a postal address."""
+"""The questions of the procedures: the wizard, and the steps for a postal address.
+
+Each procedure describes its questions with a tuple of `Step`. The wizard uses django-formtools.
+"""

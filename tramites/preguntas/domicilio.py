@@ -1,4 +1,7 @@
-"""The wizard steps that ask for a postal address (domicilio), and the class that holds the answer."""
+"""The wizard steps that ask for a postal address (domicilio).
+
+The class `Domicilio` contains the answers of these steps.
+"""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -16,16 +19,19 @@ from tramites.solicitud.models import Solicitud
 CODIGO_POSTAL, ESTADO, DOMICILIO = "codigo-postal", "estado", "domicilio"  # slugs of the wizard steps
 SLUGS: Final = (CODIGO_POSTAL, ESTADO, DOMICILIO)
 LARGO_CP = 5
-MAX_RADIO = 7  # with more colonias than this, a drop-down list replaces the radio buttons
+MAX_RADIO = 7  # if a postal code has more colonias, a drop-down list replaces the radio buttons
 OTRA = "otra"
-# How many earlier Solicitudes are searched for a postal address. An SQL query cannot search the answers, because they
-# are encrypted.
+# The number of earlier Solicitudes in which the code looks for a postal address. The code must read them one by one,
+# because SQL cannot search encrypted answers.
 ULTIMAS: Final = 5
 
 
 @dataclass(frozen=True, kw_only=True)
 class Domicilio:
-    """The postal address where a student lives while studying. `estado` is the two-digit INEGI code of the state."""
+    """The postal address where a student lives while studying.
+
+    `estado` is the two-digit code of the state (entidad federativa), as INEGI defines it.
+    """
 
     cp: str
     estado: str
@@ -56,10 +62,10 @@ class Domicilio:
 
     @classmethod
     def from_respuestas(cls, respuestas: Respuestas) -> "Domicilio":
-        """Return the postal address from the answers to PASOS_DOMICILIO. Raises KeyError if a step has no answer.
+        """Return the postal address from the answers to PASOS_DOMICILIO.
 
-        If the catalogue knows the postal code, state and municipio come from the catalogue. If not, the student has
-        chosen them.
+        If the catalogue contains the postal code, state and municipio come from the catalogue. Otherwise they come from
+        the answers. Raises KeyError if an answer is missing.
         """
         answers = respuestas[DOMICILIO]
         cp = respuestas[CODIGO_POSTAL]["cp"]
@@ -76,10 +82,11 @@ class Domicilio:
 
 
 def seed_domicilio(solicitud: Solicitud) -> None:
-    """Fill in the address steps with the postal address that the student typed last.
+    """Fill in the address steps with the student's last postal address.
 
-    The postal address can come from a Solicitud of any procedure (WCAG 2.2, 3.3.7 Redundant Entry). The caller has
-    locked the row of `solicitud`. The wizard still shows each step, because the student may live elsewhere now.
+    The student typed this postal address in an earlier Solicitud, and need not type it again (WCAG 2.2, 3.3.7). The
+    wizard still shows the steps, because the student may live elsewhere now. The caller has locked the row of
+    `solicitud`.
     """
     seed_respuestas(solicitud, _find_last_address(solicitud))
 
@@ -128,7 +135,7 @@ class CodigoPostalForm(PasoForm):
 
 
 class EstadoForm(PasoForm):
-    """Asks for the state (entidad federativa) if the catalogue does not know the postal code."""
+    """Asks for the state (entidad federativa) if the catalogue does not contain the postal code."""
 
     estado = forms.ChoiceField(
         label="Estado",
@@ -139,7 +146,10 @@ class EstadoForm(PasoForm):
 
 
 class DomicilioForm(PasoForm):
-    """Asks for colonia, street and house number. If the postal code is unknown, it also asks for the municipio."""
+    """Asks for colonia, street and house number.
+
+    If the catalogue does not contain the postal code, the form also asks for the municipio.
+    """
 
     municipio = forms.ChoiceField(
         label="Municipio o alcaldía",
@@ -183,8 +193,8 @@ class DomicilioForm(PasoForm):
             self._offer_colonias(get_colonias(self.codigo.cp))
 
     def _ask_for_all(self) -> None:
-        # The answers have no state if the postal code was removed from the catalogue after the student typed it. The
-        # wizard then redirects the student to the step of the postal code.
+        # The answers contain no state (entidad federativa) if a new catalogue no longer contains the postal code that
+        # the student typed. In this case, the wizard asks for the postal code again.
         estado = self.respuestas.get(ESTADO, {}).get("estado", "")
         municipio, otra = self.fields["municipio"], self.fields["otra_colonia"]
         names = [municipio.nombre for municipio in get_municipios(estado)]

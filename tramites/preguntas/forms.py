@@ -1,4 +1,7 @@
-"""The base class of the step forms, their fields, and the step in which students confirm their data."""
+"""The base class of the step forms, and the fields of these forms.
+
+`make_identidad` returns the step in which students confirm their data.
+"""
 
 from typing import Any
 
@@ -10,9 +13,10 @@ from tramites.solicitud.models import Solicitud
 
 
 class PasoForm(forms.Form):
-    """The base class of the step forms. A form can read the earlier answers and the Solicitud.
+    """The base class of the forms of wizard steps.
 
-    A PasoForm without fields makes a step with only a button, such as a review.
+    A form can read the earlier answers and the Solicitud. A step with only a button, such as the review, uses PasoForm
+    without fields.
     """
 
     def __init__(self, *args: Any, respuestas: Respuestas, solicitud: Solicitud, **kwargs: Any) -> None:
@@ -22,16 +26,15 @@ class PasoForm(forms.Form):
 
 
 class TextoField(forms.CharField):
-    """A field for one line of text. It cleans the text without an error message.
+    """A field for one line of text.
 
-    White space, also line ends, becomes one space. Characters that cannot be printed (NUL, direction marks) are
-    removed.
+    It replaces white space and line ends by one space. It removes characters that cannot be printed, such as NUL.
     """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        # With `maxlength`, a browser stops accepting letters and does not say why. Without it, the form shows an error
-        # message.
+        # Remove the HTML attribute `maxlength`. With this attribute, a browser ignores more letters and does not say
+        # why. Without this attribute, the form shows an error message.
         self.widget.attrs.pop("maxlength", None)
 
     def to_python(self, value: Any) -> str:
@@ -40,9 +43,10 @@ class TextoField(forms.CharField):
 
 
 class TelefonoField(TextoField):
-    """A field for a telephone number. The cleaned value has ten digits, or is empty if nothing was typed.
+    """A field for a telephone number.
 
-    A required field needs the error message `required`. Text without any digit, such as «-», counts as nothing.
+    The cleaned value has ten digits, or is empty. Text that has only punctuation, such as «-», counts as empty. A
+    required field needs the error message `required`.
     """
 
     def __init__(self, **kwargs: Any) -> None:

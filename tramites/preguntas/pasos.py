@@ -1,4 +1,7 @@
-"""The steps of a wizard as data. A procedure describes its questions with one tuple of `Step`. Pure: no Django."""
+"""Describes the steps of a wizard as data. This module does not use Django.
+
+A procedure describes its questions with one tuple of `Step`.
+"""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,11 +16,11 @@ def _always(respuestas: Respuestas) -> bool:
 
 @dataclass(frozen=True)
 class Step:
-    """One page of a wizard: one question, or a few questions that belong together.
+    """One page of a wizard, with one question or with a few questions.
 
-    `applies(respuestas)` returns whether the wizard asks this step. It receives the answers of the earlier steps that
-    apply. `depends_on` contains the slugs of earlier steps. If the answer of such an earlier step changes, the wizard
-    asks this step again, and fills in the student's former answer to this step.
+    The wizard asks the step only if `applies(respuestas)` returns True. `respuestas` contains the answers to the
+    earlier steps. `depends_on` contains the slugs of earlier steps. If the student changes the answer to one of these
+    earlier steps, the wizard asks this step again. The form then shows the student's old answer.
     """
 
     slug: str
@@ -35,20 +38,27 @@ class Step:
 
 @dataclass(frozen=True)
 class Resolved:
-    """The steps that apply, and the answers of these steps. Answers of other steps are left out."""
+    """The steps that the wizard asks this student, and the answers to these steps.
+
+    The answers to other steps are left out.
+    """
 
     pasos: tuple[Step, ...]
     respuestas: Respuestas
 
     def get_first_undone(self, hechos: Collection[str]) -> Step:
-        """Return the first step that is not done. If all are done, return the last one, which submits the Solicitud."""
+        """Return the first step that is not done.
+
+        If all steps are done, return the last step, which submits the Solicitud.
+        """
         return next((step for step in self.pasos if step.slug not in hechos), self.pasos[-1])
 
 
 def resolve_steps(steps: Sequence[Step], respuestas: Respuestas) -> Resolved:
-    """Decide which steps apply, going through the steps once, from first to last.
+    """Decide which steps the wizard asks, from the first step to the last.
 
-    An answer counts only if its own step applies. So the answer of a step that no longer applies changes nothing.
+    An answer counts only if the wizard asks the step of this answer. For example, a student typed an unknown postal
+    code and chose a state. If the student then types a known postal code, the chosen state no longer counts.
     """
     applicable: list[Step] = []
     counting: dict[str, Mapping[str, Any]] = {}
@@ -61,16 +71,19 @@ def resolve_steps(steps: Sequence[Step], respuestas: Respuestas) -> Resolved:
 
 
 def get_dependents(steps: Sequence[Step], changed: str) -> set[str]:
-    """Return the slugs of the steps that depend on the step `changed`, and that the wizard must therefore ask again."""
+    """Return the slugs of the steps that depend on the step `changed`.
+
+    The wizard must ask these steps again, because the student has changed the answer to `changed`.
+    """
     return {step.slug for step in steps if changed in step.depends_on}
 
 
 @dataclass(frozen=True)
 class Impedimento:
-    """A page that says why a confirmed Solicitud cannot continue now, and what the student can do.
+    """A reason why a confirmed Solicitud cannot continue today.
 
-    `plantilla` and `contexto` are the template and the data of the page. An Impedimento is computed at each visit and
-    never stored. So it disappears when its reason disappears.
+    The page with the template `plantilla` tells the student the reason, and what to do. An Impedimento is not stored,
+    because the portal checks the reason again at each visit.
     """
 
     plantilla: str

@@ -1,4 +1,7 @@
-"""Stores the answers of a wizard in the Solicitud, encrypted, so that the student can continue in any browser."""
+"""Stores the answers of a wizard in the Solicitud, and encrypts the answers.
+
+So the student can continue in another browser.
+"""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -19,24 +22,27 @@ def get_respuestas(solicitud: Solicitud) -> dict[str, dict[str, Any]]:
 
 
 def get_hechos(solicitud: Solicitud) -> list[str]:
-    """Return the slugs of the steps that are done: they have an answer, and the wizard must not ask them again."""
+    """Return the slugs of the steps that are done.
+
+    A step is done if the step has an answer, and if the wizard must not ask the step again.
+    """
     pendientes = solicitud.respuestas.get(PENDIENTES, [])
     return [slug for slug in get_respuestas(solicitud) if slug not in pendientes]
 
 
 def seed_respuestas(solicitud: Solicitud, pasos: Pasos) -> None:
-    """Fill in known answers for steps that the student has not answered yet.
+    """Fill in known answers to steps that the student has not answered yet.
 
-    The wizard still shows each of these steps, so that the student can confirm or change the answer.
+    The wizard still shows these steps, so that the student can confirm or change the answers.
     """
     answered = get_respuestas(solicitud)
     ask_again(solicitud, {slug: answers for slug, answers in pasos.items() if slug not in answered})
 
 
 def ask_again(solicitud: Solicitud, pasos: Pasos) -> None:
-    """Make the wizard ask the steps in `pasos` again, with the answers in `pasos` filled in.
+    """Make the wizard ask the steps in `pasos` again.
 
-    The caller has locked the row of the Solicitud.
+    The forms of these steps show the answers in `pasos`. The caller has locked the row of the Solicitud.
     """
     _set_respuestas(solicitud, pasos={**get_respuestas(solicitud), **pasos}, pending=pasos)
     solicitud.save(update_fields=["respuestas", "actualizada"])
@@ -45,7 +51,7 @@ def ask_again(solicitud: Solicitud, pasos: Pasos) -> None:
 def _set_respuestas(
     solicitud: Solicitud, *, pasos: Pasos, pending: Collection[str] = (), done: Collection[str] = ()
 ) -> None:
-    """Set the answers on the model instance, without saving it.
+    """Set the answers of `solicitud` in memory, without saving the row.
 
     The wizard will ask the steps in `pending`, even if they already have an answer. It will not ask the steps in
     `done`.
@@ -55,9 +61,9 @@ def _set_respuestas(
 
 
 class SolicitudStorage(BaseStorage):  # type: ignore[misc]
-    """A formtools storage that keeps the answers in the Solicitud of the request (`request.solicitud`).
+    """Stores the answers for formtools in the Solicitud (`request.solicitud`).
 
-    It stores cleaned, plain values and no CSRF token. It does not store the current step, because the URL names that
+    It stores the cleaned values, and no CSRF token. It does not store the current step, because the URL names this
     step.
     """
 
@@ -67,9 +73,10 @@ class SolicitudStorage(BaseStorage):  # type: ignore[misc]
         self.solicitud: Solicitud = request.solicitud  # type: ignore[attr-defined]
 
     def reset(self) -> None:
-        """Do nothing.
+        """Do nothing, because the answers must not be erased after the last step.
 
-        formtools calls `reset` after `done` to erase the answers. Here only the nightly retention may erase answers.
+        formtools calls this method to erase the answers. Here the answers may be needed again, for example if the
+        chosen clinic is full.
         """
 
     @property
@@ -78,7 +85,7 @@ class SolicitudStorage(BaseStorage):  # type: ignore[misc]
         return get_respuestas(self.solicitud)
 
     def get_step_data(self, step: str) -> "MultiValueDict[str, Any] | None":
-        """Return the answer of a step as form data, or None if the wizard must ask the step (again)."""
+        """Return the answer of a step as form data, or None if the wizard must ask the step."""
         if step not in get_hechos(self.solicitud):
             return None
         return MultiValueDict({name: [value] for name, value in self.pasos[step].items()})
@@ -89,8 +96,8 @@ class SolicitudStorage(BaseStorage):  # type: ignore[misc]
         self.solicitud.save(update_fields=["respuestas", "actualizada"])
 
     def expect_again(self, steps: set[str]) -> None:
-        """Mark these steps, if they have an answer, so that the wizard asks them again.
+        """Mark these steps, so that the wizard asks them again.
 
-        The next call of `set_step_data` saves the marks.
+        A step without an answer needs no mark. The next call of `set_step_data` saves the marks.
         """
         _set_respuestas(self.solicitud, pasos=self.pasos, pending=steps & self.pasos.keys())

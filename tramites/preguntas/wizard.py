@@ -1,9 +1,13 @@
 """The base wizard of all procedures, built on django-formtools (docs/reglas.md, «Wizard»).
 
-This module adds to formtools: the URL alone decides which step a request is about, the student is redirected to the
-first step that is not done, steps can depend on earlier answers, the answers are in the database, and each POST locks
-the row of the Solicitud. For everything else it uses or extends the methods of formtools: `get`, `post`,
-`process_step`, `render_next_step`, `render_done` (which validates every answer again) and `done`.
+This module adds five rules to formtools:
+- Only the URL decides which step a request is about.
+- A student who opens a later step is redirected to the first step that is not done.
+- A step can depend on earlier answers.
+- The answers are in the database.
+- Each POST locks the row of the Solicitud.
+
+The methods of formtools do the other work. For example, `render_done` validates every answer again.
 """
 
 from collections.abc import Callable, Sequence
@@ -40,11 +44,10 @@ def get_current_step_url(solicitud: Solicitud, pasos: Sequence[Step]) -> str:
 
 
 class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
-    """The base class of the wizards. A subclass sets `pasos`, and `get_datos` if the worker needs the answers.
+    """The base class of the wizards. A subclass sets `pasos`.
 
-    Each POST is one short transaction that locks the row of the Solicitud. So requests from two tabs, a double click or
-    «back» are handled one after the other. After one request has submitted the Solicitud, the others are redirected to
-    the page of the Solicitud.
+    A subclass also defines `get_datos` if the Celery worker needs the answers. Each POST locks the row of the
+    Solicitud. So two requests at the same moment, for example after a double click, are handled one after the other.
     """
 
     pasos: ClassVar[tuple[Step, ...]]
@@ -66,7 +69,10 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
         return None
 
     def get_datos(self) -> dict[str, Any] | None:
-        """Return the answers that the worker needs, as a dict that can be stored as JSON, or None."""
+        """Return the answers that the Celery worker needs, as a dict for JSON.
+
+        Returns None if the Celery worker needs no answers.
+        """
         return None
 
     @property
@@ -76,7 +82,10 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
 
     @cached_property
     def resolved(self) -> Resolved:
-        """Return the steps that apply, and the answers of these steps. `process_step` deletes this cached value."""
+        """Return the steps that the wizard asks, and the answers to these steps.
+
+        `process_step` deletes this cached value, because a new answer can change the steps.
+        """
         return resolve_steps(self.pasos, self.storage.pasos)
 
     @property
@@ -85,7 +94,7 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
         return next(step for step in self.pasos if step.slug == self.kwargs["step"])
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if kwargs["step"] not in {step.slug for step in self.pasos}:  # so the URL `done/` of formtools is a 404
+        if kwargs["step"] not in {step.slug for step in self.pasos}:  # 404 also for the URL `done/` of formtools
             raise Http404
         if request.method != "POST":
             return self._dispatch_with_row(request, *args, **kwargs)
@@ -98,8 +107,8 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
             return redirect(solicitud)
         request.solicitud = solicitud  # type: ignore[attr-defined]
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        # Render the template now. Django would render it later, outside the transaction and outside the decorators of
-        # the view, which handle errors.
+        # Render the template now, inside the transaction of a POST. Otherwise Django would render the template later,
+        # and the decorators of the view could not handle an exception of the template.
         return response.render() if isinstance(response, SimpleTemplateResponse) else response
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -109,8 +118,8 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         self.storage.current_step = kwargs["step"]
-        # The URL names the step. Ignore step names in the POST data, because they could store the answer under another
-        # step.
+        # Ignore the step names in the POST data, because only the URL names the step. Otherwise formtools could store
+        # the answer under another step.
         posted = self.request.POST.copy()
         posted.pop("wizard_goto_step", None)
         posted[f"{self.prefix}-current_step"] = kwargs["step"]
@@ -119,36 +128,42 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
         return response
 
     def render(self, form: Any = None, **kwargs: Any) -> HttpResponse:
-        """Show a step. After a POST, if an earlier answer is no longer valid, redirect to the step of that answer."""
+        """Show a step.
+
+        After a POST, an earlier answer may no longer be valid. In this case, redirect to the step of this answer.
+        """
         away = self._lead_back(self._holds) if self.request.method == "POST" else None
         response: HttpResponse = away or super().render(form, **kwargs)
         return response
 
     def _lead_back(self, is_settled: Callable[[Step], bool]) -> HttpResponse | None:
-        """Return a redirect to the first step before the current step for which `is_settled` returns False.
+        """Return a redirect to the first earlier step that is not settled.
 
-        Returns None if there is no such step. But if the step in the URL does not apply, the redirect leads to the last
-        step that applies.
+        `is_settled` decides whether a step is settled. Returns None if all earlier steps are settled. If the wizard
+        does not ask the step in the URL at all, returns a redirect to the last step.
         """
         for step in self.resolved.pasos:
             if step == self.step:
                 return None
             if not is_settled(step):
                 return redirect(self.get_step_url(step.slug))
-        return redirect(self.get_step_url(self.resolved.pasos[-1].slug))  # the step in the URL does not apply
+        return redirect(self.get_step_url(self.resolved.pasos[-1].slug))  # the wizard does not ask the step in the URL
 
     def _is_done(self, step: Step) -> bool:
         return step.slug in get_hechos(self.solicitud)
 
     def _holds(self, step: Step) -> bool:
-        """Return whether the stored answer of a step is still valid. A newly loaded catalogue can make it invalid."""
+        """Return whether the stored answer of a step is still valid.
+
+        For example, a new catalogue may no longer contain the postal code.
+        """
         data = self.storage.get_step_data(step.slug)
         return data is not None and bool(self.get_form(step.slug, data=data).is_valid())
 
     def process_step(self, form: Any) -> dict[str, Any]:
-        """Return the plain answers of this step, to store them.
+        """Return the answers of this step, which formtools then stores.
 
-        If the answers differ from the stored answers, the wizard will ask the steps that depend on this step again.
+        If the student has changed the answer, the wizard will ask the steps that depend on this step again.
         """
         answers = dict(form.cleaned_data)
         if self.storage.pasos.get(self.step.slug) not in (None, answers):
@@ -157,19 +172,25 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
         return answers
 
     def process_step_files(self, form: Any) -> dict[str, Any]:
-        """Return no files, because no step accepts files. formtools would raise an error if a request had a file."""
+        """Return no files, because no step accepts files.
+
+        The method of formtools would raise an exception if the request contained a file.
+        """
         return {}
 
     def get_next_step(self, step: str | None = None) -> str:
         """Return the slug of the first step that is not done.
 
-        If the student has gone back and corrected one answer, the next step can be the review, because all other steps
-        are done.
+        For example, a student goes back to correct one answer. The next step is then the review, because all other
+        steps are done.
         """
         return self.resolved.get_first_undone(get_hechos(self.solicitud)).slug
 
     def render_done(self, form: Any, **kwargs: Any) -> HttpResponse:
-        """Validate every answer again and finish at once. formtools alone would first redirect to its URL `done/`."""
+        """Validate every answer again, and submit the Solicitud at once.
+
+        The method of formtools would first redirect to its URL `done/`.
+        """
         response: HttpResponse = super().render_done(form, **kwargs | {"step": self.done_step_name})
         return response
 
@@ -178,7 +199,10 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
         return redirect(self.solicitud)
 
     def get_form_prefix(self, step: str | None = None, form: Any = None) -> None:
-        """Return no prefix: each page has only one form, and browsers can autofill a plain field name such as `cp`."""
+        """Return no prefix, because each page has only one form.
+
+        Browsers can fill in a field automatically if the field has a plain name, such as `cp`.
+        """
 
     def get_form_initial(self, step: str) -> dict[str, Any]:
         return dict(self.storage.pasos.get(step, {}))
@@ -206,7 +230,10 @@ class BaseWizard(NamedUrlWizardView):  # type: ignore[misc]
         }
 
     def is_total_known(self) -> bool:
-        """Return whether the number of steps is certain: no answer that is still missing can add or remove a step."""
+        """Return whether the number of steps is certain.
+
+        The number is not certain while a missing answer can still add or remove a step.
+        """
         conditional = [index for index, step in enumerate(self.pasos) if step.is_conditional]
         last = max(conditional, default=-1)
         return all(self._is_done(step) for step in self.resolved.pasos if self.pasos.index(step) < last)

@@ -1,1 +1,4 @@
-"""The code that belongs to one procedure only: one package for each (alta and cambio share one). `todos` lists them."""
+"""The procedures. Each procedure has its own package.
+
+Only alta and cambio share one package, `clinica`. The module `todos` lists all procedures.
+"""

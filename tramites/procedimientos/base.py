@@ -1,4 +1,4 @@
-"""The classes with which each procedure describes itself: its texts, questions, work and result page."""
+"""The classes that describe a procedure: its texts, questions, work and result page."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
@@ -13,8 +13,8 @@ from tramites.preguntas.wizard import BaseWizard, get_current_step_url
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
 
-# The URL name of the page for each state. The page of a confirmed Solicitud is a step of the wizard. An expired or
-# cancelled Solicitud has no such page: the URL of the Solicitud answers 410.
+# The URL name of the page that the student sees in each state. The page of a confirmed Solicitud is a step of the
+# wizard. An expired or cancelled Solicitud has no page of its own, and its URL answers 410.
 PAGINAS: Final = {
     Estado.POR_PROCESAR: "espera",
     Estado.EN_ESPERA: "en_espera",
@@ -29,14 +29,16 @@ def _never(solicitud: Solicitud) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Destino(ABC):
-    """What a student reaches through the gate (the first form): a procedure, or the expediente.
+    """A procedure or the expediente, which a student reaches through the first form.
 
-    `al_confirmar` runs when an e-mail address, a student code or a session has given access to the student's data, in
-    the same transaction. It runs again after the incidents that stopped the Solicitud are solved. `reanudar` tries to
-    continue a Solicitud that waits for the campus, and returns whether the Solicitud continues. Both receive a
-    Solicitud whose row is locked. `retoma` contains states: if the student has an earlier Solicitud in one of these
-    states, the student continues this Solicitud instead of starting a new one. If `pide_nss` is true, the gate also
-    asks for the NSS.
+    - `retoma` contains states. A student who has a Solicitud in one of these states continues this Solicitud. The
+      student does not start a new one.
+    - `al_confirmar` runs after an e-mail address, a student code or a session has given access to the student's data.
+      It runs in the same transaction. It runs again after the incidents that stopped the Solicitud are solved.
+    - `reanudar` tries to continue a Solicitud that waits for the campus. It returns whether the Solicitud continues.
+    - If `pide_nss` is true, the first form also asks for the NSS.
+
+    The caller of `al_confirmar` and `reanudar` has locked the row of the Solicitud.
     """
 
     tipo: str
@@ -48,7 +50,10 @@ class Destino(ABC):
 
     @property
     def nombre_en_correos(self) -> str:
-        """Return the name of the procedure for mails. It is empty for the expediente, which is not a procedure."""
+        """Return the name of the procedure for mails.
+
+        It is empty for the expediente, because the expediente is not a procedure.
+        """
         return ""
 
     @abstractmethod
@@ -70,11 +75,12 @@ class Presentacion:
 class Procedimiento(Destino):
     """One procedure: its texts, its questions, its work and its result.
 
-    `wizard` asks the questions, and knows when a student cannot answer them yet (`get_impedimento`). `procesar` is the
-    work that a worker does after the Solicitud is submitted. It receives a Solicitud whose row is locked, and issues
-    the documents. `etapas` are the stages that the waiting page lists. In the last stage, the documents are made.
-    `contexto_resultado` returns the data for the result page. `urls` are the URLs that this procedure adds below
-    the URL of a Solicitud.
+    - `wizard` asks the questions. Its method `get_impedimento` says why a student cannot answer the questions today.
+    - `procesar` is the work of the Celery worker after the student has submitted the Solicitud. It issues the
+      documents. The caller has locked the row of the Solicitud.
+    - `etapas` contains the stages that the waiting page lists. In the last stage, the files of the documents are made.
+    - `contexto_resultado` returns the data for the result page.
+    - `urls` contains additional URLs of this procedure. They are below the URL of a Solicitud.
     """
 
     presentacion: Presentacion
@@ -95,5 +101,8 @@ class Procedimiento(Destino):
         return reverse(pagina or "solicitud", args=[self.tipo, solicitud.pk])
 
     def is_impedida(self, solicitud: Solicitud, hoy: date) -> bool:
-        """Return whether the wizard has an Impedimento today, so that it can show no step of this Solicitud."""
+        """Return whether an Impedimento stops this Solicitud today.
+
+        An Impedimento is a reason why the wizard cannot show any step.
+        """
         return self.wizard.get_impedimento(solicitud, hoy) is not None

@@ -1,1 +1,4 @@
-"""The lowest layer of `tramites`: Solicitud (one procedure that one student started), and code for all procedures."""
+"""The lowest layer of `tramites`: the model Solicitud, and code for all procedures.
+
+A Solicitud is one procedure that one student started.
+"""

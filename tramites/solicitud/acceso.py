@@ -1,11 +1,11 @@
-"""Decides which browser may see which Solicitud. It has helpers and decorators for the views of a Solicitud.
+"""Decides which browser may see which Solicitud.
 
 There are three kinds of browser:
 - A browser with the confirmed session of the student (`titular`) sees all pages of the Solicitud.
 - A browser with the cookie `pestana` started the Solicitud or asked for a link. It sees only «Revisa tu correo».
 - Any other browser sees a page that offers to mail a new link.
 
-If the uuid is unknown, all three get a 404.
+If the uuid is unknown, every browser gets a 404.
 """
 
 import secrets
@@ -29,7 +29,7 @@ from plataforma.seguridad.sesion import get_titular
 from tramites.solicitud.models import Solicitud
 
 COOKIE = "pestana"
-MAX_AGE = 24 * 60 * 60  # seconds; 24 hours, because a link is valid for 24 hours too
+MAX_AGE = 24 * 60 * 60  # 24 hours in seconds, because a confirmation link is valid for 24 hours
 
 P = ParamSpec("P")
 View = Callable[[HttpRequest, str, UUID], HttpResponse]
@@ -46,7 +46,7 @@ class SinSesion(Exception):
 
 @dataclass(frozen=True)
 class Pestana:
-    """What the cookie `pestana` says about a browser that waits for the mail of a Solicitud.
+    """The content of the cookie `pestana` of one browser.
 
     `navegador` is a random value of this browser. `is_origen` is true if the e-mail address was typed in this browser.
     """
@@ -76,10 +76,10 @@ def get_solicitud_for_session(request: HttpRequest, tipo: str, uuid: UUID, *, lo
 
 
 def mark_pestana(request: HttpRequest, response: HttpResponse, solicitud: Solicitud, *, is_origen: bool) -> None:
-    """Set the cookie that lets this browser see «Revisa tu correo» of the Solicitud.
+    """Set the cookie `pestana`, so that this browser can see «Revisa tu correo».
 
-    The cookie lasts until the browser closes, and one day at most. `is_origen` means that the e-mail address was typed
-    in this browser.
+    The cookie is valid until the browser closes, and for one day at most. `is_origen` means that the e-mail address was
+    typed in this browser.
     """
     known = get_pestana(request, solicitud)
     if known and (known.is_origen or not is_origen):
@@ -96,7 +96,10 @@ def mark_pestana(request: HttpRequest, response: HttpResponse, solicitud: Solici
 
 
 def get_pestana(request: HttpRequest, solicitud: Solicitud) -> Pestana | None:
-    """Return the content of the cookie that `mark_pestana` set for this Solicitud, or None without a valid cookie."""
+    """Return the content of the cookie `pestana` for this Solicitud.
+
+    Returns None if the browser has no valid cookie.
+    """
     try:
         value = str(request.get_signed_cookie(COOKIE, salt=_make_salt(solicitud), max_age=MAX_AGE))
     except (KeyError, BadSignature):
@@ -106,9 +109,10 @@ def get_pestana(request: HttpRequest, solicitud: Solicitud) -> Pestana | None:
 
 
 def _derive_huella(solicitud: Solicitud) -> str:
-    # The value depends on the e-mail address of the Solicitud. This address changes if a stranger started the Solicitud
-    # and the owner of a registered mailbox confirms the Solicitud later. The value in the stranger's cookie is then no
-    # longer valid, so the stranger's browser cannot read the new address.
+    # The value depends on the e-mail address of the Solicitud, because this address can change. For example, a stranger
+    # (somebody else who typed the student's CURP) starts the Solicitud. Later the student confirms the Solicitud with
+    # another e-mail address. Then the value in the stranger's cookie is wrong, so the stranger cannot read the
+    # student's e-mail address.
     return derive_token("pestana", str(solicitud.pk), solicitud.correo)
 
 
@@ -127,9 +131,10 @@ def mask_correo(correo: str) -> str:
 
 
 def render_otra_liga(request: HttpRequest, solicitud: Solicitud, *, razon: str) -> HttpResponse:
-    """Return a 403 page with a button that mails a new link to the e-mail address of the Solicitud.
+    """Return a 403 page with a button that mails a new link.
 
-    `razon` is «sin_sesion», «usada» or «vencida».
+    The mail goes to the e-mail address of the Solicitud. `razon` says why the student sees this page: «sin_sesion»,
+    «usada» or «vencida».
     """
     contexto = {
         "razon": razon,
@@ -155,11 +160,13 @@ def offer_liga(
 
 
 def make_accion(act: Action, *, pagina: str = "solicitud") -> View:
-    """Return the view of a button. A POST runs `act` in one transaction that locks the row of the Solicitud.
+    """Return the view of a button.
 
-    Only the confirmed session of the student (`titular`) may press the button. `act` returns a response, or None to
-    redirect to the page of the Solicitud. A GET changes nothing and redirects to the page named `pagina`. Such a GET
-    comes from a phone that restores its tabs after a POST to the URL of the button.
+    A POST runs `act` in a transaction that locks the row of the Solicitud. Only a browser with the confirmed session of
+    the student may send the POST. `act` returns a response, or None to redirect to the page of the Solicitud.
+
+    A GET changes nothing, and redirects to the page with the URL name `pagina`. For example, a phone that restores its
+    tabs sends a GET to the URL of the button.
     """
 
     @require_http_methods(["GET", "HEAD", "POST"])

@@ -27,9 +27,9 @@ REENVIOS: Final = Limite("reenvio_documento", 5, timedelta(hours=1))
 
 
 def describe_persona(asegurado: Asegurado, plantel: Plantel) -> dict[str, Any]:
-    """Return the fields of every `Contexto` (the data of a document): the student, the campus and the institution.
+    """Return the data that all documents need: student, campus and institution.
 
-    `nss` is empty if the student has no NSS.
+    The keys are fields of `Contexto`. `nss` is empty if the student has no NSS.
     """
     return {
         "institucion": plantel.institucion.nombre,
@@ -44,7 +44,7 @@ def describe_persona(asegurado: Asegurado, plantel: Plantel) -> dict[str, Any]:
 
 
 def describe_asegurado(asegurado: Asegurado, plantel: Plantel) -> dict[str, Any]:
-    """Return the data of the student, the campus and the institution, for a document that prints the NSS.
+    """Return the same data as `describe_persona`, for a document that prints the NSS.
 
     Raises ValueError if the student has no NSS.
     """
@@ -54,7 +54,10 @@ def describe_asegurado(asegurado: Asegurado, plantel: Plantel) -> dict[str, Any]
 
 
 def describe_nacimiento(asegurado: Asegurado) -> dict[str, Any]:
-    """Return date of birth, sex and entity of birth, for a document that prints these data (`ContextoPersonal`)."""
+    """Return the date of birth, the sex and the entity of birth.
+
+    Only some documents print these data. The data of these documents are a `ContextoPersonal`.
+    """
     return {
         "fecha_nacimiento": asegurado.fecha_nacimiento,
         "sexo": asegurado.sexo,
@@ -63,10 +66,10 @@ def describe_nacimiento(asegurado: Asegurado) -> dict[str, Any]:
 
 
 def issue_documentos(solicitud: Solicitud, contextos: Iterable[Contexto]) -> None:
-    """Issue the documents of a Solicitud, in the order of `contextos`, in the caller's transaction.
+    """Issue the documents of a Solicitud, in the order of `contextos`.
 
-    Call this last in the transaction, because `issue` locks the register of documents until the transaction ends. After
-    the file of a document is made, an outbox message (CONCLUIR) checks whether the Solicitud can be finished.
+    Call this function last in the caller's transaction, because `issue` locks the register of documents. After a file
+    is made, a message of the outbox (CONCLUIR) checks whether the Solicitud can be finished.
     """
     plantel, emitido = solicitud.get_inscripcion().plantel, timezone.now()
     for contexto in contextos:
@@ -82,9 +85,9 @@ def issue_documentos(solicitud: Solicitud, contextos: Iterable[Contexto]) -> Non
 
 
 def _find_anterior(titular: UUID, contexto: Contexto) -> str | None:
-    """Return the identifier (`clave`) of the older document that a new document replaces, or None.
+    """Return the `clave` of the older document that a new document replaces, or None.
 
-    Only a document whose type is `unico` replaces an older document: a person has only one valid document of such a
+    A document replaces an older document only if its type is `unico`. A person has only one valid document of such a
     type.
     """
     anterior = selectors.get_valido(titular=titular, tipo=contexto.tipo) if contexto.unico else None
@@ -92,15 +95,18 @@ def _find_anterior(titular: UUID, contexto: Contexto) -> str | None:
 
 
 def get_documentos(solicitud: Solicitud, tipos: Collection[str] = tuple(TIPOS)) -> QuerySet[Documento]:
-    """Return the documents that were issued for a Solicitud, oldest first. `tipos` limits them to these types."""
+    """Return the documents that were issued for a Solicitud, oldest first.
+
+    `tipos` contains the types of documents to return.
+    """
     return selectors.get_documentos([solicitud.clave_documento(tipo) for tipo in tipos])
 
 
 def conclude(solicitud: Solicitud) -> bool:
-    """Finish a Solicitud and mail its documents, if the files of all documents are made.
+    """Finish a Solicitud and mail its documents, if all files are made.
 
-    Returns whether the Solicitud was finished. The caller has locked the row. The function does nothing if there is no
-    document, or if the Solicitud is not in the state POR_PROCESAR, for example because it is already finished.
+    Returns whether the Solicitud was finished. The function does nothing if the state is not POR_PROCESAR, or if there
+    is no document. The caller has locked the row.
     """
     documentos = list(get_documentos(solicitud))
     if solicitud.estado != Estado.POR_PROCESAR or not documentos or not all(uno.listo for uno in documentos):

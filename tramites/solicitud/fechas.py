@@ -1,4 +1,7 @@
-"""Deadlines and other dates for the student, and the calendar file (RFC 5545) that puts them into a phone."""
+"""Dates for the student, such as deadlines, and a calendar file with these dates.
+
+The student can open the calendar file (RFC 5545) with a phone.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,7 +27,10 @@ class Fecha:
 
 
 def make_consulta_vigencia(dia: date) -> Fecha:
-    """Return the calendar entry for `dia`, the first day on which it makes sense to ask for the vigencia."""
+    """Return the calendar entry «Consulta tu vigencia» for the day `dia`.
+
+    Before this day, it is too early to ask for the vigencia (medical cover).
+    """
     return Fecha(
         clave="vigencia",
         dia=dia,
@@ -36,13 +42,12 @@ def make_consulta_vigencia(dia: date) -> Fecha:
 def build_calendario(
     fechas: Iterable[Fecha], *, producto: str, folio: str, anfitrion: str, url: str, emitido: datetime
 ) -> bytes:
-    """Return a calendar file with one all-day event for each date, and a reminder on the day before.
+    """Return a calendar file with one all-day event for each date.
 
-    The UID of an event depends only on folio, `clave` and `anfitrion` (the host name of the site). So a student who
-    adds the file twice has each event only once. If a date has changed, adding the file again moves the event. `url` is
-    the URL of the Solicitud.
+    Each event has a reminder on the day before. The UID of an event is always the same. So a student who adds the file
+    twice has each event only once. `anfitrion` is the host name of the site, and `url` is the URL of the Solicitud.
     """
-    from icalendar import Calendar  # slow import (40 ms), and only this file needs it
+    from icalendar import Calendar  # a slow import (40 ms), which other pages do not need
 
     calendario = Calendar()
     calendario.add("version", "2.0")

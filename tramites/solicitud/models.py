@@ -20,18 +20,18 @@ class SolicitudQuerySet(models.QuerySet["Solicitud"]):
     """Queries on Solicitudes."""
 
     def waiting(self) -> Self:
-        """Return the Solicitudes that cannot continue until somebody other than the student does something.
+        """Return the Solicitudes that wait for somebody other than the student.
 
-        Such a Solicitud has an incident, waits for the campus, or is closed because its e-mail address gives no access
-        to the student's data.
+        Such a Solicitud has an incident, waits for the campus, or is closed. A Solicitud is closed if its confirmed
+        e-mail address gives no access to the student's data.
         """
         closed = Q(estado=Estado.INICIADA) & ~Q(motivo_cierre="")
         return self.filter(Q(estado__in=(Estado.CON_INCIDENCIA, Estado.EN_ESPERA)) | closed)
 
     def get_newest_of(self, titular: UUID | None) -> "Solicitud | None":
-        """Return the newest Solicitud of the confirmed session, or None.
+        """Return the newest Solicitud of the student in the session, or None.
 
-        `titular` is the random id of the student in the session. A Solicitud whose student is not known yet is ignored.
+        `titular` is the random id of this student. A Solicitud is left out if its student is not known yet.
         """
         if titular is None:
             return None
@@ -42,9 +42,9 @@ class SolicitudQuerySet(models.QuerySet["Solicitud"]):
 class Solicitud(models.Model):
     """One procedure that one person started, from the first form to the result.
 
-    `titular` is the random id of the student, and only a confirmed session with the same `titular` may see the
-    Solicitud. Until a confirmed e-mail address gives access to the student's data, `titular` is a random value that
-    belongs to no student. `correo` is the e-mail address to which mails about the Solicitud go.
+    `titular` is the random id of the student. Only a session with the same `titular` may see the Solicitud. Before the
+    Solicitud is linked to a student, `titular` is the id of nobody. Mails about the Solicitud go to the e-mail address
+    `correo`.
     """
 
     class MotivoCierre(models.TextChoices):
@@ -94,10 +94,7 @@ class Solicitud(models.Model):
         return reverse("solicitud", args=[self.tipo, self.pk])
 
     def get_asegurado(self) -> Asegurado:
-        """Return the student.
-
-        Raises ValueError if no confirmed e-mail address has given access to the student's data yet.
-        """
+        """Return the student. Raises ValueError if the Solicitud is not linked to a student yet."""
         if self.asegurado is None:
             raise ValueError(f"{self.folio} is not open")
         return self.asegurado
@@ -106,7 +103,7 @@ class Solicitud(models.Model):
         """Return the student's latest enrolment, with campus and institution.
 
         Raises ValueError if there is no enrolment. This should not happen, because an e-mail address gives access only
-        to the data of a student who is on a roster.
+        to a student who is on a roster.
         """
         inscripcion = get_inscripcion_vigente(self.get_asegurado())
         if inscripcion is None:
@@ -114,17 +111,23 @@ class Solicitud(models.Model):
         return inscripcion
 
     def clave_documento(self, tipo: str) -> str:
-        """Return the identifier (`clave` in the app `documentos`) of this Solicitud's document of the type `tipo`."""
+        """Return the identifier of this Solicitud's document of the type `tipo`.
+
+        The app `documentos` calls this identifier `clave`.
+        """
         return f"{self.pk}/{tipo}"
 
     @property
     def objeto(self) -> str:
-        """Return the identifier of this Solicitud in the audit log and in the mails about it: `solicitud:<id>`."""
+        """Return `solicitud:<id>`, which identifies this Solicitud in the audit log and in mails."""
         return make_objeto(self.pk)
 
     @property
     def is_cerrada(self) -> bool:
-        """True while the Solicitud is closed: its confirmed e-mail address gives no access to the student's data."""
+        """True while the Solicitud is closed.
+
+        A Solicitud is closed if its confirmed e-mail address gives no access to the student's data.
+        """
         return self.estado == Estado.INICIADA and bool(self.motivo_cierre)
 
 
@@ -146,10 +149,10 @@ class Transicion(models.Model):
 
 
 class Confirmacion(models.Model):
-    """A link and a code that were mailed to one e-mail address for one Solicitud.
+    """One link and one code that are mailed to confirm an e-mail address.
 
-    The database stores neither the link nor the code. Both are computed from this row and the secret key
-    (`tramites.camino.confirmacion.uso`).
+    The database stores neither the link nor the code. `tramites.camino.confirmacion.uso` computes both from this row
+    and the secret key.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -161,7 +164,7 @@ class Confirmacion(models.Model):
     usada = models.DateTimeField(null=True)
     navegador = models.CharField(max_length=32, blank=True, help_text="valor al azar del navegador que la usó")
     intentos = models.PositiveSmallIntegerField("códigos equivocados", default=0)
-    # If a limit stopped this mail: the time when the limit ends. A worker may send the mail before that time
+    # If a limit has stopped this mail, the time when the limit ends. A Celery worker may still send the mail earlier
     # (`tramites.camino.confirmacion.limites`).
     retenida_hasta = models.DateTimeField(null=True)
 
@@ -175,5 +178,5 @@ class Confirmacion(models.Model):
 
 
 def make_objeto(solicitud_id: UUID) -> str:
-    """Return the identifier of a Solicitud in the audit log and in the mails about it: `solicitud:<id>`."""
+    """Return `solicitud:<id>`, which identifies a Solicitud in the audit log and in mails."""
     return f"solicitud:{solicitud_id}"

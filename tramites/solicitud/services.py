@@ -1,4 +1,7 @@
-"""Functions that write to a Solicitud of any procedure: create it, change its state, queue its work and its mails."""
+"""Functions that write to a Solicitud of any procedure.
+
+They create a Solicitud, change its state, and queue its work and its mails.
+"""
 
 from collections.abc import Iterable
 from typing import Any, Final
@@ -24,7 +27,7 @@ __all__ = [
     "transition",
 ]
 
-# Kinds of outbox messages. `tramites.camino.handlers` has the function that does the work of each kind.
+# Kinds of messages of the outbox. `tramites.camino.handlers` handles them.
 PROCESAR: Final = "tramites.procesar"
 CONCLUIR: Final = "tramites.concluir"
 RECONSIDERAR: Final = "tramites.reconsiderar"
@@ -33,10 +36,11 @@ RECONSIDERAR: Final = "tramites.reconsiderar"
 def create_solicitud(
     *, id: UUID, tipo: str, curp: str, correo: str, aviso_version: str, nss: str = ""
 ) -> tuple[Solicitud, bool]:
-    """Create a Solicitud with a given id. If the same form is sent twice, the second call returns the same Solicitud.
+    """Create a Solicitud with the given id. Returns the Solicitud, and True if it is new.
 
-    `nss` is the NSS that the student typed, or empty if the procedure does not ask for it. Returns the Solicitud and
-    whether it is new. If another Solicitud with other data already has the id, the new Solicitud gets a random id.
+    For example, a double click sends the same form twice. The second call then returns the existing Solicitud, and
+    False. If a Solicitud with other data already has this id, the new Solicitud gets a random id. `nss` is the NSS that
+    the student typed. It is empty if the procedure does not ask for the NSS.
     """
     datos = {"tipo": tipo, "curp": curp, "correo": correo, "nss_escrito": nss}
     try:
@@ -63,9 +67,9 @@ def transition(solicitud: Solicitud, hacia: Estado, *, actor: str) -> None:
 
 
 def submit_solicitud(solicitud: Solicitud, *, datos: dict[str, Any] | None = None) -> None:
-    """Change the Solicitud to POR_PROCESAR, and queue the message that lets a Celery worker process it.
+    """Change the Solicitud to POR_PROCESAR, so that a Celery worker processes it.
 
-    The caller must hold the lock of the row. `datos` is a dict for JSON: the answers of the wizard.
+    `datos` is a dict for JSON with the answers of the wizard. The caller has locked the row of the Solicitud.
     """
     if datos is not None:
         solicitud.datos = datos
@@ -74,7 +78,10 @@ def submit_solicitud(solicitud: Solicitud, *, datos: dict[str, Any] | None = Non
 
 
 def enqueue_work(solicitud: Solicitud, *, actor: str) -> None:
-    """Change the state of a Solicitud to POR_PROCESAR and queue its work. The caller has locked the row."""
+    """Change the state of a Solicitud to POR_PROCESAR, and queue its work.
+
+    The caller has locked the row of the Solicitud.
+    """
     transition(solicitud, Estado.POR_PROCESAR, actor=actor)
     ronda = solicitud.transiciones.filter(hacia=Estado.POR_PROCESAR).count()
     enqueue(kind=PROCESAR, payload={"solicitud": str(solicitud.pk)}, dedup_key=f"{PROCESAR}:{solicitud.pk}:{ronda}")
@@ -83,7 +90,7 @@ def enqueue_work(solicitud: Solicitud, *, actor: str) -> None:
 def enqueue_reconsideracion(solicitud_id: UUID | str, *, ronda: str) -> None:
     """Queue a check whether a waiting Solicitud can continue now.
 
-    `ronda` identifies the event that may let the Solicitud continue, such as a new roster. Each event causes one check.
+    `ronda` identifies the event that causes the check, such as a new roster. Each event causes only one check.
     """
     enqueue(
         kind=RECONSIDERAR,
@@ -97,8 +104,8 @@ def queue_correo_to_alumno(
 ) -> None:
     """Queue a mail about a Solicitud to its student, in the caller's transaction.
 
-    `plantilla` is the name of the mail template. `clave` identifies the mail: a second call with the same `clave` sends
-    nothing. `adjuntos` are pairs of a file name that the student sees and a name in the file store.
+    `plantilla` is the name of the mail template. A second call with the same `clave` sends nothing. `adjuntos` contains
+    pairs: the file name that the student sees, and the name in the file store.
     """
     queue_correo(
         clave=clave,

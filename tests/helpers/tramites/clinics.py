@@ -1,4 +1,7 @@
-"""Test helpers for the procedures alta and cambio: invented clinics, covered students, answers to the steps."""
+"""Test helpers for the procedures alta and cambio.
+
+They create invented clinics and students with medical cover, and they answer the wizard steps.
+"""
 
 import datetime as dt
 from typing import Any
@@ -34,9 +37,10 @@ PASOS = {"alta": ALTA, "cambio": CAMBIO}
 
 
 def make_clinica(numero: int, *, cupos: dict[str, int | None] | None = None, **valores: Any) -> Clinica:
-    """Create an invented clinic that is `numero` kilometres north of the centre of the postal code 44100.
+    """Create an invented clinic.
 
-    `cupos` says how many students each shift accepts, and None means no limit. By default both shifts have no limit.
+    The clinic is `numero` kilometres north of the centre of the postal code 44100. `cupos` contains the number of
+    places of each shift, and None means no limit. By default, the clinic has two shifts without a limit.
     """
     datos: dict[str, Any] = {
         "clave": f"XXIMS{numero:06}",
@@ -69,7 +73,7 @@ def fill_shifts(*clinicas: Clinica, turno: str = "") -> None:
 
 
 def make_clinicas(cuantas: int) -> list[Clinica]:
-    """Create an NSS series, two postal codes, and `cuantas` clinics.
+    """Create `cuantas` clinics, and the data of `make_catalogos_with_centro`.
 
     The clinic UMF 1 is nearest to the centre of the postal code 44100.
     """
@@ -78,13 +82,16 @@ def make_clinicas(cuantas: int) -> list[Clinica]:
 
 
 def make_catalogos_with_centro() -> None:
-    """Create an NSS series, two postal codes, and the coordinates of the centre of the postal code 44100."""
+    """Create the data of `make_catalogos`, and the coordinates of the postal code 44100."""
     make_catalogos()
     CentroCP.objects.create(cp="44100", estado="14", latitud=CENTRO[0], longitud=CENTRO[1], unidades=1)
 
 
 def make_vigente(**valores: Any) -> Inscripcion:
-    """Create a student who has an NSS and whose cover (vigencia) began on 1 September 2026. Returns the enrolment."""
+    """Create a student with an NSS and with medical cover (vigencia).
+
+    The medical cover began on 1 September 2026. Returns the enrolment.
+    """
     datos = {"asegurado__con_nss": True, "fecha_alta_imss": dt.date(2026, 9, 1), "correo": "marisol@example.com"}
     return InscripcionFactory(**(datos | valores))
 
@@ -95,7 +102,7 @@ def give_clinica(asegurado: Asegurado, clinica: Clinica, turno: str = "matutino"
 
 
 def open_tramite(tipo: str, inscripcion: Inscripcion) -> Solicitud:
-    """Create a Solicitud that is already confirmed, without sending the first form and the confirmation mail."""
+    """Create a Solicitud that is already confirmed. The student sends no form and gets no mail."""
     solicitud = make_solicitud(Estado.INICIADA, inscripcion, tipo=tipo)
     with transaction.atomic():
         open_solicitud(solicitud, inscripcion.asegurado, inscripcion.correo)

@@ -1,4 +1,7 @@
-"""Test helpers for a closed Solicitud, whose confirmed e-mail address gives no access to the student's data."""
+"""Test helpers for a closed Solicitud.
+
+A Solicitud is closed if its confirmed e-mail address gives no access to the student's data.
+"""
 
 import pytest
 from django.test import Client
@@ -17,7 +20,10 @@ SU_CORREO = "alonso@example.com"
 
 @pytest.fixture
 def sin_correo(db: None) -> Inscripcion:
-    """Return the enrolment of a student. The roster has the student code, but no e-mail address of this student."""
+    """Return the enrolment of a student without an e-mail address.
+
+    The roster contains the student code of this student.
+    """
     return InscripcionFactory(sin_correo=True, codigo="gdl-0042", asegurado__nombres="Alonso")
 
 

@@ -1,4 +1,7 @@
-"""Test helpers for corrections of the roster, and for Solicitudes that wait until the roster is corrected."""
+"""Test helpers for corrections of the roster.
+
+Some Solicitudes wait until the campus corrects the roster.
+"""
 
 from django.db import transaction
 
@@ -20,7 +23,10 @@ def send_padron_corregido() -> None:
 
 
 def reconsider_locked(solicitud: Solicitud) -> bool:
-    """Call `reconsider`, which checks whether a waiting Solicitud can continue, in a transaction that locks the row."""
+    """Call `reconsider` in a transaction that locks the row of the Solicitud.
+
+    `reconsider` checks whether a waiting Solicitud can continue.
+    """
     with transaction.atomic():
         return reconsider(Solicitud.objects.select_for_update().get(pk=solicitud.pk))
 
@@ -31,6 +37,9 @@ def list_plantillas() -> list[str]:
 
 
 def open_correo_incidencia(solicitud: Solicitud, inscripcion: Inscripcion) -> None:
-    """Open an incident at the student's campus, as the button «Avisar a mi plantel» on a closed Solicitud does."""
+    """Open an incident about the student's e-mail address at the student's campus.
+
+    On the page of a closed Solicitud, the button «Avisar a mi plantel» opens the same incident.
+    """
     with transaction.atomic():
         open_incidencia(causa=CORREO, solicitud=solicitud, plantel=inscripcion.plantel)

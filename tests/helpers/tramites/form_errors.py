@@ -7,9 +7,9 @@ from tests.helpers.tramites.student import Respuesta
 
 
 def list_error_messages(page: Respuesta) -> list[str]:
-    """Return the error messages at the fields of a page.
+    """Return the error messages that a page shows next to its fields.
 
-    The function fails if the error summary does not list the same messages.
+    The test fails if the error summary of the page lists other messages.
     """
     assert page.status_code == 200
     text = unescape(page.content.decode())

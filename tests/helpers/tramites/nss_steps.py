@@ -1,4 +1,7 @@
-"""Fixtures and helpers that start the procedure NSS for a student without an NSS, and answer the steps."""
+"""Test helpers for the procedure NSS.
+
+They start the procedure for a student without an NSS, and they answer the wizard steps.
+"""
 
 from typing import Any
 
@@ -26,9 +29,10 @@ NSS_STEPS = (("identidad", {}), ("codigo-postal", CP), ("domicilio", DOMICILIO),
 
 
 def make_catalogos() -> None:
-    """Create an NSS series for Jalisco, and two postal codes: 44100 with one colonia, 45100 with eight colonias.
+    """Create two postal codes, and the NSS series of the state Jalisco.
 
-    The postal code 45545 is not created, so that tests can use it as an unknown postal code.
+    The postal code 44100 has one colonia, and 45100 has eight colonias. Tests use 45545 as an unknown postal code, so
+    45545 must not be created.
     """
     SerieNSSFactory(estado="14", serie="61")
     ColoniaFactory(nombre="Centro", codigo_postal=CodigoPostalFactory(cp="44100"))
@@ -58,7 +62,7 @@ def solicitud(client: Client, inscripcion: Inscripcion) -> Solicitud:
 
 
 def open_nss(inscripcion: Inscripcion) -> Solicitud:
-    """Create an NSS Solicitud that is already confirmed, without sending the first form and the confirmation mail."""
+    """Create an NSS Solicitud that is already confirmed. The student sends no form and gets no mail."""
     solicitud = make_solicitud(Estado.INICIADA, inscripcion)
     with transaction.atomic():
         open_solicitud(solicitud, inscripcion.asegurado, inscripcion.correo)
@@ -66,7 +70,10 @@ def open_nss(inscripcion: Inscripcion) -> Solicitud:
 
 
 def close_nss(inscripcion: Inscripcion, correo: str, **valores: Any) -> Solicitud:
-    """Create a closed Solicitud, whose confirmed e-mail address `correo` gives no access to the student's data."""
+    """Create a closed Solicitud of the procedure NSS.
+
+    The e-mail address `correo` is confirmed, but `correo` gives no access to the student's data.
+    """
     solicitud = make_solicitud(Estado.INICIADA, inscripcion, correo=correo, motivo_cierre="correo", **valores)
     ahora = solicitud.creada
     Confirmacion.objects.create(solicitud=solicitud, correo=correo, vence=ahora, usada=ahora, navegador="a" * 32)
@@ -86,7 +93,7 @@ def read(client: Client, solicitud: Solicitud, step: str) -> str:
 
 
 def answer(client: Client, solicitud: Solicitud, step: str, datos: dict[str, str] | None = None) -> Respuesta:
-    """Post `datos` to a wizard step and return the response. Without `datos` the posted form is empty."""
+    """Post `datos` to a wizard step, and return the response. Without `datos`, the form is empty."""
     return client.post(step_url(solicitud, step), datos or {})
 
 
@@ -99,7 +106,10 @@ def answer_until(client: Client, solicitud: Solicitud, until: str) -> None:
 
 
 def submit(client: Client, solicitud: Solicitud) -> Respuesta:
-    """Send valid answers to all steps, and return the response to the last step, which submits the Solicitud."""
+    """Send valid answers to all steps, and return the last response.
+
+    The last step submits the Solicitud.
+    """
     answer_until(client, solicitud, "revision")
     return answer(client, solicitud, "revision")
 

@@ -1,6 +1,7 @@
-"""Functions that run in another process, with the settings and the database of the web server under test.
+"""Functions that tests run in another process, next to the web server.
 
-They create students who want the last place of a clinic, and read the results from the database.
+This process uses the settings and the database of the web server. The functions create students who want the last place
+of a clinic, and read the results from the database.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -33,13 +34,14 @@ from tramites.solicitud.services import PROCESAR
 
 
 def sembrar(tipo: str, cuantos: str) -> Any:
-    """Create three clinics and `cuantos` covered students. Each student has a confirmed Solicitud and a session.
+    """Create three clinics and `cuantos` students with medical cover.
 
-    The first clinic has only one place in the morning shift. The other two clinics have no limit. If `tipo` is
-    «cambio», the students are registered at the third clinic.
+    Each student has a confirmed Solicitud and a session. The first clinic has only one place. The other clinics have no
+    limit. For a cambio, the students are already registered at the third clinic.
     """
     for fabrica in (AseguradoFactory, InscripcionFactory, PlantelFactory):
-        # Start above the sequence numbers of earlier calls, so that no CURP and no student code is repeated.
+        # Start with a higher sequence number than earlier calls. Otherwise the factories would create a CURP or a
+        # student code twice.
         fabrica.reset_sequence(2000 + 100 * Clinica.objects.count())
     Clinica.objects.update(en_operacion=False)
     serie = Clinica.objects.count()
@@ -62,7 +64,10 @@ def sembrar(tipo: str, cuantos: str) -> Any:
 
 
 def trabajar() -> Any:
-    """Process all submitted Solicitudes at the same moment, each in its own thread, and then the rest of the outbox."""
+    """Process all submitted Solicitudes at the same moment, each in its own thread.
+
+    Then process the other messages of the outbox.
+    """
     accepted = Mensaje.objects.filter(kind=PROCESAR, state=Mensaje.Estado.PENDIENTE).values_list("pk", flat=True)
     ids = list(accepted)
     barrier = Barrier(len(ids))
@@ -83,8 +88,7 @@ def trabajar() -> Any:
 def contar(clinica: str, antes: str, *curps: str) -> Any:
     """Return the results for these students and clinics.
 
-    The results are the states of the Solicitudes, the taken places, the registrations at clinics, the documents, the
-    mails about a lost place, and the streets of the postal addresses.
+    For example, the results contain the states of the Solicitudes and the number of taken places.
     """
     solicitudes = Solicitud.objects.filter(curp__in=curps)
     adscripciones = Adscripcion.objects.filter(asegurado__curp__in=curps, hasta=None).select_related(
@@ -105,5 +109,5 @@ def contar(clinica: str, antes: str, *curps: str) -> Any:
 
 
 def ask(sitio: Sitio, orden: str, *args: str) -> Any:
-    """Run one function of this module in the other process, and return its result. `orden` is the function's name."""
+    """Call the function `orden` of this module in the other process, and return its result."""
     return sitio.ask(orden, *args, en=__name__)

@@ -1,6 +1,7 @@
-"""Functions that run in another process, with the settings and the database of the web server under test.
+"""Functions that tests run in another process, next to the web server.
 
-They create students without an NSS, and read the results from the database.
+This process uses the settings and the database of the web server. The functions create students without an NSS, and
+read the results from the database.
 """
 
 from collections import Counter
@@ -23,7 +24,8 @@ from tramites.solicitud.models import Solicitud, Transicion
 def sembrar(cuantas: str) -> Any:
     """Create `cuantas` students without an NSS. Each student has a confirmed Solicitud and two sessions."""
     for fabrica in (AseguradoFactory, InscripcionFactory, PlantelFactory):
-        # Start above the sequence numbers of server_side_students, so that no CURP and no student code is repeated.
+        # Start with a higher sequence number than server_side_students. Otherwise the factories would create a CURP or
+        # a student code twice.
         fabrica.reset_sequence(1000)
     make_catalogos()
     plantel = PlantelFactory()
@@ -47,8 +49,7 @@ def trabajar() -> Any:
 def contar(*curps: str) -> Any:
     """Return the results for the students with these CURPs.
 
-    The results are how many NSS, submissions, documents and mails exist, the states of the Solicitudes, the answered
-    steps, and the streets of the postal addresses.
+    For example, the results contain the number of NSS, the number of documents and the states of the Solicitudes.
     """
     solicitudes = Solicitud.objects.filter(curp__in=curps)
     nss = list(Asegurado.objects.filter(curp__in=curps).values_list("nss", flat=True))
@@ -65,5 +66,5 @@ def contar(*curps: str) -> Any:
 
 
 def ask(sitio: Sitio, orden: str, *args: str) -> Any:
-    """Run one function of this module in the other process, and return its result. `orden` is the function's name."""
+    """Call the function `orden` of this module in the other process, and return its result."""
     return sitio.ask(orden, *args, en=__name__)

@@ -1,6 +1,7 @@
-"""Functions that run in another process, with the settings and the database of the web server under test.
+"""Functions that tests run in another process, next to the web server.
 
-They create students with an NSS, and read the tokens and codes of the confirmation mails.
+This process uses the settings and the database of the web server. The functions create students with an NSS, and read
+the tokens and codes of the confirmation mails.
 """
 
 from collections import Counter
@@ -31,7 +32,10 @@ def trabajar() -> Any:
 
 
 def confirmaciones(curp: str) -> Any:
-    """Return the Confirmaciones of a CURP, oldest first. Each has its token, its code and the number of tries."""
+    """Return the Confirmaciones of a CURP, oldest first.
+
+    A Confirmacion is one link and one code. The result also contains how often a student tried the code.
+    """
     filas = Confirmacion.objects.filter(solicitud__curp=curp).order_by("creada").select_related("solicitud")
     return [
         {
@@ -46,10 +50,10 @@ def confirmaciones(curp: str) -> Any:
 
 
 def contar(*curps: str) -> Any:
-    """Return how many Solicitudes, changes of state, documents and bound e-mail addresses these CURPs have.
+    """Return the results for these CURPs.
 
-    The result also has the e-mail addresses of the Solicitudes. `continuan` counts the Solicitudes that are continued
-    in an earlier Solicitud.
+    For example, `vinculos` is the number of e-mail addresses that are bound to the CURPs. `continuan` is the number of
+    Solicitudes that were cancelled because the student continues an earlier Solicitud.
     """
     solicitudes = Solicitud.objects.filter(curp__in=curps)
     return {

@@ -1,4 +1,4 @@
-"""Test helpers for what a student does in a browser, and for the mails that the student gets."""
+"""Test helpers that act as a student in a browser, and that read the student's mails."""
 
 import datetime as dt
 import re
@@ -30,25 +30,31 @@ Respuesta = Any
 
 
 def make_gate_data(curp: str, correo: str, **otros: str) -> dict[str, str]:
-    """Return valid POST data for the gate (the first form of a procedure). `otros` replaces or adds fields."""
+    """Return valid POST data for the first form of a procedure. `otros` replaces or adds fields."""
     typed = {"curp": curp, "correo": correo, "correo2": correo, "captcha": "PRUEBA", "aviso": "on"}
     return {**typed, "intento": make_intento(), **otros}
 
 
 def begin(client: Client, curp: str, correo: str, *, tipo: str = "nss", **otros: str) -> Solicitud:
-    """Send the gate (the first form of a procedure). Returns the new Solicitud."""
+    """Send the first form of a procedure. Returns the new Solicitud."""
     answer = client.post(PUERTA.replace("nss", tipo), make_gate_data(curp, correo, **otros))
     assert answer.status_code == 302, answer.content.decode()
     return Solicitud.objects.get(pk=answer.url.split("/")[3])
 
 
 def reset_limits() -> None:
-    """Reset all rate limits to zero. Tests that send more requests than the limits allow call this."""
+    """Delete the counts of all rate limits.
+
+    A test calls this if the test sends more requests than the limits allow.
+    """
     Consumo.objects.all().delete()
 
 
 def run_outbox() -> None:
-    """Do the work of the workers: process messages of the outbox until no message is pending."""
+    """Process messages of the outbox until no message is pending.
+
+    In production, Celery workers do this.
+    """
     while pending := list(Mensaje.objects.filter(state=Mensaje.Estado.PENDIENTE).order_by("pk")):
         for mensaje in pending:
             assert work_on(mensaje.pk), Mensaje.objects.get(pk=mensaje.pk).last_error
@@ -79,9 +85,10 @@ def code_of(message: EmailMultiAlternatives) -> str:
 
 
 def confirm_by_link(client: Client, link: str) -> Respuesta:
-    """Open a confirmation link and press the button on the page. Returns the response to the button.
+    """Open a confirmation link and press the button on the page.
 
-    If the page has no button, for example because the link has expired, returns that page.
+    Returns the response to the button. If the page does not have this button, for example because the link has expired,
+    returns the page.
     """
     page = client.get(link, follow=True)
     if page.status_code != 200 or "liga" not in (page.context or {}):
@@ -90,9 +97,9 @@ def confirm_by_link(client: Client, link: str) -> Respuesta:
 
 
 def begin_and_confirm(client: Client, curp: str, correo: str, *, tipo: str = "nss", **otros: str) -> Solicitud:
-    """Send the gate (the first form), and confirm with the link of the mail. Returns the Solicitud.
+    """Send the first form, and confirm with the link of the mail.
 
-    Afterwards the student is logged in with the browser `client`.
+    Afterwards the student is logged in with the browser `client`. Returns the Solicitud.
     """
     solicitud = begin(client, curp, correo, tipo=tipo, **otros)
     run_outbox()
@@ -103,7 +110,10 @@ def begin_and_confirm(client: Client, curp: str, correo: str, *, tipo: str = "ns
 
 
 def url(name: str, solicitud: Solicitud) -> str:
-    """Return the URL of the view `name` for a Solicitud. For the view «paso», returns the URL of the step identidad."""
+    """Return the URL of the view `name` for a Solicitud.
+
+    The URL of the view «paso» also needs a step. Here the step is always «identidad».
+    """
     step = ["identidad"] if name == "paso" else []
     return reverse(name, args=[solicitud.tipo, solicitud.pk, *step])
 
@@ -130,9 +140,9 @@ def make_solicitud(estado: Estado, inscripcion: Inscripcion, **valores: Any) -> 
 
 
 def log_in(client: Client, titular: UUID) -> None:
-    """Give the browser `client` a session of a student, without the first form and the confirmation mail.
+    """Log a student in with the browser `client`. The student sends no form and gets no mail.
 
-    `titular` is the random id of the student, which the student's Solicitudes also have.
+    `titular` is the random id of the student. The student's Solicitudes have the same `titular`.
     """
     session = SessionStore()
     session["titular"], session["vista"] = str(titular), timezone.now().timestamp()

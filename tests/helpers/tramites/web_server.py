@@ -40,9 +40,9 @@ class Sitio:
     alumnos: list[dict[str, str]] = field(default_factory=list)
 
     def ask(self, orden: str, *args: str, en: str = "tests.helpers.tramites.server_side_students") -> Any:
-        """Run one function of the module `en` in another process that uses the database of the web server.
+        """Call the function `orden` of the module `en` in another process.
 
-        `orden` is the name of the function. Returns the result of the function.
+        This process uses the database of the web server. Returns the result of the function.
         """
         code = f"import json; from {en} import {orden}; print(json.dumps({orden}(*{args!r})))"
         return json.loads(self.consola.run(code))
@@ -56,7 +56,10 @@ class Navegador:
         self.cookies: dict[str, str] = {}
 
     def send(self, method: str, path: str, datos: dict[str, str] | None = None) -> Respuesta:
-        """Send a request with the cookies of this browser. The cookies of the response are not stored (see `take`)."""
+        """Send a request with the cookies of this browser.
+
+        This method does not store the cookies of the response. The method `take` stores them.
+        """
         connection = http.client.HTTPConnection("127.0.0.1", self.sitio.puerto, timeout=LIMITE)
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if datos is not None:
@@ -88,19 +91,22 @@ class Navegador:
         return self.form("/confirmar/")
 
     def fill(self, curp: str, correo: str) -> dict[str, str]:
-        """Return valid POST data for the gate (the first form of a procedure)."""
+        """Return valid POST data for the first form of a procedure."""
         hidden = self.form("/tramites/nss/empezar/")
         return {**hidden, "curp": curp, "correo": correo, "correo2": correo, "captcha": "PRUEBA", "aviso": "on"}
 
     def begin(self, curp: str, correo: str) -> str:
-        """Send the gate (the first form of a procedure). Returns the uuid of the new Solicitud."""
+        """Send the first form of a procedure. Returns the uuid of the new Solicitud."""
         answer = self.take(self.send("POST", "/tramites/nss/empezar/", self.fill(curp, correo)))
         assert answer.status == 302, answer.body
         return answer.destino.split("/")[3]
 
 
 def run_simultaneously(*acts: Callable[[], Respuesta]) -> list[Respuesta]:
-    """Call all functions at the same moment, each in its own thread. Returns their responses in the same order."""
+    """Call all functions at the same moment, each in its own thread.
+
+    Returns the responses in the order of the functions.
+    """
     barrier = Barrier(len(acts))
 
     def run(act: Callable[[], Respuesta]) -> Respuesta:

@@ -1,6 +1,7 @@
-"""A Hypothesis state machine. Students, strangers, campuses and workers act on NSS Solicitudes in random order.
+"""A Hypothesis state machine for the wizard of the procedure NSS.
 
-`tests/tramites/preguntas/test_wizard_maquina.py` adds the checks that run after each event.
+Students, strangers, campuses and Celery workers act in random order. After each action,
+`tests/tramites/preguntas/test_wizard_maquina.py` checks the Solicitudes.
 """
 
 import itertools
@@ -53,8 +54,8 @@ tab_numbers = st.integers(0, 1)
 class WizardMachine(RuleBasedStateMachine):
     """The actions of two students, 0 and 1. Each student has two browsers.
 
-    Each student types a different street, so that `check` can find a page that shows data of the other student. Each
-    student also tries to read the Solicitudes of the other student.
+    Each student types a different street. If a page shows the street of the other student, `check` fails. Each student
+    also tries to read the Solicitudes of the other student.
     """
 
     @initialize()
@@ -72,7 +73,10 @@ class WizardMachine(RuleBasedStateMachine):
             self.enrol(student)
 
     def enrol(self, student: int) -> None:
-        """Create the person who acts as student 0 or 1, with a confirmed Solicitud and two logged-in browsers."""
+        """Create the person who acts as student 0 or 1.
+
+        This person has a confirmed Solicitud, and is logged in with two browsers.
+        """
         self.inscripciones[student] = InscripcionFactory(asegurado__nombres=f"Unica{student}")
         self.solicitudes[student] = open_nss(self.inscripciones[student])
         self.all_solicitudes[student] = [self.solicitudes[student]]
@@ -81,9 +85,9 @@ class WizardMachine(RuleBasedStateMachine):
             log_in(tab, self.solicitudes[student].titular)
 
     def check(self, answer: Respuesta, student: int) -> None:
-        """Check that a response to one student is not a server error, and does not show data of the second student.
+        """Check that a response to one student does not show data of the other student.
 
-        If the response is a redirect, check also that the redirect leads to a page.
+        The response must not be a server error. If the response is a redirect, the redirect must lead to a page.
         """
         assert answer.status_code in (200, 302, 404, 405), answer.status_code
         text = answer.content.decode()
@@ -122,7 +126,7 @@ class WizardMachine(RuleBasedStateMachine):
         self.check(self.tabs[student][tab].post(step_url(self.solicitudes[student], step), datos), student)
 
     def answer_until(self, student: int, tab: int, until: str) -> None:
-        """Post valid answers to all steps that come before the step `until`. «end» means all steps."""
+        """Post valid answers to all steps before the step `until`. «end» means all steps."""
         for step, datos in NSS_STEPS:
             if step == until:
                 break
@@ -152,8 +156,7 @@ class WizardMachine(RuleBasedStateMachine):
     def open_another_solicitud(self, student: int) -> None:
         """Create one more Solicitud of the student.
 
-        If the student's first Solicitud was already submitted, a new student with a new Solicitud replaces this
-        student.
+        If the student's first Solicitud was already submitted, a new person replaces the student.
         """
         ended = Solicitud.objects.filter(pk=self.solicitudes[student].pk, estado__in=WITHOUT_OPEN_STEPS).exists()
         if ended:
@@ -209,7 +212,10 @@ class WizardMachine(RuleBasedStateMachine):
 
     @rule(cp=st.sampled_from(["44100", "44100", "45100"]))
     def catalogue_changes(self, cp: str) -> None:
-        """Delete a postal code from the catalogue, or add the postal code if the catalogue does not have it."""
+        """Delete a postal code from the catalogue.
+
+        If the catalogue does not contain the postal code, add the postal code instead.
+        """
         if not CodigoPostal.objects.filter(cp=cp).delete()[0]:
             codigo = CodigoPostalFactory(cp=cp, municipio=MunicipioFactory(clave="120", nombre="Zapopan"))
             ColoniaFactory(codigo_postal=codigo, nombre="Centro")

@@ -32,7 +32,10 @@ PIDEN_TEXTO = (COMENTAR, ESCRIBIR, IMPROCEDENTE)
 
 
 class AtencionForm(ModelForm):
-    """Asks staff what to do with an incident, and for the text of a comment, a message or an answer."""
+    """Asks staff what to do with an incident, and for a text.
+
+    The text is a comment, a message to the student, or the answer of the campus.
+    """
 
     accion = forms.ChoiceField(
         label="Qué hacer",
@@ -64,10 +67,10 @@ class AtencionForm(ModelForm):
             del self.fields["comprobada"]
 
     def clean(self) -> dict[str, Any]:
-        """Require a text for comments, messages and rejections.
+        """Refuse a comment, a message or a rejection without a text.
 
-        It also refuses to mark an incident as solved while the student's record still has the data fault, unless staff
-        say that they have checked the student's papers.
+        The form also refuses to mark an incident as solved while the student's record still has the data fault. It
+        accepts this if staff say that they have checked the student's papers.
         """
         datos: dict[str, Any] = super().clean() or self.cleaned_data
         accion = datos.get("accion")
@@ -78,10 +81,10 @@ class AtencionForm(ModelForm):
         return datos
 
     def apply(self, *, actor: str) -> None:
-        """Apply the action that staff chose in the form, in the caller's transaction.
+        """Do the action that staff chose in the form, in the caller's transaction.
 
-        Raises IncidenciaCerrada if the incident was closed in the meantime, and SigueLaFalla if the student's record
-        still has the data fault of the incident.
+        Raises IncidenciaCerrada if somebody has closed the incident in the meantime. Raises SigueLaFalla if the
+        student's record still has the data fault of the incident.
         """
         incidencia, texto, accion = self.instance, self.cleaned_data["texto"], self.cleaned_data["accion"]
         if accion == ATENDER:

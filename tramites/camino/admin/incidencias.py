@@ -113,9 +113,9 @@ class IncidenciaAdmin(PersonalAdmin):
 
 @register_enlace(Incidencia)
 def to_asegurado(incidencia: Incidencia) -> Enlace | None:
-    """Return the link to the admin page of the student, where staff correct the data.
+    """Return the link to the admin page of the student, or None without an Asegurado.
 
-    Returns None if the incident has no Asegurado.
+    Staff correct the student's data on this admin page.
     """
     return make_enlace_a(incidencia.asegurado, "Ficha del estudiante")
 

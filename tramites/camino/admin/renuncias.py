@@ -1,4 +1,7 @@
-"""The admin pages of renuncias and of the notices «Avísame cuando esté vigente». Staff receive or return renuncias."""
+"""The admin pages of Renuncia and of AvisoVigencia.
+
+Staff receive or return a renuncia. An AvisoVigencia is a student's request for a mail when the vigencia begins.
+"""
 
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +33,10 @@ TARDE = "Alguien la recibió, la devolvió o la retiró mientras la veías."
 
 
 class RenunciaForm(ModelForm):
-    """Asks staff whether they receive a renuncia or return it to the student, and the reason if they return it."""
+    """Asks staff whether they receive a renuncia or return it to the student.
+
+    If staff return the renuncia, the form also asks for the reason.
+    """
 
     accion = forms.ChoiceField(
         label="Qué hacer",

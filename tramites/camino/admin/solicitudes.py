@@ -1,4 +1,7 @@
-"""The read-only admin pages of Solicitudes, with timeline and mails, and the links from other admin pages."""
+"""The read-only admin pages of Solicitudes, and links between admin pages.
+
+The page of a Solicitud shows its timeline and its mails.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -27,12 +30,15 @@ DATOS = Secreto("datos", "lo que envió")
 
 
 def read_folio(text: str) -> str | None:
-    """Return the folio in the form that the database stores, or None if the text is not a valid folio."""
+    """Return the folio in the form that the database stores.
+
+    Returns None if the text is not a valid folio.
+    """
     return folios.validate(text) if folios.is_valid(text) else None
 
 
 def list_tipos() -> list[tuple[str, str]]:
-    """Return the types and titles of the procedures and of the expediente, as the choices of an admin filter."""
+    """Return the choices of an admin filter: all procedures and the expediente."""
     return [(tipo, destino.titulo) for tipo, destino in DESTINOS.items()]
 
 
@@ -98,7 +104,7 @@ def to_asegurado(solicitud: Solicitud) -> Enlace | None:
 
 @register_enlace(Solicitud)
 def to_documentos(solicitud: Solicitud) -> Enlace | None:
-    """Return the link to the documents of the student, or None if this Solicitud has no document."""
+    """Return the link to the student's documents, or None if this Solicitud has no document."""
     total = get_documentos(solicitud).count()
     return Enlace("Documentos del estudiante", list_url(Documento, titular=solicitud.titular), total) if total else None
 

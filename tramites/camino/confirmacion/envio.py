@@ -30,7 +30,7 @@ __all__ = [
     "start_solicitud",
 ]
 
-# Kinds of outbox messages (`tramites.camino.handlers`).
+# Kinds of messages of the outbox. `tramites.camino.handlers` handles them.
 AVISAR: Final = "tramites.avisar"
 RETENIDA: Final = "tramites.retenida"
 VIGENCIA = timedelta(hours=24)
@@ -49,10 +49,10 @@ class YaConfirmado(Exception):
 def start_solicitud(
     *, id: UUID, tipo: str, curp: str, correo: str, aviso_version: str, nss: str = "", origen: Origen = NINGUNO
 ) -> Solicitud:
-    """Create a Solicitud and mail a link to the typed e-mail address, whether or not the CURP is known.
+    """Create a Solicitud, and mail a link to the typed e-mail address.
 
-    This function does not look up the CURP. So neither the response nor its duration reveals who is a student. Raises
-    LimiteAlcanzado, and creates nothing, if this browser has asked too often for this mailbox.
+    The function does not look up the CURP. Otherwise the duration of the response would reveal whether the CURP belongs
+    to a student. Raises LimiteAlcanzado, and creates nothing, if this browser has asked too often for this mailbox.
     """
     with transaction.atomic():
         solicitud, created = create_solicitud(
@@ -65,12 +65,14 @@ def start_solicitud(
 
 @transaction.atomic
 def correct_correo(solicitud: Solicitud, *, correo: str, origen: Origen = NINGUNO) -> None:
-    """Replace a wrong e-mail address of a Solicitud, and mail a link to the new e-mail address.
+    """Replace a wrong e-mail address of a Solicitud, and mail a new link.
 
-    Links that were mailed to the wrong address stop working (`confirm`), unless the wrong address gives access to the
-    student's data. If these links stopped working too, a stranger could start with a student's e-mail address, correct
-    the address, and so disable the student's links. Raises LimiteAlcanzado if this browser has asked too often for this
-    mailbox. Raises YaConfirmado if an e-mail address of the Solicitud is already confirmed.
+    Links to the wrong e-mail address stop working. They still work if the wrong e-mail address gives access to the
+    student's data. For example, a stranger types the student's e-mail address, and then corrects it. The link in the
+    student's mailbox must still work.
+
+    Raises LimiteAlcanzado if this browser has asked too often for this mailbox. Raises YaConfirmado if an e-mail
+    address of the Solicitud is already confirmed.
     """
     locked = Solicitud.objects.select_for_update(no_key=True).get(pk=solicitud.pk)
     if locked.estado != Estado.INICIADA or locked.is_cerrada:
@@ -83,8 +85,8 @@ def correct_correo(solicitud: Solicitud, *, correo: str, origen: Origen = NINGUN
 def _send_to_typed(solicitud: Solicitud, origen: Origen) -> None:
     """Mail a link to the typed e-mail address of a Solicitud.
 
-    If the typed e-mail address gives no access to the student's data, a worker also mails the registered e-mail
-    addresses of the student.
+    A Celery worker then checks whether this e-mail address gives access to the student's data. If it gives no access,
+    the Celery worker also mails the registered e-mail addresses of the student.
     """
     check_navegador(solicitud.correo, origen)
     confirmacion = _send_within_limits(solicitud, origen)
@@ -92,9 +94,10 @@ def _send_to_typed(solicitud: Solicitud, origen: Origen) -> None:
 
 
 def _send_within_limits(solicitud: Solicitud, origen: Origen) -> Confirmacion:
-    """Create a link and a code, and mail them if neither the limit of the mailbox nor of the network is reached.
+    """Create a link and a code, and mail them if no limit is reached.
 
-    If a limit is reached, a worker decides whether the mail is sent (`tramites.camino.confirmacion.limites`).
+    The limits count the mails to one mailbox and the mails from one network. If a limit is reached, a Celery worker
+    decides whether to send the mail (`tramites.camino.confirmacion.limites`).
     """
     hasta = count_envio(solicitud.correo, origen)
     confirmacion = send_confirmacion(solicitud=solicitud, correo=solicitud.correo, retenida_hasta=hasta)
@@ -108,12 +111,13 @@ def _send_within_limits(solicitud: Solicitud, origen: Origen) -> Confirmacion:
 def send_confirmacion(
     *, solicitud: Solicitud, correo: str, is_aviso: bool = False, retenida_hasta: datetime | None = None
 ) -> Confirmacion:
-    """Create a new link and code for `correo`, and queue their mail, in the caller's transaction.
+    """Create a new link and code for `correo`, and queue their mail.
 
     Earlier links and codes stay valid until one is used, because the first mail often arrives late. `is_aviso` is true
-    for a mail to a registered e-mail address: this mail says that somebody typed another e-mail address. If
-    `retenida_hasta` is given, a limit is reached until that time, and the mail is not queued. The row is created
-    anyway, so that the pages treat a stopped mail like a sent mail.
+    for a mail to a registered e-mail address, which says that somebody typed another e-mail address.
+
+    If `retenida_hasta` is given, a limit is reached until that time, and no mail is queued. The row is created anyway,
+    so that the pages do not show the difference.
     """
     confirmacion = Confirmacion.objects.create(
         solicitud=solicitud,
@@ -141,7 +145,7 @@ def queue_confirmacion(confirmacion: Confirmacion) -> None:
 def has_correo(confirmacion: Confirmacion) -> bool:
     """Return whether the mail of a Confirmacion was queued.
 
-    If the mail was not queued, nobody was told the code, so a typed code that matches is only a guess.
+    Without the mail, nobody knows the code. A typed code that matches is then only a guess.
     """
     return confirmacion.retenida_hasta is None or Correo.objects.filter(clave=_make_clave(confirmacion)).exists()
 
@@ -151,10 +155,10 @@ def _make_clave(confirmacion: Confirmacion) -> str:
 
 
 def get_reenviar_desde(solicitud: Solicitud) -> datetime | None:
-    """Return the time from which the student may ask for another mail, or None if they may ask now.
+    """Return the time from which the student may ask for another mail.
 
-    The student must wait 60 seconds after each mail, and gets at most 5 mails in one hour. Only mails to the present
-    e-mail address of the Solicitud count.
+    Returns None if the student may ask now. The student must wait 60 seconds after each mail, and gets at most 5 mails
+    in one hour. Only mails to the present e-mail address of the Solicitud count.
     """
     now = timezone.now()
     sent = solicitud.confirmaciones.filter(correo=solicitud.correo, is_aviso=False, creada__gt=now - HORA)
@@ -168,10 +172,10 @@ def get_reenviar_desde(solicitud: Solicitud) -> datetime | None:
 
 @transaction.atomic
 def resend(solicitud: Solicitud) -> Confirmacion:
-    """Send another link and code to the e-mail address of the Solicitud. Raises EsperaReenvio if it is too early.
+    """Send another link and code to the e-mail address of the Solicitud.
 
-    The mail counts for the limit of mails to one mailbox. It does not count for the limit of mails from one network,
-    because `get_reenviar_desde` already limits the mails of each Solicitud.
+    Raises EsperaReenvio if it is too early. The mail does not count for the limit of the network, because
+    `get_reenviar_desde` already limits the mails of each Solicitud.
     """
     solicitud = Solicitud.objects.select_for_update(no_key=True).get(pk=solicitud.pk)
     if get_reenviar_desde(solicitud):

@@ -1,22 +1,27 @@
-"""How many confirmation mails are sent, and which mails are still sent after a limit is reached.
+"""Limits for confirmation mails, and exceptions from these limits.
 
-Three requirements of docs/amenazas.md conflict. T7: nobody can flood a mailbox, whatever the spelling of its address.
-T3: if an e-mail address gives access to the student's data, no limit that a stranger can use up stops its mails. T1:
-the web request does not look up the CURP, and no response reveals whether an e-mail address gives access. So:
+Three requirements of docs/amenazas.md conflict:
+- T7: nobody can flood a mailbox, whatever the spelling of its e-mail address.
+- T3: a stranger cannot use up a limit so that a student gets no mail. This is only about e-mail addresses that give
+  access to the student's data.
+- T1: the web request does not look up the CURP, and no response reveals whether an e-mail address gives access.
+
+The solution has five rules:
 
 1. **The web process only counts the mails. It never decides that a mail is not sent.** Each mail counts for its mailbox
-   (all spellings of the address are one mailbox) and for the network. After one of these limits is reached, the page
-   tells everybody that mails now go only to registered e-mail addresses, and until when.
-2. **A worker decides about each mail that a limit has stopped**, because only a worker may read the roster. If the
-   e-mail address gives access to the CURP's data, the worker sends the mail. So the last student of a classroom that
-   shares one network gets the mail. The owner of a mailbox gets it too, even if strangers have used up the limit of the
-   mailbox with other CURPs.
-3. **The worker has a limit too, but this limit locks nobody out.** There is only one case in which the worker does not
-   send the mail to such an address: the mailbox already has five unused links of this hour (ten of this day) for the
-   same CURP. The owner can use any of these links, and then the count starts again. A stranger cannot use them.
-4. **The page 429 is for a browser that asks too often for one mailbox.** Other browsers do not share this count.
-5. The limit of a network alone never stops a mail to a registered e-mail address. It only stops the mails to other
-   addresses.
+   and for its network. All spellings of an e-mail address are one mailbox. After a limit is reached, the page tells
+   everybody that mails now go only to registered e-mail addresses. The page also says until when.
+2. **A Celery worker decides about each mail that a limit has stopped**, because only a Celery worker may read the
+   roster. If the e-mail address gives access to the data of the CURP, the Celery worker sends the mail. For example,
+   many students of a classroom share one network, and the last student still gets the mail. Strangers can use up the
+   limit of a student's mailbox with other CURPs, and the student still gets the mail.
+3. **The Celery worker also has a limit, but this limit locks nobody out.** It counts the unused links that were mailed
+   for one CURP to one e-mail address. The Celery worker sends no further mail if there are five unused links of this
+   hour (ten of this day). The owner of the mailbox can use any of these links, and then the count starts again. A
+   stranger cannot use these links.
+4. **The page 429 is for a browser that asks too often for one mailbox.** Other browsers have their own count.
+5. **The limit of a network alone never stops a mail to a registered e-mail address.** It only stops mails to other
+   e-mail addresses.
 """
 
 from collections.abc import Iterable
@@ -46,10 +51,10 @@ def check_navegador(correo: str, origen: Origen) -> None:
 
 
 def count_envio(correo: str, origen: Origen) -> datetime | None:
-    """Count a mail for its mailbox and its network. Returns None if the mail may be sent.
+    """Count a mail for its mailbox and its network.
 
-    If the limit of the mailbox or of the network is reached, returns the time when the limit ends. A worker then
-    decides whether the mail is sent.
+    Returns None if the mail may be sent. If the limit of the mailbox or of the network is reached, returns the time
+    when the limit ends. A Celery worker then decides whether to send the mail.
     """
     buzon = normalize_buzon(correo)
     counted = [(BUZON_HORA, buzon), (BUZON_DIA, buzon)]
@@ -63,13 +68,16 @@ def count_envio(correo: str, origen: Origen) -> datetime | None:
 
 
 def count_registrado(*, curp: str, correo: str) -> bool:
-    """Count a stopped mail (`count_envio`) to a registered e-mail address. Returns whether to send the mail anyway."""
+    """Count a stopped mail to a registered e-mail address.
+
+    A limit of `count_envio` has stopped the mail. Returns whether to send the mail anyway.
+    """
     valor = _pair(curp, correo)
     return _try_all((REGISTRADO_HORA, valor), (REGISTRADO_DIA, valor))
 
 
 def restore_registrados(*, curp: str, correos: Iterable[str]) -> None:
-    """Reset the counts of `count_registrado` for the registered e-mail addresses of a CURP.
+    """Reset the counts of `count_registrado` for these e-mail addresses of a CURP.
 
     This happens after the student has used a link or a code of one of these e-mail addresses.
     """

@@ -1,7 +1,7 @@
-"""The link and the code of a Confirmacion: how they are computed, and what happens when the student uses one.
+"""Computes the link and the code of a Confirmacion, and confirms with them.
 
-Neither is stored. Both are derived from the secret key, the row, its Solicitud, its e-mail address and its CURP. So
-nobody can compute the link or the code of one row from those of another row.
+The database stores neither the link nor the code. Both are derived from the secret key and the data of the row. So
+nobody can compute the link of one row from the link of another row.
 """
 
 import base64
@@ -40,8 +40,8 @@ __all__ = [
 
 MAX_INTENTOS = 5
 _ID, _MAC = 16, 16  # lengths in bytes
-# In this time, the browser that used a link can use it again, for example after a double click or a lost response. The
-# time is short, because on a shared computer the next person could open the session again.
+# During this time, the browser that used a link can use the same link again, for example after a double click. The time
+# is short, because the next person at a shared computer could otherwise open the student's session.
 REPETIR = timedelta(minutes=5)
 
 
@@ -54,7 +54,10 @@ class LigaNoSirve(Exception):
 
 
 class LigaUsada(LigaNoSirve):
-    """The link was used before, or another link of the Solicitud was used, or the e-mail address was corrected."""
+    """This link, or another link of the Solicitud, was already used.
+
+    The exception is also raised for a link to an e-mail address that the student has corrected later.
+    """
 
 
 class LigaVencida(LigaNoSirve):
@@ -64,7 +67,7 @@ class LigaVencida(LigaNoSirve):
 class CorreoNoAbre(LigaNoSirve):
     """The e-mail address of the link no longer gives access to the student's data.
 
-    It gave access before, but since then the roster or the bound e-mail address of the student has changed.
+    For example, the campus has changed the student's e-mail address on the roster.
     """
 
 
@@ -73,7 +76,10 @@ class CodigoEquivocado(Exception):
 
 
 class CodigoAgotado(Exception):
-    """The Solicitud has no code that can still be tried: all are used, expired, or were tried five times."""
+    """The Solicitud has no code that the student can still try.
+
+    Each code was used, has expired, or was tried five times.
+    """
 
 
 def _parts(confirmacion: Confirmacion) -> tuple[str, ...]:
@@ -97,7 +103,10 @@ def make_code(confirmacion: Confirmacion) -> str:
 
 
 def find_by_token(token: str) -> Confirmacion | None:
-    """Return the Confirmacion that the token belongs to, or None if this portal did not make the token."""
+    """Return the Confirmacion that the token belongs to.
+
+    Returns None if this portal did not make the token.
+    """
     try:
         raw = base64.b64decode(token + "=", altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
@@ -119,7 +128,7 @@ def get_estado_liga(confirmacion: Confirmacion) -> Literal["buena", "usada", "ve
 def find_by_code(*, solicitud: Solicitud, codigo: str, navegador: str) -> Confirmacion:
     """Return the Confirmacion that has the typed code. Raises CodigoEquivocado or CodigoAgotado.
 
-    The attempt is counted before the code is compared, so that guesses sent at the same moment count too.
+    The try is counted before the code is compared. So many guesses at the same moment cannot avoid the limit of tries.
     """
     confirmaciones = solicitud.confirmaciones.select_related("solicitud").filter(
         is_aviso=False, correo=solicitud.correo
@@ -139,12 +148,11 @@ def find_by_code(*, solicitud: Solicitud, codigo: str, navegador: str) -> Confir
 
 @transaction.atomic
 def confirm(confirmacion: Confirmacion, *, navegador: str) -> Solicitud:
-    """Use a link or a code once, which opens or closes the Solicitud.
+    """Use a link or a code, which opens or closes the Solicitud.
 
     The Solicitud is opened if the e-mail address gives access to the student's data, and closed if not. `navegador` is
-    a random value of this browser, never empty. The same browser may use the same link again for five minutes, with the
-    same result. A Solicitud that was opened before does not change; then the caller only opens the session. Raises
-    LigaUsada, LigaVencida or CorreoNoAbre.
+    a random value of this browser, and never empty. For five minutes, the same browser may use the same link again. A
+    Solicitud that was opened before does not change. Raises LigaUsada, LigaVencida or CorreoNoAbre.
     """
     solicitud = Solicitud.objects.select_for_update(no_key=True).get(pk=confirmacion.solicitud_id)
     now = timezone.now()
@@ -152,9 +160,9 @@ def confirm(confirmacion: Confirmacion, *, navegador: str) -> Solicitud:
     if not mine.filter(usada=None, vence__gt=now).update(usada=now, navegador=navegador):
         _check_repetition(confirmacion, solicitud, navegador)
         return solicitud
-    # Mark all links and codes of this e-mail address as used, whether or not the address gives access. If the codes
-    # stayed valid in only one of these two cases, somebody could try a code in another tab, and so find out whether the
-    # address gives access.
+    # Mark all links and codes of this e-mail address as used, even if this e-mail address gives no access. Otherwise a
+    # stranger could try one of these codes in another tab. If the code still worked, the stranger would know that the
+    # e-mail address gives no access.
     solicitud.confirmaciones.filter(usada=None, correo=confirmacion.correo).update(usada=now)
     if solicitud.estado == Estado.INICIADA:
         _decide(solicitud, confirmacion)
@@ -166,11 +174,11 @@ def confirm(confirmacion: Confirmacion, *, navegador: str) -> Solicitud:
 
 
 def _check_repetition(confirmacion: Confirmacion, solicitud: Solicitud, navegador: str) -> None:
-    """Raise LigaUsada or LigaVencida unless this browser used this link in the last five minutes.
+    """Raise LigaUsada or LigaVencida if this browser may not use this link again.
 
-    The link must also belong to the present e-mail address of the Solicitud. If a stranger started the Solicitud, and
-    the owner of a registered mailbox confirmed it later, this e-mail address has changed. The stranger's browser may
-    have used a link too, and must not get access by using that link again.
+    A browser may use its own link again for five minutes, if the Solicitud still has the same e-mail address. For
+    example, a stranger starts a Solicitud and uses a link. Then the student confirms the Solicitud with another e-mail
+    address. The stranger's link must not work again, because the session would now show the student's data.
     """
     used = Confirmacion.objects.filter(pk=confirmacion.pk, usada__isnull=False)
     mine = used.filter(navegador=navegador, correo=solicitud.correo, usada__gt=timezone.now() - REPETIR)

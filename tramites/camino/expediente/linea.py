@@ -9,7 +9,8 @@ from plataforma.correo.models import Correo
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
 
-# The text of the timeline for each change to a new state. A change to a state that is not here is not shown.
+# The text that the timeline shows when a Solicitud enters a state. If a state has no text here, the timeline does not
+# show the change.
 PALABRAS: Final[Mapping[str, str]] = {
     Estado.CONFIRMADA: "Confirmaste tu correo",
     Estado.POR_PROCESAR: "Enviaste tus datos",
@@ -30,9 +31,10 @@ class Hecho:
 
 
 def get_linea(solicitud: Solicitud, correos: Iterable[Correo]) -> tuple[Hecho, ...]:
-    """Return the timeline of a Solicitud, oldest first: its start, its changes of state, the mails with documents.
+    """Return the timeline of a Solicitud, oldest line first.
 
-    It reads `solicitud.transiciones`, which the caller has prefetched.
+    The lines are the start, the changes of state, and the mails with documents. The caller has prefetched
+    `solicitud.transiciones`.
     """
     return tuple(sorted(_list_hechos(solicitud, correos), key=lambda hecho: hecho.momento))
 

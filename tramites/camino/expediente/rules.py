@@ -1,4 +1,7 @@
-"""Pure rules of the expediente: which of the steps NSS, vigencia and clinic are done, and the next action."""
+"""Pure rules of the expediente: the states of the three steps, and the next action.
+
+The three steps are NSS, vigencia and clinic.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,9 +11,10 @@ EstadoPaso = Literal["hecho", "actual", "pendiente"]
 
 @dataclass(frozen=True)
 class Siguiente:
-    """The next action of the student: a procedure (`tipo`), a text, and the label of its button (`accion`).
+    """The next action of the student: a procedure (`tipo`), a text and a button.
 
-    If the label is empty, the page shows no button, because the student can only wait or ask the campus.
+    `accion` is the label of the button. If the label is empty, the page shows no button, because the student can only
+    wait or ask the campus.
     """
 
     tipo: str
@@ -21,9 +25,8 @@ class Siguiente:
 def decide_siguiente(*, tiene_nss: bool, is_vigente: bool, tiene_clinica: bool, avisado: str = "") -> Siguiente | None:
     """Return the next action, or None if all three steps are done.
 
-    `avisado` is a text about a missing vigencia. It says, for example, that the campus was informed, or which campus to
-    contact. If `avisado` is not empty, the student sees this text instead of a button, because the student can do
-    nothing else in the portal now.
+    `avisado` is a text about a missing vigencia, for example that the campus was informed. If `avisado` is not empty,
+    the student sees this text instead of a button.
     """
     if not tiene_nss:
         return Siguiente("nss", "Obtén tu Número de Seguridad Social (NSS).", "Obtener mi NSS")

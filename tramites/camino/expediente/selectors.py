@@ -49,9 +49,9 @@ class Tramite:
 class Expediente:
     """The data of the page «Mi expediente».
 
-    `pasos` are the three steps NSS, vigencia and clinic, for the template componentes/ruta.html. `pendiente` is an
-    unfinished Solicitud that the student can continue. `siguiente` is the next action. If there is a `pendiente`, the
-    page shows `pendiente` instead of `siguiente`.
+    `pasos` are the three steps NSS, vigencia and clinic (template componentes/ruta.html). `pendiente` is an unfinished
+    Solicitud that the student can continue. `siguiente` is the next action, which the page shows if there is no
+    `pendiente`.
     """
 
     asegurado: Asegurado
@@ -66,7 +66,10 @@ class Expediente:
 
 
 def get_expediente(titular: UUID, *, hoy: date) -> Expediente | None:
-    """Return the expediente of the student whose random id is `titular`, or None if no student has this id."""
+    """Return the expediente of the student whose random id is `titular`.
+
+    Returns None if no student has this id.
+    """
     asegurado = Asegurado.objects.filter(titular=titular).first()
     if asegurado is None:
         return None
@@ -91,7 +94,7 @@ def get_expediente(titular: UUID, *, hoy: date) -> Expediente | None:
 
 
 def _make_pasos(asegurado: Asegurado, cobertura: Cobertura, hechos: dict[str, bool]) -> list[dict[str, Any]]:
-    # Do not show the reason of a missing vigencia to a student without an NSS, who must get the NSS first.
+    # A student without an NSS must get the NSS first. So do not show this student why the vigencia is missing.
     notas = (agrupado(asegurado.nss), _describe(cobertura)) if asegurado.nss else ("", "")
     filas = zip(TITULOS, TIPOS, decide_estados(**hechos), (*notas, _describe_clinica(asegurado)), strict=True)
     return [
@@ -116,7 +119,10 @@ def _describe_avisado(cobertura: Cobertura) -> str:
 
 
 def _is_impedida(tramite: Tramite, hoy: date) -> bool:
-    """Return whether an Impedimento (a reason why the student cannot continue) blocks this Solicitud today."""
+    """Return whether an Impedimento blocks this Solicitud today.
+
+    An Impedimento is a reason why the student cannot continue.
+    """
     solicitud = tramite.solicitud
     return solicitud.estado == Estado.CONFIRMADA and PROCEDIMIENTOS[solicitud.tipo].is_impedida(solicitud, hoy)
 
@@ -146,7 +152,7 @@ def _list_tramites(asegurado: Asegurado) -> list[Tramite]:
 
 
 def _list_fechas(tramites: Sequence[Tramite], hoy: date) -> list[Fecha]:
-    """Return the deadlines and other dates of the student, the earliest date first.
+    """Return the deadlines and other dates of the student, earliest date first.
 
     The dates come from the newest finished Solicitud of each procedure. If two dates have the same `clave`, only one of
     them is returned.

@@ -1,6 +1,7 @@
-"""The pages of a closed Solicitud, whose e-mail address gives no access to the student's data.
+"""The pages of a closed Solicitud.
 
-On these pages, the student can type the student code, or report the problem with «Avisar a mi plantel».
+A Solicitud is closed if its confirmed e-mail address gives no access to the student's data. On these pages, the student
+can type the student code, or open an incident with «Avisar a mi plantel».
 """
 
 from collections.abc import Iterable
@@ -26,8 +27,7 @@ from tramites.solicitud.models import Solicitud
 def render_cerrado(request: HttpRequest, contexto: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
     """Show the page «No podemos continuar con este correo».
 
-    The page is the same for every reason why an e-mail address gives no access, so that it reveals nothing about the
-    roster.
+    The page does not say why the e-mail address gives no access, because the reason would reveal data of the roster.
     """
     return render(
         request, "tramites/cerrado.html", {"planteles": Plantel.objects.all(), **(contexto or {})}, status=status
@@ -36,7 +36,10 @@ def render_cerrado(request: HttpRequest, contexto: dict[str, Any] | None = None,
 
 @solicitud_page
 def cerrado(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
-    """Show that this e-mail address gives no access to the student's data, and what the student can do."""
+    """Show that this e-mail address gives no access to the student's data.
+
+    The page also says what the student can do.
+    """
     return _render(request, solicitud)
 
 
@@ -44,7 +47,10 @@ def cerrado(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
 @personal
 @offer_liga
 def codigo_alumno(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
-    """Open the Solicitud with the student code, if no e-mail address is registered for the student."""
+    """Open a closed Solicitud with the student code.
+
+    The student code gives access only if no e-mail address is registered for the student.
+    """
     if request.method != "POST":  # a phone that restores its tabs sends a GET to this URL
         return redirect("cerrado", tipo=tipo, uuid=uuid)
     solicitud = get_solicitud_for_session(request, tipo, uuid)
@@ -65,7 +71,7 @@ def codigo_alumno(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
 def _tell_plantel(request: HttpRequest, solicitud: Solicitud) -> HttpResponse | None:
     """Open an incident at the chosen campus.
 
-    If another Solicitud of the student has already opened the same incident, the page shows the existing incident.
+    If another Solicitud with the same CURP has already opened this incident, the page shows the existing incident.
     """
     form = AvisoForm(request.POST)
     if not solicitud.is_cerrada:

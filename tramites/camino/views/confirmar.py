@@ -1,8 +1,8 @@
 """The pages that a student sees after opening the link of a mail.
 
-A GET of the link confirms nothing, because mail scanners open links. It moves the token from the URL to a cookie, so
-that the browser history and the Referer header do not contain the token. The POST of the next page confirms the e-mail
-address.
+A GET of the link confirms nothing, because mail scanners also open links. The GET moves the token from the URL to a
+cookie. So the browser history and the header Referer do not contain the token. The next page has a button. The POST of
+this button confirms the e-mail address.
 """
 
 import re
@@ -29,7 +29,7 @@ from tramites.solicitud.acceso import render_otra_liga
 from tramites.solicitud.models import Confirmacion
 
 COOKIE = "liga"
-COOKIE_AGE = 60 * 60  # seconds; in this time the student can press the button
+COOKIE_AGE = 60 * 60  # one hour in seconds, in which the student can press the button
 TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
 NAVEGADOR = re.compile(r"[0-9a-f]{32}")
 
@@ -68,7 +68,8 @@ def confirmar(request: HttpRequest) -> HttpResponse:
     if confirmacion is None:
         raise Http404
     if request.method == "POST":
-        # A browser can send any text as a cookie. If this site did not write the value, treat the browser as a new one.
+        # A browser can send any text as a cookie. If this site did not write the text, use a new random value for this
+        # browser.
         known = NAVEGADOR.fullmatch(navegador)
         return _confirm(request, confirmacion, navegador if known else secrets.token_hex(16))
     estado = get_estado_liga(confirmacion)

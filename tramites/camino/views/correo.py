@@ -1,4 +1,8 @@
-"""The page «Revisa tu correo»: the state of the mail, the code, and the buttons for another link or another address."""
+"""The page «Revisa tu correo», and what a student can do on this page.
+
+The page shows the state of the mail. The student can type the code, ask for another link, or correct the e-mail
+address.
+"""
 
 from contextlib import suppress
 from datetime import datetime
@@ -66,7 +70,7 @@ def correo(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
 def codigo(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
     """Confirm the e-mail address with the six-digit code of the mail.
 
-    Only a browser that started the Solicitud or asked for a link can do this. Such a browser has the cookie `pestana`.
+    Only a browser with the cookie `pestana` can do this. Such a browser started the Solicitud or asked for a link.
     """
     if request.method != "POST":  # a phone that restores its tabs sends a GET to this URL
         return redirect("correo", tipo=tipo, uuid=uuid)
@@ -93,7 +97,10 @@ def codigo(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
 @require_POST
 @personal
 def reenviar(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
-    """Mail another link. Anybody who knows the uuid may ask for it, because the mail goes to the stored address."""
+    """Mail another link to the e-mail address of the Solicitud.
+
+    Anybody who knows the uuid may ask for this mail, because only the owner of the mailbox gets the link.
+    """
     solicitud = get_solicitud(tipo, uuid)
     with suppress(EsperaReenvio):  # the page says when the student may ask again
         resend(solicitud)
@@ -106,7 +113,10 @@ def reenviar(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
 @personal
 @offer_liga
 def corregir(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
-    """Correct a wrong e-mail address before it is confirmed. Only the browser in which it was typed can do this."""
+    """Correct a wrong e-mail address before it is confirmed.
+
+    Only the browser in which the wrong e-mail address was typed can do this.
+    """
     solicitud, pestana = _get_for_pestana(request, tipo, uuid)
     if not pestana.is_origen or _is_confirmado(solicitud):
         return redirect("correo", tipo=tipo, uuid=uuid)
@@ -125,8 +135,8 @@ def corregir(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
 
 
 def _is_confirmado(solicitud: Solicitud) -> bool:
-    # True after an e-mail address was confirmed, whether or not the address gives access to the student's data. A
-    # browser without the session must not learn whether the address gives access.
+    # True after an e-mail address was confirmed, even if this address gives no access to the student's data. A browser
+    # without the session must not learn whether the address gives access.
     return solicitud.estado != Estado.INICIADA or solicitud.is_cerrada
 
 
@@ -164,7 +174,8 @@ def _render(request: HttpRequest, solicitud: Solicitud, pestana: Pestana, form: 
 def _get_entrega(solicitud: Solicitud, *, is_origen: bool) -> dict[str, str | datetime | None]:
     """Return the state of the newest mail. `motivo` is the answer of the mail server.
 
-    That answer contains the full e-mail address. So only the browser in which the address was typed sees it.
+    The answer of the mail server contains the full e-mail address. So only the browser in which the address was typed
+    may show the answer.
     """
     correos = Correo.objects.filter(referencia=solicitud.objeto, plantilla="confirmacion")
     newest: Any = correos.order_by("-creado").first()

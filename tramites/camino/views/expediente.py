@@ -13,7 +13,7 @@ from tramites.camino.expediente.selectors import get_expediente
 @require_safe
 @personal
 def expediente(request: HttpRequest) -> HttpResponse:
-    """Show the expediente of the student of this session. Without a session, redirect to the gate (first form)."""
+    """Show the expediente of the student. Without a session, redirect to the first form."""
     titular = get_titular(request)
     encontrado = get_expediente(titular, hoy=timezone.localdate()) if titular else None
     if encontrado is None:

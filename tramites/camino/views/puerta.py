@@ -1,4 +1,7 @@
-"""The first page of a procedure, and the gate (the form that asks for CURP and e-mail address)."""
+"""The first page and the first form of a procedure.
+
+The first page says what the student needs. The first form asks for the CURP and the e-mail address.
+"""
 
 from typing import Any
 
@@ -42,7 +45,10 @@ def tramite(request: HttpRequest, tipo: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
 def empezar(request: HttpRequest, tipo: str) -> HttpResponse:
-    """Show the gate (first form) of a procedure. With a confirmed session, show the page «Continuar como …» instead."""
+    """Show the first form of a procedure.
+
+    If the browser has a confirmed session, show the page «Continuar como …» instead.
+    """
     procedimiento = find_procedimiento(tipo)
     if ultima := _find_ultima(request):
         asegurado = ultima.get_asegurado()
@@ -59,15 +65,18 @@ def empezar(request: HttpRequest, tipo: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
 def entrar(request: HttpRequest) -> HttpResponse:
-    """Show the gate (first form) of the expediente. With a confirmed session, redirect to the expediente."""
+    """Show the first form of the expediente.
+
+    If the browser has a confirmed session, redirect to the expediente instead.
+    """
     return redirect("expediente") if _find_ultima(request) else _ask(request, EXPEDIENTE)
 
 
 def _find_ultima(request: HttpRequest) -> Solicitud | None:
-    """Return the newest Solicitud of a confirmed session, or None if the gate (the first form) must be shown.
+    """Return the newest Solicitud of the student in the session, or None.
 
-    The gate is shown without a confirmed session, for a POST of the gate, and if the query string says that the student
-    wants to type other data.
+    If it is None, the view shows the first form. It is always None for a POST of the first form. It is also None if the
+    query string says that the student wants to type other data.
     """
     if request.method == "POST" or {"otros", "curp"} & request.GET.keys():
         return None
@@ -77,7 +86,10 @@ def _find_ultima(request: HttpRequest) -> Solicitud | None:
 @require_POST
 @personal
 def continuar(request: HttpRequest, tipo: str) -> HttpResponse:
-    """Start a procedure for the student of this session, or continue an earlier Solicitud of this procedure."""
+    """Start a procedure for the student of this session.
+
+    If the student can continue an earlier Solicitud of this procedure, redirect to the earlier Solicitud.
+    """
     procedimiento = find_procedimiento(tipo)
     ultima = Solicitud.objects.get_newest_of(get_titular(request))
     if ultima is None:
@@ -86,9 +98,9 @@ def continuar(request: HttpRequest, tipo: str) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, destino: Destino) -> HttpResponse:
-    """Show the gate. If the form is valid, start a Solicitud, and redirect to «Revisa tu correo».
+    """Show the first form. If the form is valid, start a Solicitud.
 
-    The response is the same whether or not the CURP is known.
+    The response to a valid form is a redirect to «Revisa tu correo», whether or not the CURP is known.
     """
     navegador = Navegador.of(request)
     form = _make_form(request, navegador, PuertaConNSSForm if destino.pide_nss else PuertaForm)
@@ -113,8 +125,8 @@ def _make_form(request: HttpRequest, navegador: Navegador, form: type[PuertaForm
 def _start(request: HttpRequest, form: PuertaForm, tipo: str) -> Solicitud | None:
     """Start a Solicitud and return it, or return None if the form is not valid.
 
-    A captcha can be used only once. If the same form is sent twice, the second call returns the Solicitud of the first
-    call.
+    A captcha can be used only once. If a student sends the same form twice, the second request returns the Solicitud of
+    the first request.
     """
     if form.is_valid():
         with transaction.atomic():
@@ -134,9 +146,10 @@ def _start(request: HttpRequest, form: PuertaForm, tipo: str) -> Solicitud | Non
 
 
 def _make_initial(request: HttpRequest) -> dict[str, Any]:
-    """Return the initial values of the gate (the first form): a new random value `intento`.
+    """Return the initial values of the first form.
 
-    In the demonstration mode, the query string can fill in the CURP, the NSS and the e-mail address.
+    `intento` is a new random value. In the demonstration mode, the query string can fill in the CURP, the NSS and the
+    e-mail address.
     """
     initial: dict[str, Any] = {"intento": make_intento()}
     if settings.MODO_DEMOSTRACION:

@@ -1,4 +1,7 @@
-"""The actions of a result page: calendar file, documents by mail, and the buttons for a student who is not vigente."""
+"""The actions of a student on a result page.
+
+The student can download the calendar file, get a document by mail, and use the buttons about a missing vigencia.
+"""
 
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -57,7 +60,10 @@ def _list_fechas(solicitud: Solicitud) -> tuple[Fecha, ...]:
 @require_POST
 @personal
 def enviar(request: HttpRequest, folio: str) -> HttpResponse:
-    """Mail a document to its owner again. Anybody else gets a 404, as if the document did not exist."""
+    """Mail a document to its owner again.
+
+    Anybody else gets a 404, as if the document did not exist.
+    """
     documento = get_documento(folio=folio, titular=get_titular(request))
     solicitud = find_solicitud(documento) if documento else None
     if documento is None or solicitud is None:

@@ -34,16 +34,17 @@ def mantener(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
 def salir(request: HttpRequest) -> HttpResponse:
-    """End the session, and tell the browser to delete what it stored from this site, so that «back» shows nothing.
+    """End the session, and delete the data that the browser stored from this site.
 
-    The cookie with the token of a confirmation link is also deleted by name, because browsers obey Clear-Site-Data only
-    over HTTPS, and some browsers do not obey it at all. A GET does not end the session, because an image on another
-    site could send a GET. A GET redirects to the start page.
+    The header Clear-Site-Data deletes these data, so that «back» shows nothing. Some browsers do not obey this header,
+    so the cookie of the confirmation link is also deleted by name. A GET does not end the session, because an image on
+    another site could send a GET.
     """
     if request.method != "POST":
         return redirect("inicio")
     close_sesion(request)
-    # The query string tells the start page that the session has ended. Clear-Site-Data would delete a cookie.
+    # The query string tells the start page that the session has ended. A cookie cannot tell it, because the header
+    # Clear-Site-Data deletes all cookies.
     response = redirect(f"{reverse('inicio')}?salida")
     response.delete_cookie(confirmar.COOKIE, path=reverse("confirmar"))
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'

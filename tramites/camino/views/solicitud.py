@@ -1,4 +1,7 @@
-"""The URL of a Solicitud, which redirects to the page of its present state, and the pages of the states."""
+"""The URL of a Solicitud, and a page for each state of a Solicitud.
+
+The URL of a Solicitud redirects to the page of the present state.
+"""
 
 from uuid import UUID
 
@@ -59,7 +62,10 @@ def solicitud(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
 
 
 def _render_terminada(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
-    """Show that a Solicitud has expired or was cancelled, since when, and where the student can start again."""
+    """Show that a Solicitud has expired or was cancelled.
+
+    The page also says on which day this happened, and links to the first form.
+    """
     desde = solicitud.transiciones.filter(hacia=solicitud.estado).values_list("momento", flat=True).last()
     contexto = {
         "tipo": solicitud.tipo,
@@ -74,7 +80,7 @@ def _render_terminada(request: HttpRequest, solicitud: Solicitud) -> HttpRespons
 @personal
 @offer_liga
 def paso(request: HttpRequest, tipo: str, uuid: UUID, step: str) -> HttpResponse:
-    """Show a step of the wizard, or store the answer that was sent for it."""
+    """Show a step of the wizard, or store the student's answer to this step."""
     view = find_procedimiento(tipo).wizard.as_view()
     response: HttpResponse = view(request, tipo=tipo, uuid=uuid, step=step)
     return response
@@ -82,9 +88,12 @@ def paso(request: HttpRequest, tipo: str, uuid: UUID, step: str) -> HttpResponse
 
 @solicitud_page
 def impedimento(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
-    """Show why the student cannot continue with the procedure today, and what they can do about it."""
+    """Show why the student cannot continue with the procedure today.
+
+    The page also says what the student can do.
+    """
     falta = PROCEDIMIENTOS[solicitud.tipo].wizard.get_impedimento(solicitud, timezone.localdate())
-    if falta is None:  # the student can continue: the Impedimento disappeared after `get_pagina` had checked it
+    if falta is None:  # the Impedimento has just disappeared, so the student can continue
         return redirect(solicitud)
     contexto = {"solicitud": solicitud, "tipo": solicitud.tipo, **falta.contexto}
     return render(request, falta.plantilla, contexto)
@@ -92,7 +101,7 @@ def impedimento(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
 
 @solicitud_page
 def espera(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
-    """Show the progress of the work, which is read from the database."""
+    """Show how far the Celery worker is with this Solicitud."""
     avance = get_avance(solicitud)
     contexto = {
         "tipo": solicitud.tipo,
@@ -109,7 +118,7 @@ def espera(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
 @require_safe
 @personal
 def estado(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
-    """Return the progress of the work as JSON, for the script of the waiting page.
+    """Return as JSON how far the Celery worker is. The waiting page reads it.
 
     `siguiente` is the URL of the next page, or None while the student must still wait.
     """
@@ -134,9 +143,9 @@ def estado(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
 
 @solicitud_page
 def en_espera(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
-    """Show that the campus obtains an NSS for the student, and by which day the campus answers.
+    """Show that the campus must obtain an NSS for the student.
 
-    If this day is in the past, the page does not show it.
+    The page also shows the last day for the answer of the campus, unless this day is in the past.
     """
     plantel, hoy = solicitud.get_inscripcion().plantel, timezone.localdate()
     desde = solicitud.transiciones.filter(hacia=Estado.EN_ESPERA).values_list("momento", flat=True).last()
@@ -151,10 +160,10 @@ def en_espera(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
 
 @solicitud_page
 def incidencia(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
-    """Show which of the student's data have a problem, and who solves it: the campus or the subdelegación.
+    """Show which of the student's data have a problem, and who solves it.
 
-    The page gives only one instruction. Which instruction the page gives depends on the policy of the campus that
-    received the incident.
+    The campus or the subdelegación (an office of the IMSS) solves the problem. The page sends the student to only one
+    of the two. The policy of the campus decides which one.
     """
     pendientes = list(get_pendientes(solicitud))
     plantel = pendientes[0].plantel if pendientes else solicitud.get_inscripcion().plantel

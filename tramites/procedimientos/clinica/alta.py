@@ -43,7 +43,10 @@ class AltaWizard(ClinicaWizard):
 
 
 def _need_no_clinica(solicitud: Solicitud) -> Impedimento | None:
-    """Return an Impedimento if the student already has a clinic: a page that leads to the cambio. Otherwise None."""
+    """Return an Impedimento if the student already has a clinic, otherwise None.
+
+    The page of the Impedimento leads to the procedure cambio.
+    """
     adscripcion = get_adscripcion(solicitud.get_asegurado())
     if adscripcion is None:
         return None
@@ -51,7 +54,10 @@ def _need_no_clinica(solicitud: Solicitud) -> Impedimento | None:
 
 
 def get_contexto_resultado(solicitud: Solicitud, hoy: date) -> dict[str, Any]:
-    """Return the clinic, and the last day to hand in the constancia. A day in the past is left out."""
+    """Return the clinic, and the last day to deliver the constancia at the campus.
+
+    If this day is in the past, it is left out.
+    """
     contexto = get_contexto_clinica(solicitud, DatosAcuseClinica.tipo)
     plantel, alta = solicitud.get_inscripcion().plantel, timezone.localdate(contexto["emitido"])
     entregar = get_entrega_constancia(alta=alta, dias=plantel.dias_constancia)
@@ -94,7 +100,8 @@ ALTA = Procedimiento(
         ),
     ),
     etapas=("Recibimos tu solicitud", "Apartamos tu lugar en la clínica", "Preparamos tus documentos"),
-    # A finished alta (CONCLUIDA) is not continued, because a student who has a clinic must use the cambio.
+    # A student cannot continue a finished alta (CONCLUIDA), because a student who has a clinic must use the procedure
+    # cambio.
     retoma=EN_CURSO,
     al_confirmar=al_confirmar,
     procesar=procesar_alta,

@@ -22,7 +22,7 @@ from tramites.solicitud.models import Solicitud
 class CambioWizard(ClinicaWizard):
     """The steps are: reason, postal address, clinic, and review.
 
-    Each step shows the student's present clinic. The review shows the present clinic and the new one.
+    Each step shows the student's present clinic. The review also shows the new clinic.
     """
 
     pasos = (
@@ -46,9 +46,10 @@ class CambioWizard(ClinicaWizard):
         }
 
     def get_eleccion(self) -> Eleccion:
-        """Return the answers of the steps as an Eleccion (postal address, clinic, shift and reason).
+        """Return the answers as an Eleccion (postal address, clinic, shift and reason).
 
-        The cambio does not ask for telephones. It uses the telephones that the student gave in an earlier procedure.
+        The cambio does not ask for telephone numbers. It uses the numbers that the student typed in an earlier
+        procedure.
         """
         conocido = get_domicilio(self.solicitud.get_asegurado())
         telefonos = {"celular": conocido.celular, "telefono": conocido.telefono} if conocido else {}
@@ -56,9 +57,9 @@ class CambioWizard(ClinicaWizard):
 
 
 def _need_clinica(solicitud: Solicitud, hoy: date) -> Impedimento | None:
-    """Return an Impedimento if the student has no clinic, or has changed clinic too recently. Otherwise None.
+    """Return an Impedimento if the student cannot change the clinic today, otherwise None.
 
-    The page leads to the alta, or says from which day the student can change.
+    A student without a clinic must use the procedure alta. A student who has changed the clinic recently must wait.
     """
     asegurado = solicitud.get_asegurado()
     adscripcion = get_adscripcion(asegurado)

@@ -27,7 +27,10 @@ LEJANAS: Final = 5  # number of clinics that are shown if no clinic is near
 
 @dataclass(frozen=True)
 class OpcionTurno:
-    """A shift of a clinic, as an option that the page offers. If it is disabled, `nota` says why."""
+    """A shift of a clinic that the page offers to the student.
+
+    If the student cannot choose the shift, `nota` says why.
+    """
 
     cercana: ClinicaCercana
     turno: TurnoOfrecido
@@ -46,10 +49,10 @@ class OpcionTurno:
 
 @dataclass(frozen=True)
 class Cercanas:
-    """The clinics to show for a postal code, nearest first.
+    """The clinics that the page shows for a postal code, nearest first.
 
-    `has_more` means that more clinics are near. `is_lejos` means that no clinic is near, so `clinicas` are the nearest
-    of the distant clinics.
+    If `has_more` is true, more clinics are near than the page shows. If `is_lejos` is true, no clinic is near, and the
+    page shows distant clinics.
     """
 
     cp: str
@@ -64,9 +67,9 @@ class Cercanas:
 
     @property
     def is_todas(self) -> bool:
-        """True if `clinicas` certainly contains all clinics near the postal code.
+        """True if `clinicas` contains all clinics near the postal code.
 
-        It is False if no distance is known, because then nobody can say which clinics are near.
+        It is False if no distance is known, because then nobody knows which clinics are near.
         """
         return not (self.has_more or self.is_lejos) and any(uno.distancia_km is not None for uno in self.clinicas)
 
@@ -91,15 +94,15 @@ class LugarElegido:
 def get_cercanas(respuestas: Respuestas, *, cuantas: int) -> Cercanas:
     """Return up to `cuantas` clinics near the postal code that the student typed.
 
-    If no clinic is near, return up to LEJANAS distant clinics, nearest first. Raises KeyError if a step of the postal
-    address has no answer.
+    If no clinic is near, return up to LEJANAS distant clinics, nearest first. Raises KeyError if the student has not
+    answered the steps of the postal address.
     """
     cp = respuestas[CODIGO_POSTAL]["cp"]
     municipio = None
     if get_codigo_postal(cp) is None:
         estado, nombre = respuestas[ESTADO]["estado"], respuestas[DOMICILIO]["municipio"]
         municipio = get_municipio(estado=estado, nombre=nombre)
-    found = get_clinicas_cercanas(cp=cp, municipio=municipio, cuantas=cuantas + 1)  # one extra, to set `has_more`
+    found = get_clinicas_cercanas(cp=cp, municipio=municipio, cuantas=cuantas + 1)  # one extra clinic, for `has_more`
     if cerca := tuple(cercana for cercana in found if cercana.is_cerca):
         return Cercanas(cp, cerca[:cuantas], has_more=len(cerca) > cuantas)
     lejos = tuple(cercana for cercana in found if cercana.distancia_km is not None)
@@ -109,7 +112,7 @@ def get_cercanas(respuestas: Respuestas, *, cuantas: int) -> Cercanas:
 def find_lugar(lugar: Lugar | None) -> LugarElegido | None:
     """Return the clinic and shift from the catalogue, or None if they do not exist.
 
-    A full shift, or a clinic that has closed, is returned too.
+    The shift can be full, and the clinic can be closed.
     """
     clinica = get_clinica(lugar.clinica) if lugar else None
     if clinica is None or lugar is None:
@@ -119,7 +122,7 @@ def find_lugar(lugar: Lugar | None) -> LugarElegido | None:
 
 
 def get_incidencia_lugar(solicitud: Solicitud) -> Incidencia | None:
-    """Return the student's open report that no clinic near them has a free place, or None."""
+    """Return the student's open incident about clinics without a free place, or None."""
     return (
         Incidencia.objects.filter(curp=solicitud.curp, causa=SIN_LUGAR, estado__in=Incidencia.PENDIENTES)
         .select_related("plantel")

@@ -1,4 +1,4 @@
-"""The data that the wizards of alta and cambio pass to the worker."""
+"""The data that the wizards of alta and cambio pass to the Celery worker."""
 
 from dataclasses import asdict, dataclass
 from typing import Any, Final
@@ -39,8 +39,8 @@ class Eleccion:
     def from_respuestas(cls, respuestas: Respuestas, *, telefonos: dict[str, str] | None = None) -> "Eleccion":
         """Return the Eleccion for the answers of the wizard.
 
-        `telefonos` are the telephones that are already known, for a procedure that does not ask for them. Raises
-        KeyError if a step has no answer, and ValueError if the answer about the clinic cannot be read.
+        A procedure that does not ask for telephone numbers passes the known numbers as `telefonos`. Raises KeyError if
+        an answer is missing. Raises ValueError if the answer to the clinic step is not a clinic and a shift.
         """
         lugar = Lugar.parse(respuestas[CLINICA]["lugar"])
         if lugar is None:

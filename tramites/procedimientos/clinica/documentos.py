@@ -1,4 +1,7 @@
-"""The documents of alta and cambio: the data that each prints, and which documents are issued."""
+"""Issues the documents of alta and cambio.
+
+Each function `build_…` returns the data that one document prints.
+"""
 
 from dataclasses import fields
 from datetime import date
@@ -41,9 +44,10 @@ PAPELES = ("CURP", "Identificación oficial o credencial de estudiante", "Compro
 
 
 def issue_documentos_alta(solicitud: Solicitud, eleccion: Eleccion, adscripcion: Adscripcion) -> None:
-    """Issue the documents of an alta: acuse, carnet, application form (SAV-002), and a constancia with the clinic.
+    """Issue the documents of an alta: acuse, carnet, SAV-002 and constancia.
 
-    Call this last in the transaction, as `issue_documentos` demands.
+    The SAV-002 is the application form for the clinic. Call this function last in the transaction, because it locks the
+    register of documents.
     """
     hoy = timezone.localdate()
     _issue(
@@ -58,7 +62,7 @@ def issue_documentos_alta(solicitud: Solicitud, eleccion: Eleccion, adscripcion:
 def issue_documentos_cambio(solicitud: Solicitud, eleccion: Eleccion, adscripcion: Adscripcion) -> None:
     """Issue the documents of a cambio: the comprobante and a new carnet.
 
-    Call this last in the transaction, as `issue_documentos` demands.
+    Call this function last in the transaction, because it locks the register of documents.
     """
     _issue(
         solicitud,
@@ -68,10 +72,10 @@ def issue_documentos_cambio(solicitud: Solicitud, eleccion: Eleccion, adscripcio
 
 
 def _issue(solicitud: Solicitud, *contextos: Contexto) -> None:
-    """Issue the documents, without the carnet if the campus holds back carnets today (docs/reglas.md, «Vigencia»).
+    """Issue the documents, but no carnet if the campus delays the carnets today.
 
-    If a worker repeats the work, the function issues the same documents, even if the campus has changed its policy in
-    the meantime.
+    The campus decides whether it delays the carnets (docs/reglas.md, «Vigencia»). A Celery worker may repeat the work
+    after the campus has changed this decision. The function then issues the same documents as before.
     """
     issued = {documento.tipo for documento in get_documentos(solicitud)}
     retenido = DatosCarnet.tipo not in issued if issued else is_carnet_retenido(solicitud)
@@ -79,7 +83,10 @@ def _issue(solicitud: Solicitud, *contextos: Contexto) -> None:
 
 
 def is_carnet_retenido(solicitud: Solicitud) -> bool:
-    """Return whether the campus holds back the carnets today, so that students do not get them yet."""
+    """Return whether the campus delays the carnets today.
+
+    If so, the student cannot get the carnet yet.
+    """
     return solicitud.get_inscripcion().plantel.is_carnet_retenido(timezone.localdate())
 
 
@@ -89,7 +96,10 @@ def build_acuse(solicitud: Solicitud, eleccion: Eleccion, adscripcion: Adscripci
 
 
 def build_cambio(solicitud: Solicitud, eleccion: Eleccion, adscripcion: Adscripcion) -> DatosCambioClinica:
-    """Return the data that the comprobante of a cambio prints: the former clinic, the new clinic and the reason."""
+    """Return the data that the comprobante of a cambio prints.
+
+    For example, the comprobante prints the former clinic, the new clinic and the reason.
+    """
     motivo = str(Adscripcion.Motivo(adscripcion.motivo).label)
     return DatosCambioClinica(
         **_describe_tramite(solicitud, eleccion),
@@ -115,7 +125,7 @@ def build_carnet(solicitud: Solicitud, eleccion: Eleccion, adscripcion: Adscripc
 
 
 def build_sav002(solicitud: Solicitud, eleccion: Eleccion, adscripcion: Adscripcion) -> DatosSAV002:
-    """Return the data that the SAV-002 prints. The SAV-002 is the application form that the clinic keeps."""
+    """Return the data that the SAV-002 prints. The SAV-002 is the application form for the clinic."""
     domicilio = eleccion.domicilio
     return DatosSAV002(
         **_describe_asegurado(solicitud),

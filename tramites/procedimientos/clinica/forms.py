@@ -16,9 +16,9 @@ from tramites.preguntas.forms import PasoForm, TelefonoField
 from tramites.procedimientos.clinica.cercanas import Cercanas, OpcionTurno, find_lugar, get_cercanas
 from tramites.procedimientos.clinica.rules import Lugar, describe_distancia
 
-MAS: Final = 5  # number of clinics that each click on «Ver más clínicas» adds, and that are shown at first
+MAS: Final = 5  # number of clinics at first, and number that each click on «Ver más clínicas» adds
 TODAS: Final = 100  # maximum number of clinics on the page
-LARGO_CUANTAS: Final = 4  # a number with this many digits or more did not come from a page of this site
+LARGO_CUANTAS: Final = 4  # the pages of this site send numbers with fewer digits
 AJENA: Final = "Elige una clínica y un turno de la lista"
 ELIGE_MOTIVO: Final = "Elige por qué quieres cambiar de clínica"
 DISTANCIA: Final = "Distancia aproximada, en línea recta desde el centro de tu código postal."
@@ -45,9 +45,9 @@ class TelefonosForm(PasoForm):
 
 
 class LugarSelect(forms.RadioSelect):
-    """A group of radio buttons for clinics and shifts. The page shows one card for each clinic, with its shifts.
+    """Radio buttons for the shifts of the clinics, grouped by clinic.
 
-    The label of a choice is an OpcionTurno. A choice with a `nota` is disabled.
+    The label of a radio button is an OpcionTurno. A radio button is disabled if its OpcionTurno has a `nota`.
     """
 
     template_name = "tramites/clinica/lugares.html"
@@ -66,9 +66,10 @@ class LugarSelect(forms.RadioSelect):
         return {**context, "clinicas": [_describe(cercana, list(turnos)) for cercana, turnos in grouped]}
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:
-        """Return the HTML id of a choice. Without `index`, return the id of the first enabled choice.
+        """Return the HTML id of a radio button.
 
-        The error summary of the page links to the first enabled choice.
+        Without `index`, return the id of the first radio button that is not disabled. The error summary of the page
+        links to this radio button.
         """
         if index is not None:
             return str(super().id_for_label(id_, index))
@@ -78,10 +79,10 @@ class LugarSelect(forms.RadioSelect):
 
 
 def _describe(cercana: ClinicaCercana, turnos: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the data of one card: a clinic with its shifts.
+    """Return the data that the page shows for one clinic.
 
-    Keyboard users cannot reach a disabled shift. So a screen reader reads `notas`, the list of disabled shifts,
-    together with the name of the clinic.
+    `notas` describes the disabled shifts. A screen reader reads `notas` together with the name of the clinic, because a
+    keyboard user cannot reach a disabled shift.
     """
     notas = [f"{turno['label'].etiqueta}: {turno['label'].nota.lower()}" for turno in turnos if turno["label"].nota]
     return {
@@ -108,7 +109,8 @@ class ClinicaForm(PasoForm):
         self.initial = {**self.initial, "cuantas": self.read_cuantas(given.get("cuantas", ""))}
         lugar = self.fields["lugar"]
         lugar.label = f"Clínicas cercanas al código postal {self.respuestas[CODIGO_POSTAL]['cp']}"
-        # Load the list of clinics only when the page is rendered. To validate a stored answer again, no list is needed.
+        # Load the list of clinics only when the page shows the form. The wizard also uses the form to validate a stored
+        # answer, and this validation needs no list.
         lugar.widget.choices = CallableChoiceIterator(self._list_choices)
 
     @cached_property
@@ -132,7 +134,10 @@ class ClinicaForm(PasoForm):
 
     @property
     def primera_nueva(self) -> int:
-        """Return the position, counted from 1, of the first clinic that «Ver más clínicas» would add."""
+        """Return the number of the first clinic that «Ver más clínicas» would add.
+
+        The clinics on the page are numbered from 1.
+        """
         return len(self.cercanas.clinicas) + 1
 
     def show_more(self, lugar: str) -> None:
@@ -159,7 +164,7 @@ class ClinicaForm(PasoForm):
 
     @staticmethod
     def read_cuantas(value: Any) -> int:
-        """Return the number of clinics that the page shows, from a value that the browser sent.
+        """Read the number of clinics on the page from a value that the browser sent.
 
         A browser can send any value. If the value is not a whole number from MAS to TODAS, the function returns MAS.
         """

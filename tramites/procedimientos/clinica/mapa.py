@@ -23,10 +23,10 @@ SIN_LUGARES: Final = "sin lugares"
 
 @dataclass(frozen=True)
 class Punto:
-    """A clinic on a page with a map: its number in the list, its shifts as texts, and links to other maps.
+    """A clinic on a page with a map.
 
-    `llenos` is a text with the names of the full shifts. The links contain the coordinates of the clinic, so they are
-    useful only if the coordinates are known (`has_lugar_en_mapa`).
+    `turnos` contains texts about the shifts, and `llenos` is a text about the full shifts. The links to other maps are
+    useful only if the coordinates of the clinic are known (`has_lugar_en_mapa`).
     """
 
     numero: int
@@ -37,12 +37,18 @@ class Punto:
 
     @property
     def latitud(self) -> str:
-        """Return the latitude with a decimal point, for URLs and JavaScript, or an empty text if it is unknown."""
+        """Return the latitude with a decimal point, for URLs and JavaScript.
+
+        It is an empty text if the latitude is unknown.
+        """
         return _write(self.clinica.latitud)
 
     @property
     def longitud(self) -> str:
-        """Return the longitude with a decimal point, for URLs and JavaScript, or an empty text if it is unknown."""
+        """Return the longitude with a decimal point, for URLs and JavaScript.
+
+        It is an empty text if the longitude is unknown.
+        """
         return _write(self.clinica.longitud)
 
     @property
@@ -52,7 +58,10 @@ class Punto:
 
     @property
     def geo(self) -> str:
-        """Return the `geo:` URL that opens the map app of a phone (RFC 5870, with a label that Android understands)."""
+        """Return the `geo:` URL (RFC 5870) that opens the map app of a phone.
+
+        The URL also contains the name of the clinic, in a form that Android understands.
+        """
         lugar = f"{self.latitud},{self.longitud}"
         return f"geo:{lugar}?{urlencode({'q': f'{lugar}({self.clinica.nombre_corto})'})}"
 
@@ -64,7 +73,10 @@ class Punto:
 
     @property
     def como_llegar(self) -> str:
-        """Return the URL of directions to the clinic on OpenStreetMap. That page asks for the starting point."""
+        """Return the URL of directions to the clinic on OpenStreetMap.
+
+        The page of OpenStreetMap asks for the starting point.
+        """
         return f"{OSM}/directions?{urlencode({'to': f'{self.latitud},{self.longitud}'})}"
 
 
@@ -74,7 +86,7 @@ def make_punto(clinica: Clinica, *, numero: int = 1, distancia: float | None = N
 
 
 def list_puntos(cercanas: Iterable[ClinicaCercana]) -> list[Punto]:
-    """Return the clinics for the map of the clinic step: numbered from 1, and with their shifts."""
+    """Return a Punto with its shifts for each clinic. The clinics are numbered from 1."""
     return [
         Punto(
             numero=numero,
@@ -88,7 +100,10 @@ def list_puntos(cercanas: Iterable[ClinicaCercana]) -> list[Punto]:
 
 
 def allow_teselas(view: View[P]) -> View[P]:
-    """View decorator: let the page load images from the map tile server (TILES_URL), and from no other foreign host."""
+    """View decorator: allow the page to load the images of the map.
+
+    The images come from the server in TILES_URL. The page may load no images from any other foreign server.
+    """
 
     @wraps(view)
     def wrapper(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -102,13 +117,16 @@ def allow_teselas(view: View[P]) -> View[P]:
 
 
 def describe_turno(turno: TurnoOfrecido) -> str:
-    """Return the name of a shift, as in «Matutino», or «Vespertino: sin lugares» if the shift is full."""
+    """Return the name of a shift, such as «Matutino».
+
+    If the shift is full, the text says so, as in «Vespertino: sin lugares».
+    """
     nombre = turno.etiqueta.capitalize()
     return nombre if turno.has_lugar else f"{nombre}: {SIN_LUGARES}"
 
 
 def describe_llenos(turnos: Iterable[TurnoOfrecido]) -> str:
-    """Return the full shifts as one text, or an empty text if every shift has a free place."""
+    """Return one text about all full shifts. It is empty if every shift has a free place."""
     return ". ".join(describe_turno(turno) for turno in turnos if not turno.has_lugar)
 
 

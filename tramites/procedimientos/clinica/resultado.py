@@ -1,4 +1,4 @@
-"""The data that the result pages of alta and cambio share: the clinic, and the state of the carnet."""
+"""The data for the result pages of alta and cambio: the clinic and the carnet."""
 
 from datetime import date
 from enum import StrEnum
@@ -18,10 +18,10 @@ __all__ = ["Carnet", "get_carnet", "get_contexto_clinica", "issue_carnet"]
 
 
 def get_contexto_clinica(solicitud: Solicitud, comprobante: str) -> dict[str, Any]:
-    """Return the clinic of a finished Solicitud, its document of the type `comprobante`, and the state of its carnet.
+    """Return the data of the result page of a finished Solicitud.
 
-    If the student has changed clinic after this Solicitud, the result page still shows the clinic of this Solicitud.
-    `clinica` is None if the Solicitud has no answers, and `impreso` is None if the document does not exist.
+    `clinica` is the clinic of this Solicitud, even if the student has another clinic now. `impreso` contains the data
+    of the document with the type `comprobante`, or None if this document does not exist.
     """
     documento = get_documentos(solicitud, [comprobante]).first()
     return {
@@ -34,11 +34,11 @@ def get_contexto_clinica(solicitud: Solicitud, comprobante: str) -> dict[str, An
 
 
 class Carnet(StrEnum):
-    """The state of the carnet of a finished Solicitud. A campus can hold back the carnets until a certain day."""
+    """The state of the carnet of a finished Solicitud. A campus can delay the carnets."""
 
     ENTREGADO = "entregado"
     EN_CAMINO = "en_camino"  # the document is issued, but its file is not made yet
-    DISPONIBLE = "disponible"  # the campus no longer holds back the carnet, and the student can ask for the carnet
+    DISPONIBLE = "disponible"  # the campus no longer delays the carnet, and the student can ask for the carnet
     RETENIDO = "retenido"
     DE_OTRA_CLINICA = "de_otra_clinica"  # the student has changed clinic, so this carnet will never be issued
 
@@ -54,7 +54,7 @@ def get_carnet(solicitud: Solicitud) -> Carnet:
 
 
 def issue_carnet(solicitud: Solicitud, *, hoy: date) -> None:
-    """Issue the carnet of a finished Solicitud if the student may get the carnet now (`Carnet.DISPONIBLE`).
+    """Issue the carnet if the student may get it now (`Carnet.DISPONIBLE`).
 
     Otherwise do nothing. The caller has locked the row of the Solicitud.
     """
@@ -67,9 +67,9 @@ def issue_carnet(solicitud: Solicitud, *, hoy: date) -> None:
 
 
 def _get_adscripcion(solicitud: Solicitud) -> Adscripcion | None:
-    """Return the student's present Adscripcion (registration at a clinic), or None.
+    """Return the student's present registration at a clinic (Adscripcion), or None.
 
-    It is None if the student is no longer at the clinic and shift of this Solicitud.
+    It is None if the student has left the clinic or the shift of this Solicitud.
     """
     if solicitud.datos is None:
         return None

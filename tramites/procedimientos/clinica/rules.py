@@ -10,7 +10,10 @@ _ENTEROS: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Lugar:
-    """The clinic and shift that a student chooses: the key of the clinic, and the name of one of its shifts."""
+    """The clinic and the shift that a student chooses.
+
+    `clinica` is the key of the clinic, and `turno` is the name of the shift.
+    """
 
     clinica: str
     turno: str
@@ -20,17 +23,22 @@ class Lugar:
 
     @classmethod
     def parse(cls, texto: str) -> "Lugar | None":
-        """Return the Lugar for a text «clinic:shift», as `str(lugar)` writes it, or None if the text is different."""
+        """Return the Lugar for a text such as «clinic:shift», or None for any other text.
+
+        `str(lugar)` writes such a text.
+        """
         clinica, _, turno = texto.partition(":")
-        # A key has only letters and digits. Other characters, such as NUL, would cause an error in PostgreSQL.
+        # Accept only letters and digits, because some other characters, such as NUL, would cause an error in
+        # PostgreSQL.
         well_formed = all(parte.isascii() and parte.isalnum() for parte in (clinica, turno))
         return cls(clinica, turno) if well_formed else None
 
 
 def describe_distancia(km: float | None) -> str:
-    """Return the distance as text, as in «a 0.9 km aprox.», or an empty text if the distance is unknown.
+    """Return the distance as text, as in «a 0.9 km aprox.».
 
-    The distance is rounded, because it is measured in a straight line from the centre of a postal code.
+    It is an empty text if the distance is unknown. The distance is rounded, because it is measured in a straight line
+    from the centre of a postal code.
     """
     if km is None:
         return ""
@@ -40,10 +48,16 @@ def describe_distancia(km: float | None) -> str:
 
 
 def get_articulo(tipologia: str) -> str:
-    """Return the Spanish article for a type of clinic: «la» for a UMF (unidad), «el» for an HGZMF (hospital)."""
+    """Return the Spanish article for a type of clinic.
+
+    A UMF (unidad) has the article «la», and an HGZMF (hospital) has «el».
+    """
     return "el" if tipologia.startswith("HG") else "la"
 
 
 def get_entrega_constancia(*, alta: date, dias: int) -> date:
-    """Return the last day to hand in the constancia at the campus: `dias` calendar days after the alta."""
+    """Return the last day to deliver the constancia at the campus.
+
+    It is `dias` calendar days after the alta.
+    """
     return alta + timedelta(days=dias)

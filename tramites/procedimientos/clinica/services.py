@@ -42,9 +42,9 @@ TakePlace = Callable[[Solicitud, Eleccion, Clinica], Adscripcion]
 def al_confirmar(solicitud: Solicitud) -> None:
     """Decide how the Solicitud continues after the e-mail address is confirmed.
 
-    If the student's record has data faults, incidents stop the Solicitud. Otherwise the wizard asks the questions, with
-    known answers filled in. A Solicitud that was already submitted, and then stopped by an incident, is submitted again
-    without questions.
+    If the student's record has data faults, incidents stop the Solicitud. If the student has already submitted the
+    Solicitud, it is submitted again without questions. Otherwise the wizard asks the questions, and fills in known
+    answers.
     """
     if hold(solicitud, actor=ACTOR):
         return
@@ -86,11 +86,11 @@ def _take_other_place(solicitud: Solicitud, eleccion: Eleccion, clinica: Clinica
 
 
 def _register(solicitud: Solicitud, take_place: TakePlace) -> tuple[Eleccion, Adscripcion] | None:
-    """Register the student at the chosen clinic and shift, and store the postal address.
+    """Register the student at the chosen clinic, and store the postal address.
 
-    The caller has locked the row of the Solicitud. The student's record is read again, because it may have changed
-    since the Solicitud was submitted. Returns None if the student cannot be registered. In that case, the student is
-    asked for another clinic, or sees a page that says why, or an incident stops the Solicitud.
+    The function reads the student's record again, because the record may have changed after the submission. Returns
+    None if the student cannot be registered. For example, the shift is full, and the wizard then asks for another
+    clinic. The caller has locked the row of the Solicitud.
     """
     if hold(solicitud, actor=ACTOR):
         return None
@@ -113,8 +113,8 @@ def _try_to_take(solicitud: Solicitud, eleccion: Eleccion, take_place: TakePlace
             with transaction.atomic():
                 return take_place(solicitud, eleccion, elegido.clinica)
     except (YaTieneClinica, SinClinica, SinCambio, CambioReciente):
-        # The student's clinic has changed since the Solicitud was submitted, so this registration is not possible any
-        # more. The next page or step says why.
+        # The student's clinic has changed after the Solicitud was submitted. So this registration is no longer
+        # possible. The next page or step says why.
         transition(solicitud, Estado.CONFIRMADA, actor=ACTOR)
         return None
     except SinLugar:
@@ -124,9 +124,9 @@ def _try_to_take(solicitud: Solicitud, eleccion: Eleccion, take_place: TakePlace
 
 
 def _ask_clinica_again(solicitud: Solicitud, *, perdido: Lugar) -> None:
-    """Make the wizard ask only for the clinic again, because the chosen place is no longer available.
+    """Make the wizard ask for another clinic, because the chosen place is not available.
 
-    The clinic step and a mail tell the student why.
+    The wizard asks only the clinic step again. The clinic step and a mail tell the student why.
     """
     transition(solicitud, Estado.CONFIRMADA, actor=ACTOR)
     cuantas = get_respuestas(solicitud).get(CLINICA, {}).get("cuantas", "")
@@ -138,10 +138,10 @@ def _ask_clinica_again(solicitud: Solicitud, *, perdido: Lugar) -> None:
 
 
 def report_sin_lugar(solicitud: Solicitud, *, cuantas: int) -> None:
-    """Report to the campus that none of the first `cuantas` clinics has a free place.
+    """Open an incident if none of the first `cuantas` clinics has a free place.
 
-    If a clinic has a free place, the function does nothing. If such a report is still open, the function opens no
-    second incident.
+    If a clinic has a free place, the function does nothing. If the student already has such an open incident, the
+    function opens no second incident.
     """
     cercanas = get_cercanas(get_respuestas(solicitud), cuantas=cuantas)
     if cercanas.has_lugar:
@@ -156,6 +156,9 @@ def report_sin_lugar(solicitud: Solicitud, *, cuantas: int) -> None:
 
 
 def settle_sin_lugar(solicitud: Solicitud) -> None:
-    """Close the student's report that no clinic has a free place, because the student has chosen a clinic now."""
+    """Close the student's incident about clinics without a free place.
+
+    The student has chosen a clinic now, so the campus need not answer the incident.
+    """
     if incidencia := get_incidencia_lugar(solicitud):
         solve_incidencia(incidencia, actor="alumno", avisar=False)

@@ -31,9 +31,9 @@ from tramites.solicitud.models import Solicitud
 @require_safe
 @allow_teselas
 def clinica(request: HttpRequest, clave: str) -> HttpResponse:
-    """Show where a clinic is, when it is open and how to get there. The page is public.
+    """Show where a clinic is, when it is open and how to get there.
 
-    A clinic that has closed also has its page.
+    The page is public. It also exists for a clinic that has closed.
     """
     encontrada = get_clinica(clave)
     if encontrada is None:
@@ -46,24 +46,24 @@ def clinica(request: HttpRequest, clave: str) -> HttpResponse:
         "atras": _find_atras(request),
     }
     response = render(request, "clinicas/clinica.html", contexto | _get_teselas())
-    # The link «Atrás» can contain the URL of a personal page, so shared caches must not store this response.
+    # Shared caches must not store this response, because the link «Atrás» can contain the URL of a personal page.
     patch_cache_control(response, private=True)
     patch_vary_headers(response, ["Referer"])
     return response
 
 
 def _find_atras(request: HttpRequest) -> str:
-    """Return the path and query of the page of this site from which the visitor came, or an empty text if unknown.
+    """Return the path and query of the page from which the visitor came.
 
-    The function reads the header Referer. Browsers send this header only for pages of this site
-    (SECURE_REFERRER_POLICY). If the header has any other URL, the function ignores it.
+    The header Referer contains this page. If this page is not on this site, the function returns an empty text.
     """
     sent = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(sent, {request.get_host()}, require_https=request.is_secure()):
         return ""
     parts = urlsplit(sent)
     atras = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    # The path can itself be the URL of another host, as in «//example.com». So check path and query too.
+    # The check above is not enough, because the path can start with «//», as in «//example.com». A browser reads a link
+    # to this path as the URL of another host.
     if parts.path == request.path or not url_has_allowed_host_and_scheme(atras, None):
         return ""
     try:

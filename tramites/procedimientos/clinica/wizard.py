@@ -1,4 +1,4 @@
-"""The parts that the wizards of alta and cambio share: the clinic step, with its map, and the review."""
+"""The clinic step, its map and the review, which the wizards of alta and cambio share."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -39,9 +39,9 @@ def make_revision(title: str, template: str) -> Step:
 
 
 def write_elegido(elegido: Mapping[str, Any]) -> str:
-    """Return the query string that the clinic step and the map page pass to each other.
+    """Return a query string for the links between the clinic step and the map.
 
-    It says how many clinics are shown, and which clinic and shift the student has chosen.
+    It contains the number of clinics on the page, and the clinic and shift that the student has chosen.
     """
     known = ClinicaForm.read_cuantas(elegido.get("cuantas", "")), Lugar.parse(elegido.get("lugar", ""))
     return urlencode({name: str(value) for name, value in zip(ELEGIDO, known, strict=True) if value})
@@ -51,9 +51,10 @@ class ClinicaWizard(BaseWizard):
     """The base class of wizards that have the clinic step. A subclass sets `pasos`."""
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show a step. If the student comes back from the map, the query string has their choice of a clinic.
+        """Show a step.
 
-        The clinic step then shows this choice, and not the stored answer.
+        If the student comes back from the map, the query string contains a clinic and a shift. The clinic step then
+        shows this clinic and shift, and not the stored answer.
         """
         if kwargs["step"] != CLINICA or not any(self.request.GET.get(name) for name in ELEGIDO):
             return super().get(*args, **kwargs)
@@ -69,8 +70,8 @@ class ClinicaWizard(BaseWizard):
     def _help_to_choose(self) -> HttpResponse:
         """Handle the buttons of the clinic step that store no answer.
 
-        They show more clinics, show the map, or report to the campus that no clinic has a free place. The choice that
-        the student has made is kept when the page shows more clinics or the map.
+        The buttons show more clinics, show the map, or open an incident about clinics without a free place. The student
+        does not lose the choice of a clinic when the page shows more clinics or the map.
         """
         form: ClinicaForm = self.get_form(CLINICA)
         form.initial["cuantas"] = form.read_cuantas(self.request.POST.get("cuantas", ""))
@@ -84,7 +85,10 @@ class ClinicaWizard(BaseWizard):
         return self.render(form)
 
     def get_form_initial(self, step: str) -> dict[str, Any]:
-        """Return the stored answer. At the clinic step, a choice in the query string replaces the stored choice."""
+        """Return the stored answer of a step.
+
+        At the clinic step, a clinic and shift in the query string replace the stored answer.
+        """
         initial = super().get_form_initial(step)
         if self.request.method == "POST" or step != CLINICA:
             return initial

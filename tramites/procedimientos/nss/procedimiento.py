@@ -20,7 +20,10 @@ REVISION = "revision"
 
 
 class NSSWizard(BaseWizard):
-    """The steps are: confirm the identity, postal address, and review. Only students without an NSS see them."""
+    """The steps are: confirm the identity, postal address, and review.
+
+    Only students without an NSS see these steps.
+    """
 
     pasos = (
         make_identidad("tramites/nss/identidad.html"),
@@ -42,14 +45,14 @@ class NSSWizard(BaseWizard):
 
 
 def get_contexto_resultado(solicitud: Solicitud, hoy: date) -> dict[str, Any]:
-    """Return the NSS, and what the student does next. Dates in the past are left out."""
+    """Return the NSS, and the next dates for the student. Dates in the past are left out."""
     asegurado = solicitud.get_asegurado()
     inscripcion = solicitud.get_inscripcion()
     plantel = inscripcion.plantel
     entregar = get_entrega_acuse(
         inscripcion=inscripcion.fecha_inscripcion, carga=inscripcion.fecha_carga, dias=plantel.dias_acuse
     )
-    # If the roster has no day of entry, use the day of enrolment instead.
+    # If the roster does not contain the day on which the student entered the school, use the day of enrolment instead.
     ingreso = inscripcion.fecha_ingreso or inscripcion.fecha_inscripcion
     vigencia = get_consulta_vigencia(ingreso=ingreso, semanas=plantel.semanas_vigencia)
     contexto = {
@@ -96,7 +99,7 @@ NSS = Procedimiento(
         obtienes=("Tu NSS, en un documento y una tarjeta en PDF, con sello digital y código QR.",),
     ),
     etapas=("Recibimos tu solicitud", "Localizamos o asignamos tu número", "Preparamos tus documentos"),
-    retoma=EN_CURSO | {Estado.CONCLUIDA},  # an NSS never changes, so a finished Solicitud is shown again
+    retoma=EN_CURSO | {Estado.CONCLUIDA},  # an NSS never changes, so the student sees the finished Solicitud again
     al_confirmar=al_confirmar,
     procesar=procesar,
     reanudar=reanudar,

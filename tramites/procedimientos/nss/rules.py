@@ -15,7 +15,7 @@ class Decision(StrEnum):
 def decide(*, has_falla: bool, has_nss: bool) -> Decision:
     """Decide how the NSS procedure continues.
 
-    An open data fault comes first, because an NSS on a record with wrong data does not help the student.
+    An open data fault stops the procedure, because an NSS with wrong data does not help the student.
     """
     if has_falla:
         return Decision.INCONSISTENTE
@@ -23,13 +23,17 @@ def decide(*, has_falla: bool, has_nss: bool) -> Decision:
 
 
 def get_entrega_acuse(*, inscripcion: date, carga: date, dias: int) -> date:
-    """Return the last day to hand in the acuse at the campus.
+    """Return the last day to deliver the acuse at the campus.
 
-    It is `dias` calendar days after the enrolment or after the load of the roster, whichever is later.
+    The function adds `dias` calendar days to the enrolment or to the load of the roster. It uses the later of these two
+    days.
     """
     return max(inscripcion, carga) + timedelta(days=dias)
 
 
 def get_consulta_vigencia(*, ingreso: date, semanas: int) -> date:
-    """Return the first day on which it makes sense to ask for the vigencia: `semanas` weeks after the day of entry."""
+    """Return the first day on which the student should ask for the vigencia.
+
+    It is `semanas` weeks after the student entered the school.
+    """
     return ingreso + timedelta(weeks=semanas)

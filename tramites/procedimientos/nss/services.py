@@ -28,9 +28,9 @@ def get_decision(asegurado: Asegurado) -> Decision:
 def al_confirmar(solicitud: Solicitud) -> None:
     """Decide how the Solicitud continues after the e-mail address is confirmed.
 
-    If the student's record has data faults, incidents stop the Solicitud. If the student has an NSS, the Solicitud is
-    submitted without questions. Otherwise the wizard asks for the postal address. A Solicitud that was already
-    submitted, and then stopped by an incident, is submitted again without questions.
+    If the student's record has data faults, incidents stop the Solicitud. If the student has an NSS, or has already
+    submitted the Solicitud, the Solicitud is submitted without questions. Otherwise the wizard asks for the postal
+    address.
     """
     decision = get_decision(solicitud.get_asegurado())
     if decision is Decision.INCONSISTENTE:
@@ -44,7 +44,7 @@ def al_confirmar(solicitud: Solicitud) -> None:
 def procesar(solicitud: Solicitud) -> None:
     """Assign an NSS if the student has none, and issue the documents.
 
-    It reads the student's record again, because the record may have changed since the Solicitud was submitted.
+    The function reads the student's record again, because the record may have changed after the submission.
     """
     decision = get_decision(solicitud.get_asegurado())
     if decision is Decision.INCONSISTENTE:
@@ -55,9 +55,12 @@ def procesar(solicitud: Solicitud) -> None:
 
 
 def _assign(solicitud: Solicitud) -> bool:
-    """Try to assign an NSS, and return whether the student has one now. If not, change the state of the Solicitud."""
-    # There are no answers: the student had an NSS at the time of submission, so the wizard asked nothing. Since then, a
-    # new roster has removed the NSS.
+    """Assign an NSS, and return whether the student has an NSS now.
+
+    If no NSS can be assigned, the function changes the state of the Solicitud.
+    """
+    # `datos` is None if the student had an NSS when the Solicitud was submitted, because the wizard then asked nothing.
+    # After that, a new roster has removed the NSS. So the wizard must ask the questions now.
     if solicitud.datos is None:
         transition(solicitud, Estado.CONFIRMADA, actor=ACTOR)
         return False
@@ -75,10 +78,10 @@ def _assign(solicitud: Solicitud) -> bool:
 
 
 def reanudar(solicitud: Solicitud) -> bool:
-    """Let a Solicitud continue that waits for the campus, if the student has an NSS now.
+    """Continue a Solicitud that waits until the campus obtains an NSS.
 
-    If the student's record has a data fault now, the work is queued too: the worker then opens an incident and stops
-    the Solicitud. Returns True only if the student has an NSS and no data fault.
+    If the student has an NSS now, a Celery worker issues the documents. If the student's record has a data fault now,
+    the Celery worker opens an incident. Returns True only if the student has an NSS and no data fault.
     """
     decision = get_decision(solicitud.get_asegurado())
     if decision is not Decision.POR_ASIGNAR:
@@ -87,7 +90,10 @@ def reanudar(solicitud: Solicitud) -> bool:
 
 
 def build_datos_nss(asegurado: Asegurado, inscripcion: Inscripcion) -> DatosNSS:
-    """Return the data that the document of the NSS prints. Raises ValueError if the student has no NSS."""
+    """Return the data that the document of the NSS prints.
+
+    Raises ValueError if the student has no NSS.
+    """
     persona: dict[str, Any] = describe_asegurado(asegurado, inscripcion.plantel) | describe_nacimiento(asegurado)
     is_asignado = asegurado.origen_nss == Asegurado.Origen.ASIGNADO
     return DatosNSS(**persona, situacion="asignado" if is_asignado else "localizado")

@@ -1,4 +1,4 @@
-"""The data that the wizard of the renuncia passes to the worker."""
+"""The data that the wizard of the renuncia passes to the Celery worker."""
 
 from dataclasses import asdict, dataclass
 from typing import Any

@@ -22,7 +22,10 @@ class MotivoForm(PasoForm):
 
 
 class CoberturaForm(PasoForm):
-    """Asks which other institution gives the student medical service, and the student's membership number there."""
+    """Asks which other institution provides medical service to the student.
+
+    The form also asks for the student's membership number in this institution.
+    """
 
     institucion = TextoField(
         label="Institución que te da servicio médico",
@@ -50,7 +53,10 @@ class ExplicacionForm(PasoForm):
 
 
 class RevisionForm(PasoForm):
-    """The statement under oath. A student under 18 also gives the name of mother, father or guardian."""
+    """Asks the student to declare under oath that the data are true.
+
+    A student under 18 also types the name of mother, father or guardian.
+    """
 
     tutor = TextoField(
         label="Nombre completo de tu mamá, papá o tutor",

@@ -1,4 +1,4 @@
-"""The renuncias that students presented, and what the campus did with each of them."""
+"""The renuncias that students presented, and the answers of the campus."""
 
 from django.db import models
 from django.db.models import Q
@@ -12,8 +12,8 @@ from tramites.solicitud.models import Solicitud
 class Renuncia(models.Model):
     """A student's statement that they do not want the affiliation to the IMSS.
 
-    The renuncia takes effect when the campus receives the signed document. Until then, the student can withdraw the
-    renuncia. The Solicitud is already finished when the document is ready. This row stores what happens after that.
+    The renuncia is valid from the day on which the campus receives the signed document. Until then, the student can
+    withdraw the renuncia. This row is needed because the campus receives the document after the Solicitud is finished.
     """
 
     class Motivo(models.TextChoices):

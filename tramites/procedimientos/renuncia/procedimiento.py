@@ -27,7 +27,10 @@ def has_otra_razon(respuestas: Respuestas) -> bool:
 
 
 class RenunciaWizard(BaseWizard):
-    """The steps are: confirm the identity, reason, details of the reason, and review with a statement under oath."""
+    """The steps are: confirm the identity, reason, details of the reason, and review.
+
+    In the review, the student declares under oath that the data are true.
+    """
 
     pasos = (
         make_identidad("tramites/renuncia/identidad.html"),
@@ -41,7 +44,10 @@ class RenunciaWizard(BaseWizard):
 
     @staticmethod
     def get_impedimento(solicitud: Solicitud, hoy: date) -> Impedimento | None:
-        """Return an Impedimento if the student already has a renuncia that waits at the campus. Otherwise None."""
+        """Return an Impedimento if the student has already presented a renuncia, otherwise None.
+
+        The campus has not received or returned this renuncia yet.
+        """
         presentada = Renuncia.objects.filter(asegurado=solicitud.get_asegurado(), estado=Renuncia.Estado.PRESENTADA)
         renuncia = presentada.select_related("solicitud", "plantel").first()
         return Impedimento("tramites/renuncia/ya_presentada.html", {"renuncia": renuncia}) if renuncia else None

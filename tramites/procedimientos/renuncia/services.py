@@ -59,9 +59,9 @@ def build_datos_renuncia(asegurado: Asegurado, inscripcion: Inscripcion, datos: 
 
 @transaction.atomic
 def receive_renuncia(renuncia: Renuncia, *, actor: str) -> None:
-    """Mark a renuncia as received, because the campus has the signed document, and mail the student.
+    """Mark a renuncia as received, and mail the student.
 
-    The renuncia takes effect today. Raises RenunciaCerrada.
+    The renuncia is valid from today, because the campus has the signed document. Raises RenunciaCerrada.
     """
     _close(renuncia, Renuncia.Estado.RECIBIDA, actor=actor)
     record_renuncia(
@@ -76,9 +76,9 @@ def receive_renuncia(renuncia: Renuncia, *, actor: str) -> None:
 
 @transaction.atomic
 def return_renuncia(renuncia: Renuncia, *, nota: str, actor: str) -> None:
-    """Return a renuncia to the student with the reason `nota`, cancel its document, and mail the student.
+    """Return a renuncia to the student, and cancel its document.
 
-    Raises RenunciaCerrada, and ValueError if `nota` is blank.
+    A mail tells the student the reason (`nota`). Raises RenunciaCerrada, and ValueError if `nota` is blank.
     """
     if not nota.strip():
         raise ValueError("a renuncia is returned for a reason")
@@ -91,7 +91,7 @@ def return_renuncia(renuncia: Renuncia, *, nota: str, actor: str) -> None:
 def withdraw_renuncia(renuncia: Renuncia) -> None:
     """Withdraw a renuncia for its student, and cancel its document.
 
-    Raises RenunciaCerrada if the campus has already received or returned the renuncia, or if it was withdrawn before.
+    Raises RenunciaCerrada if the renuncia was already received, returned or withdrawn.
     """
     _close(renuncia, Renuncia.Estado.RETIRADA, actor="alumno")
     _cancel_documento(renuncia, motivo="retirada por el alumno", actor="alumno")

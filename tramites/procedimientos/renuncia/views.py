@@ -14,7 +14,7 @@ from tramites.solicitud.models import Solicitud
 def _withdraw(request: HttpRequest, solicitud: Solicitud) -> None:
     """Withdraw the renuncia.
 
-    If the campus has received or returned the renuncia a moment before, do nothing, because the next page shows that.
+    If the campus has just received or returned the renuncia, do nothing. The next page shows what the campus did.
     """
     renuncia = Renuncia.objects.select_related("solicitud").filter(solicitud=solicitud).first()
     if renuncia:

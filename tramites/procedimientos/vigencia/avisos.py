@@ -1,4 +1,7 @@
-"""«Avísame cuando esté vigente»: the student gets one mail when the vigencia (cover) has begun."""
+"""Mails students when their vigencia (medical cover) has begun.
+
+The student must ask for this mail with the button «Avísame cuando esté vigente».
+"""
 
 from datetime import date
 
@@ -19,7 +22,7 @@ REVISAR_AVISO = "tramites.revisar_aviso"
 def ask_aviso(solicitud: Solicitud) -> AvisoVigencia:
     """Store that the student of a Solicitud wants a mail when the vigencia begins.
 
-    If the student already has a waiting request, update its Solicitud and its e-mail address instead.
+    If the student already has an open request, update the e-mail address and the Solicitud of this request.
     """
     valores = {"correo": solicitud.correo, "solicitud": solicitud}
     aviso, _ = AvisoVigencia.objects.update_or_create(
@@ -29,10 +32,10 @@ def ask_aviso(solicitud: Solicitud) -> AvisoVigencia:
 
 
 def enqueue_avisos(*, ronda: str, after: int = 0, limit: int) -> int:
-    """Queue a check of up to `limit` waiting notices that have a primary key greater than `after`.
+    """Queue a check of up to `limit` open requests for a mail.
 
-    `ronda` identifies the event that causes the checks. Each event checks a notice only once. Returns the last primary
-    key if there may be more notices, and 0 if there are no more.
+    The function checks only requests with a primary key greater than `after`. `ronda` identifies the event that causes
+    the checks, such as a new roster. Returns the last primary key, or 0 if there are no more requests.
     """
     waiting = AvisoVigencia.objects.filter(enviado=None, pk__gt=after).order_by("pk").values_list("pk", flat=True)
     ids = list(waiting[:limit])
@@ -43,9 +46,9 @@ def enqueue_avisos(*, ronda: str, after: int = 0, limit: int) -> int:
 
 @transaction.atomic
 def check_aviso(pk: int, *, hoy: date) -> bool:
-    """Queue the mail of a notice if the student is vigente today and the mail was not queued before.
+    """Queue the mail of one request, if the student is vigente today.
 
-    Returns whether it queued the mail.
+    The mail of a request is queued only once. Returns whether this call queued the mail.
     """
     aviso = AvisoVigencia.objects.select_for_update(of=("self",)).select_related("asegurado").get(pk=pk)
     if aviso.enviado or not get_vigencia(aviso.asegurado, hoy=hoy).is_vigente:

@@ -1,4 +1,7 @@
-"""The vigencia (cover) of a student as pages show it, and checks of NSS and vigencia for other procedures."""
+"""The vigencia (medical cover) of a student, as pages show it.
+
+Several procedures use the checks `need_nss` and `need_vigencia`.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -23,12 +26,14 @@ DIA = r"j \d\e F \d\e Y"
 
 @dataclass(frozen=True)
 class Cobertura:
-    """The vigencia of a student on one day, and the campus that the student can contact.
+    """The vigencia of a student on one day, and the student's campus.
 
-    If the student is not vigente, `razon` is the reason, `aviso` is the student's waiting request for a mail, and
-    `incidencia` is the student's open report to the campus. `aviso` and `incidencia` can be None. `reporte` contains
-    the data that a report would send to the campus, as pairs of name and value. `reporte` is empty if there is nothing
-    to report.
+    The other fields have values only for a student who is not vigente:
+    - `razon` is the reason why the student is not vigente.
+    - `aviso` is the student's open request for a mail when the vigencia begins, or None.
+    - `incidencia` is the student's open incident about the missing vigencia, or None.
+    - `reporte` contains the data for such an incident, as pairs of name and value. It is empty if there is no reason
+      for an incident.
     """
 
     vigencia: Vigencia
@@ -40,9 +45,9 @@ class Cobertura:
 
     @property
     def titulo(self) -> str:
-        """Return the page title for a student who is not vigente: the reason, or that the campus was informed.
+        """Return the page title for a student who is not vigente.
 
-        It is empty for a student who is vigente.
+        The title is the reason, or says that the campus was informed. It is empty for a student who is vigente.
         """
         if self.incidencia:
             return "Ya avisamos a tu plantel"
@@ -91,14 +96,20 @@ def _get_plantel(asegurado: Asegurado, vigencia: Vigencia) -> Plantel:
 
 
 def need_nss(solicitud: Solicitud) -> Impedimento | None:
-    """Return an Impedimento if the student has no NSS: a page that leads to the NSS procedure. Otherwise None."""
+    """Return an Impedimento if the student has no NSS, otherwise None.
+
+    The page of the Impedimento leads to the procedure NSS.
+    """
     if solicitud.get_asegurado().nss is not None:
         return None
     return Impedimento("tramites/cobertura/sin_nss.html")
 
 
 def need_vigencia(solicitud: Solicitud, hoy: date) -> Impedimento | None:
-    """Return an Impedimento if the student is not vigente today: a page that says why. Otherwise None."""
+    """Return an Impedimento if the student is not vigente today, otherwise None.
+
+    The page of the Impedimento says why the student is not vigente.
+    """
     cobertura = get_cobertura(solicitud.get_asegurado(), hoy=hoy)
     if cobertura.vigencia.is_vigente:
         return None

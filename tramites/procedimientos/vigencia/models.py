@@ -1,4 +1,4 @@
-"""The requests of students for a mail when their vigencia (cover) begins."""
+"""The requests of students for a mail when their vigencia (medical cover) begins."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,9 +8,10 @@ from tramites.solicitud.models import Solicitud
 
 
 class AvisoVigencia(models.Model):
-    """A student's request for a mail when the vigencia begins («Avísame cuando esté vigente»).
+    """A student's request for a mail when the vigencia begins.
 
-    Each request sends one mail. A student has at most one request whose mail was not sent yet.
+    The student asks with the button «Avísame cuando esté vigente». Each request sends one mail. A student has at most
+    one request whose mail was not sent yet.
     """
 
     asegurado = models.ForeignKey(

@@ -20,7 +20,7 @@ class VigenciaWizard(BaseWizard):
     """The wizard has one step: the student confirms their identity.
 
     Most students do not see this step, because the Solicitud is submitted as soon as the e-mail address is confirmed.
-    The step is shown only if a problem, such as a missing NSS, prevented the submission, and the problem is solved now.
+    For example, a student without an NSS cannot submit the Solicitud. This student sees the step after getting an NSS.
     """
 
     pasos = (make_identidad("tramites/vigencia/identidad.html"),)
@@ -28,9 +28,9 @@ class VigenciaWizard(BaseWizard):
 
 
 def get_contexto_resultado(solicitud: Solicitud, hoy: date) -> dict[str, Any]:
-    """Return the data of the constancia that was issued, and the student's vigencia today.
+    """Return the data of the issued constancia, and the student's vigencia today.
 
-    The page needs both, because a constancia is true only on its own date, and the vigencia can change later.
+    The page needs both, because the vigencia can change after the date of the constancia.
     """
     documento = get_documentos(solicitud, [DatosVigencia.tipo]).get()
     constancia = cast("DatosVigencia", documento.contexto)
@@ -63,11 +63,10 @@ VIGENCIA = Procedimiento(
         ),
     ),
     etapas=("Recibimos tu solicitud", "Revisamos tu inscripción", "Preparamos tu constancia"),
-    # A student continues a Solicitud only while it is being processed or stopped by an incident. Otherwise the student
-    # starts a new Solicitud:
-    # - A finished Solicitud has a constancia that is true only on its own date.
-    # - A confirmed Solicitud may have a wrong NSS, which the student could not correct there: only the gate (the first
-    #   form) asks for the NSS, and a student with a confirmed session does not see the gate.
+    # A student continues a Solicitud only in these two states. In all other states, the student starts a new Solicitud:
+    # - CONCLUIDA, because the constancia of a finished Solicitud is true only on its own date.
+    # - CONFIRMADA, because the student may have typed a wrong NSS in the first form. The pages of the Solicitud do not
+    #   ask for the NSS again.
     retoma=frozenset({Estado.POR_PROCESAR, Estado.CON_INCIDENCIA}),
     al_confirmar=al_confirmar,
     procesar=procesar,

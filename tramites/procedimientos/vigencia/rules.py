@@ -27,7 +27,10 @@ class Contacto:
 
 @dataclass(frozen=True)
 class Razon:
-    """Why a student is not vigente, as texts for pages and documents, and what the student can do about it."""
+    """The reason why a student is not vigente, as texts for pages and documents.
+
+    `accion` says what the student can do.
+    """
 
     titulo: str
     texto: str
@@ -35,9 +38,9 @@ class Razon:
 
 
 def get_razon(vigencia: NoVigente, *, contacto: Contacto, desde: str) -> Razon:
-    """Return why a student is not vigente, as texts.
+    """Return the reason why a student is not vigente, as texts.
 
-    `desde` is the first day on which it makes sense to ask for the vigencia again, as text. It can be empty.
+    `desde` is the first day on which the student should ask for the vigencia again. It is a text, and can be empty.
     """
     return _RAZONES[vigencia.motivo](vigencia.semanas, contacto, desde)
 
@@ -87,5 +90,8 @@ _RAZONES: Final[Mapping[Motivo, Callable[[int, Contacto, str], Razon]]] = {
 
 
 def is_otro_nss(*, escrito: str, registrado: str | None) -> bool:
-    """Return whether the student typed an NSS that is not the NSS of the CURP. An empty text is not a wrong NSS."""
+    """Return whether the student typed a wrong NSS.
+
+    An NSS is wrong if it is not the NSS of the CURP. An empty text is not wrong.
+    """
     return bool(escrito) and escrito != registrado

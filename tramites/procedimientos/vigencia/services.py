@@ -1,4 +1,4 @@
-"""The services of the vigencia procedure (docs/reglas.md, «Vigencia»). Alta and cambio use some of them too."""
+"""The services of the vigencia procedure (docs/reglas.md, «Vigencia»). Alta and cambio also use some of them."""
 
 from datetime import date
 from typing import Any
@@ -33,9 +33,10 @@ ACTOR = "sistema"
 
 
 def find_impedimento(solicitud: Solicitud, hoy: date) -> Impedimento | None:
-    """Return an Impedimento if the student typed a wrong NSS, or has no NSS. Otherwise None.
+    """Return an Impedimento if the NSS is wrong or missing, otherwise None.
 
-    The page about a wrong NSS does not show the right NSS.
+    The NSS is wrong if the student typed an NSS that is not the NSS of the CURP. The page about a wrong NSS does not
+    show the correct NSS.
     """
     if is_otro_nss(escrito=solicitud.nss_escrito, registrado=solicitud.get_asegurado().nss):
         return Impedimento("tramites/vigencia/no_coincide.html")
@@ -45,8 +46,8 @@ def find_impedimento(solicitud: Solicitud, hoy: date) -> Impedimento | None:
 def al_confirmar(solicitud: Solicitud) -> None:
     """Decide how the Solicitud continues after the e-mail address is confirmed.
 
-    If the student's record has data faults, incidents stop the Solicitud. If there is no Impedimento, such as a wrong
-    NSS, the Solicitud is submitted at once, without questions.
+    If the student's record has data faults, incidents stop the Solicitud. If the student has typed a wrong NSS or has
+    no NSS, a page tells the student so. Otherwise the Solicitud is submitted at once, without questions.
     """
     if hold(solicitud, actor=ACTOR):
         return
@@ -57,7 +58,7 @@ def al_confirmar(solicitud: Solicitud) -> None:
 def procesar(solicitud: Solicitud) -> None:
     """Issue today's constancia, which says whether the student is vigente (SI or NO).
 
-    It reads the student's record again, because the record may have changed since the Solicitud was submitted.
+    The function reads the student's record again, because the record may have changed after the submission.
     """
     hoy = timezone.localdate()
     if hold(solicitud, actor=ACTOR):
@@ -69,10 +70,10 @@ def procesar(solicitud: Solicitud) -> None:
 
 
 def report_sin_vigencia(solicitud: Solicitud) -> Incidencia | None:
-    """Report to the campus that the student should be vigente and is not. If such a report is open, return that report.
+    """Open an incident because the student should be vigente and is not.
 
-    Returns None if there is nothing to report any more, because the vigencia has begun or because the reason has
-    changed.
+    If the student already has such an open incident, return it. Returns None if there is no reason for an incident any
+    more, for example because the vigencia has begun.
     """
     cobertura = get_cobertura(solicitud.get_asegurado(), hoy=timezone.localdate())
     if not cobertura.reporte:
@@ -116,9 +117,10 @@ def print_clinica(adscripcion: Adscripcion | None) -> ClinicaImpresa:
 
 
 def _get_alta(cobertura: Cobertura) -> tuple[date | None, str]:
-    """Return the first day of the vigencia, and the registro patronal of the employer.
+    """Return the first day of the vigencia, and the registro patronal.
 
-    If the student is not vigente, the day is None, and the registro patronal is that of the institution of the campus.
+    The registro patronal is the number of the employer at the IMSS. If the student is not vigente, the day is None, and
+    the employer is the institution of the student's campus.
     """
     if isinstance(cobertura.vigencia, Vigente):
         return cobertura.vigencia.inicio, cobertura.vigencia.registro_patronal

@@ -1,4 +1,5 @@
-"""Incidents: problems of a student that the campus must solve. Most of them stop a Solicitud until they are solved.
+"""Incidents: problems of a student that the campus must solve.
 
-Each module imports only from those before it: rules (pure), models, services, atencion (what staff do).
+Most incidents stop a Solicitud until the campus has solved them. Each module imports only from modules before it in
+this list: rules (pure), models, services, atencion (the actions of staff).
 """

@@ -1,8 +1,8 @@
-"""What staff do with an incident: start work on it, comment on it, and close it.
+"""The actions of staff on an incident: start work, comment and close.
 
-The functions run in the caller's transaction. The functions that start work on an incident or close it raise
-IncidenciaCerrada if somebody else has closed the incident in the meantime. After an incident is closed, a worker checks
-whether the stopped Solicitudes can continue.
+The functions run in the caller's transaction. If somebody else has closed the incident in the meantime, staff can only
+comment, and the other functions raise IncidenciaCerrada. After an incident is closed, a Celery worker checks whether
+the stopped Solicitudes can continue.
 """
 
 from uuid import uuid4
@@ -58,15 +58,18 @@ def has_falla_abierta(incidencia: Incidencia) -> bool:
 
 
 def is_comprobable(incidencia: Incidencia) -> bool:
-    """Return whether the campus can solve the incident by checking the student's papers, without changing the data."""
+    """Return whether the campus can solve the incident without changing the data.
+
+    With some causes, it is enough that the campus checks the student's papers.
+    """
     return incidencia.causa in COMPROBABLES and incidencia.asegurado is not None
 
 
 def resolve_incidencia(incidencia: Incidencia, *, actor: str, respuesta: str = "", comprobada: bool = False) -> None:
-    """Close an incident as solved, mail the student, and queue a check of the student's waiting Solicitudes.
+    """Close an incident as solved, and mail the student.
 
-    `comprobada` means that the campus has seen the papers, and that the data of the record are correct. Raises
-    SigueLaFalla.
+    A Celery worker then checks whether the student's waiting Solicitudes can continue. `comprobada` means that the
+    campus has seen the papers, and that the data of the record are correct. Raises SigueLaFalla.
     """
     if comprobada and incidencia.asegurado is not None and is_comprobable(incidencia):
         accept_datos(asegurado=incidencia.asegurado, causa=incidencia.causa, actor=actor)
@@ -83,7 +86,10 @@ def reject_incidencia(incidencia: Incidencia, *, actor: str, respuesta: str) -> 
 
 
 def _enqueue_waiting(incidencia: Incidencia) -> None:
-    """Queue a check of every waiting Solicitud of the student, not only of the Solicitud that opened the incident."""
+    """Queue a check of every waiting Solicitud of the student.
+
+    The incident may have stopped several Solicitudes, and not only the Solicitud that opened the incident.
+    """
     of_student = Q(curp=incidencia.curp)
     if incidencia.asegurado_id is not None:
         of_student |= Q(asegurado=incidencia.asegurado_id)

@@ -1,4 +1,4 @@
-"""Incidents (problems of a student that the campus must solve), and what staff write about them."""
+"""Incidents (problems of a student that the campus must solve), and the comments of staff."""
 
 from django.db import models
 from django.db.models import Q
@@ -21,15 +21,15 @@ CAUSAS = [
     (SIN_VIGENCIA, "no aparece vigente"),
     (SIN_LUGAR, "ninguna clínica cercana tiene lugar"),
 ]
-# Incidents with these causes are only reports to the campus. They do not stop a Solicitud.
+# Incidents with these causes inform the campus, but they do not stop a Solicitud.
 NO_DETIENEN = (CORREO, SIN_VIGENCIA, SIN_LUGAR)
 
 
 class Incidencia(models.Model):
     """One problem of one student that one campus must solve.
 
-    While the incident is open, a second report of the same problem does not create a second incident. `curp` identifies
-    the student, because a student who is on no roster has no Asegurado.
+    While the incident is open, the same problem does not open a second incident. `curp` identifies the student, because
+    a student who is on no roster has no Asegurado.
     """
 
     class Estado(models.TextChoices):
@@ -76,7 +76,10 @@ class Incidencia(models.Model):
 
 
 class Comentario(AppendOnlyModel):
-    """A text of staff about an incident: for other staff or, if `al_alumno` is true, for the student too."""
+    """A comment of staff on an incident.
+
+    If `al_alumno` is true, the student also gets the comment by mail.
+    """
 
     incidencia = models.ForeignKey(Incidencia, on_delete=models.CASCADE, related_name="comentarios")
     momento = models.DateTimeField(auto_now_add=True)

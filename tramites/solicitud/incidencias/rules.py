@@ -1,4 +1,4 @@
-"""Pure rules of incidents: the papers to bring, the last day for an answer, and the texts that describe a problem."""
+"""Pure rules of incidents: the papers to bring, the last day for an answer, and texts."""
 
 from datetime import date, timedelta
 
@@ -6,8 +6,8 @@ from padron.identificadores.edad import is_menor
 
 DOCUMENTOS = ("CURP", "Comprobante de domicilio", "Acta de nacimiento", "Credencial de estudiante")
 
-# The text that the student reads about each data fault (the cause of an incident). Only the campus sees the values that
-# differ.
+# The text that the student reads about each cause of an incident. The text does not contain the wrong data, because
+# only the campus may see them.
 DIFERENCIAS = {
     "curp_nombre": "tu nombre no coincide con tu CURP",
     "curp_fecha": "tu fecha de nacimiento no coincide con tu CURP",
@@ -31,5 +31,8 @@ def get_papeles(*, nacimiento: date, hoy: date) -> tuple[str, ...]:
 
 
 def get_responder_antes(*, hoy: date, dias: int) -> date:
-    """Return the last day for the answer of the campus: `dias` calendar days after `hoy`. The campus sets `dias`."""
+    """Return the last day for the answer of the campus.
+
+    It is `dias` calendar days after `hoy`. Each campus sets its own `dias`.
+    """
     return hoy + timedelta(days=dias)

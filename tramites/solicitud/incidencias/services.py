@@ -41,11 +41,11 @@ class IncidenciaCerrada(Exception):
 def open_incidencia(
     *, causa: str, solicitud: Solicitud, plantel: Plantel, detalle: dict[str, Any] | None = None
 ) -> Incidencia:
-    """Open an incident for the student of a Solicitud, in the caller's transaction, and mail the student about it.
+    """Open an incident for the student of a Solicitud, and mail the student.
 
-    If the same CURP already has an open incident with this cause and campus, return the existing incident and send no
-    mail. If `detalle` is given, the existing incident gets the new `detalle`. Its Solicitud and its e-mail address do
-    not change, so that the answer of the campus does not go to another Solicitud.
+    If the CURP already has an open incident with this cause and campus, return the existing incident and send no mail.
+    Only `detalle` of the existing incident can change. The existing incident still belongs to the Solicitud that opened
+    it, so the campus answers there. The function runs in the caller's transaction.
     """
     pending = Incidencia.objects.filter(
         curp=solicitud.curp, causa=causa, plantel=plantel, estado__in=Incidencia.PENDIENTES
@@ -80,9 +80,8 @@ def _create(causa: str, solicitud: Solicitud, plantel: Plantel, detalle: dict[st
 def open_fallas(solicitud: Solicitud, *, skip_refused: bool = False) -> None:
     """Open an incident for each open data fault of the student.
 
-    If `skip_refused` is true, no incident is opened for a cause that the campus has already closed as «improcedente»
-    (there is nothing to correct) for this student. Otherwise each new roster would open these incidents again and send
-    the mails again.
+    If `skip_refused` is true, skip each cause that the campus has closed as «improcedente» (there is nothing to
+    correct). Otherwise each new roster would open the same incident again, and mail the student again.
     """
     plantel = solicitud.get_inscripcion().plantel
     refused = Incidencia.objects.filter(curp=solicitud.curp, estado=Incidencia.Estado.IMPROCEDENTE)
@@ -93,9 +92,10 @@ def open_fallas(solicitud: Solicitud, *, skip_refused: bool = False) -> None:
 
 
 def hold(solicitud: Solicitud, *, actor: str) -> bool:
-    """Stop a Solicitud and open an incident for each data fault, if the student's data have open faults.
+    """Stop a Solicitud if the student's record has open data faults.
 
-    The caller has locked the row. Returns whether there are open faults. If so, the caller must not continue.
+    The function also opens an incident for each fault. If the function returns True, the Solicitud is stopped, and the
+    caller must not continue. The caller has locked the row.
     """
     if not get_fallas_abiertas(solicitud.get_asegurado()):
         return False
@@ -109,10 +109,9 @@ def solve_incidencia(
 ) -> None:
     """Close an incident, in the caller's transaction, and mail the student.
 
-    If `procede` is false, the incident is closed as «improcedente» (there is nothing to correct), and otherwise as
-    solved. If `avisar` is false, no mail is sent, because the student has solved the problem without the campus. A
-    worker checks later whether the stopped Solicitud can continue (`tramites.camino.seguimiento`). Raises
-    IncidenciaCerrada.
+    If `procede` is false, the incident is closed as «improcedente» (there is nothing to correct). If `avisar` is false,
+    no mail is sent, because the student has solved the problem without the campus. A Celery worker checks later whether
+    the stopped Solicitud can continue (`tramites.camino.seguimiento`). Raises IncidenciaCerrada.
     """
     estado = Incidencia.Estado.RESUELTA if procede else Incidencia.Estado.IMPROCEDENTE
     pending = Incidencia.objects.filter(pk=incidencia.pk, estado__in=Incidencia.PENDIENTES)
@@ -125,9 +124,10 @@ def solve_incidencia(
 
 
 def queue_correo_de_incidencia(incidencia: Incidencia, plantilla: str, *, comentario: Comentario | None = None) -> None:
-    """Queue a mail about an incident, or about `comentario`, to the e-mail address that is stored in the incident.
+    """Queue a mail about an incident, or about `comentario`.
 
-    A second call with the same template and the same incident or comment sends nothing.
+    The mail goes to the e-mail address in the incident. A second call with the same template and the same incident or
+    comment sends nothing.
     """
     datos = {"comentario": comentario.pk} if comentario else {"incidencia": incidencia.pk}
     queue_correo(
@@ -140,18 +140,19 @@ def queue_correo_de_incidencia(incidencia: Incidencia, plantilla: str, *, coment
 
 
 def get_pendientes(solicitud: Solicitud) -> QuerySet[Incidencia]:
-    """Return the open incidents that stop this Solicitud, oldest first. `solicitud.asegurado` must not be None.
+    """Return the open incidents that stop this Solicitud, oldest first.
 
-    This includes incidents that another Solicitud of the same student opened.
+    Another Solicitud of the same student may have opened these incidents. `solicitud.asegurado` must not be None.
     """
     stopping = Q(solicitud=solicitud) | Q(asegurado=solicitud.get_asegurado())
     return _pending().filter(stopping).exclude(causa__in=NO_DETIENEN)
 
 
 def get_avisos(solicitud: Solicitud) -> QuerySet[Incidencia]:
-    """Return the student's open incidents about an e-mail address that gives no access, oldest first.
+    """Return the open incidents about the e-mail address of this Solicitud, oldest first.
 
-    The student opened each incident from this Solicitud while it was closed, with the button «Avisar a mi plantel».
+    The e-mail address gives no access to the student's data. So the student opened these incidents with the button
+    «Avisar a mi plantel».
     """
     return _pending().filter(solicitud=solicitud, causa=CORREO)
 
@@ -165,7 +166,10 @@ def _pending() -> QuerySet[Incidencia]:
 
 
 def get_diferencias(incidencias: Iterable[Incidencia]) -> list[str]:
-    """Return the texts of the incidents. Each completes the sentence «Tus datos tienen una diferencia: …»."""
+    """Return the texts that describe the incidents.
+
+    Each text completes the sentence «Tus datos tienen una diferencia: …».
+    """
     return [DIFERENCIAS[incidencia.causa] for incidencia in incidencias if incidencia.causa in DIFERENCIAS]
 
 
@@ -179,10 +183,10 @@ class Respondida:
 
 
 def get_respondidas(solicitud: Solicitud) -> list[Respondida]:
-    """Return the incidents of this Solicitud that the campus closed because there is nothing to correct, newest first.
+    """Return the incidents of this Solicitud that the campus closed as «improcedente».
 
-    The estado of these incidents is «improcedente». If several incidents have the same cause, only the newest incident
-    is returned. Incidents about an e-mail address without access are not returned.
+    «Improcedente» means that there is nothing to correct. The function returns only the newest incident of each cause.
+    It leaves out the cause CORREO (the e-mail address gives no access).
     """
     closed = Incidencia.objects.filter(
         solicitud=solicitud, estado=Incidencia.Estado.IMPROCEDENTE, cerrada__isnull=False
