@@ -1,4 +1,4 @@
-"""The procedures and the expediente, which a student reaches through the first form."""
+"""The list DESTINOS: the procedures and the expediente. A student enters each of them by a form for CURP and e-mail."""
 
 from collections.abc import Mapping
 from typing import Final

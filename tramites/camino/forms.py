@@ -125,7 +125,7 @@ class PuertaForm(DosCorreosForm, CaptchaForm):
 
 
 class PuertaConNSSForm(PuertaForm):
-    """The first form of a procedure that also asks for the NSS."""
+    """The first form with one more field, the NSS. The vigencia uses it."""
 
     field_order = ("curp", "nss", "correo", "correo2", "captcha", "aviso")
 

@@ -18,7 +18,7 @@ from tramites.procedimientos.clinica.rules import Lugar, describe_distancia
 
 MAS: Final = 5  # number of clinics at first, and number that each click on «Ver más clínicas» adds
 TODAS: Final = 100  # maximum number of clinics on the page
-LARGO_CUANTAS: Final = 4  # the pages of this site send numbers with fewer digits
+LARGO_CUANTAS: Final = 4  # digits at most; the pages of this site never send more
 AJENA: Final = "Elige una clínica y un turno de la lista"
 ELIGE_MOTIVO: Final = "Elige por qué quieres cambiar de clínica"
 DISTANCIA: Final = "Distancia aproximada, en línea recta desde el centro de tu código postal."

@@ -81,12 +81,12 @@ class Punto:
 
 
 def make_punto(clinica: Clinica, *, numero: int = 1, distancia: float | None = None) -> Punto:
-    """Return the Punto of one clinic, without its shifts."""
+    """Return the Punto (a place on the map) of one clinic, without the shifts of the clinic."""
     return Punto(numero, clinica, describe_distancia(distancia), ())
 
 
 def list_puntos(cercanas: Iterable[ClinicaCercana]) -> list[Punto]:
-    """Return a Punto with its shifts for each clinic. The clinics are numbered from 1."""
+    """Return one Punto (a place on the map) for each clinic, with the shifts of the clinic. Number them from 1."""
     return [
         Punto(
             numero=numero,

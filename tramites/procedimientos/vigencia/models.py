@@ -1,4 +1,4 @@
-"""The requests of students for a mail when their vigencia (medical cover) begins."""
+"""The table AvisoVigencia. A student asks for a mail, and the portal sends it when the medical cover begins."""
 
 from django.db import models
 from django.db.models import Q
