@@ -1,4 +1,4 @@
-"""The list DESTINOS: the procedures and the expediente. A student enters each of them by a form for CURP and e-mail."""
+"""The list DESTINOS: the procedures and the expediente. A student enters each by a form for CURP and e-mail address."""
 
 from collections.abc import Mapping
 from typing import Final

@@ -1,4 +1,4 @@
-"""The classes that describe a procedure: its texts, its questions, the task of the Celery worker, and the result page."""
+"""The classes that describe a procedure: texts, questions, the task of the Celery worker, and the result page."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable

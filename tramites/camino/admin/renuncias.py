@@ -57,7 +57,7 @@ class RenunciaForm(ModelForm):
         fields = ()
 
     def clean(self) -> dict[str, Any]:
-        """Raise ValidationError if staff send a renuncia back and give no reason."""
+        """Add an error to the form if staff send a renuncia back and give no reason."""
         datos: dict[str, Any] = super().clean() or self.cleaned_data
         if datos.get("accion") == DEVOLVER and not datos.get("motivo_devolucion"):
             self.add_error("motivo_devolucion", "Escribe qué le falta.")
