@@ -1,5 +1,6 @@
 """All settings, read from the environment or from `VAR_DIR/portal.env`. The README lists every variable."""
 
+import os
 from email.utils import formataddr
 from ipaddress import ip_network
 from pathlib import Path
@@ -11,10 +12,13 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from plataforma.seguridad.carpetas import UMASK, close_folder
+
+os.umask(UMASK)  # for whatever process reads these settings: web, workers, beat, Redis, commands
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+close_folder(VAR_DIR)
 environ.Env.read_env(VAR_DIR / "portal.env")
 
 MODO_DEMOSTRACION = env.bool("MODO_DEMOSTRACION", default=False)
