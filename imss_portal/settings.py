@@ -167,7 +167,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if SEGURO else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SEGURO
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "plataforma.seguridad.sesiones"
 SESSION_COOKIE_NAME = "__Host-sesion" if SEGURO else "sesion"
 SESSION_COOKIE_SECURE = SEGURO
 SESSION_COOKIE_AGE = 30 * 60  # idle, in seconds; the middleware prolongs it
