@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 
 from documentos.contexts import TIPOS, Contexto
 from padron.planteles.models import Plantel
+from plataforma.correo.adjuntos import Adjunto
 from plataforma.seguridad.cifrado import EncryptedJSONField, EncryptedTextField
 from plataforma.seguridad.models import AppendOnlyModel
 
@@ -89,9 +90,9 @@ class Documento(models.Model):
         """Return the cadena original that today's columns give: not the sealed one if any has changed."""
         return self.contexto.make_cadena(folio=self.folio, emitido=timezone.localtime(self.emitido))
 
-    def as_adjunto(self) -> tuple[str, str]:
-        """Return how a mail attaches the file: its name for the reader, and its name in the store."""
-        return (f"{self.contexto.archivo}-{self.folio}.pdf", self.archivo)
+    def as_adjunto(self) -> Adjunto:
+        """Return how a mail attaches the file."""
+        return Adjunto(nombre=f"{self.contexto.archivo}-{self.folio}.pdf", archivo=self.archivo, sha256=self.sha256)
 
     @property
     def listo(self) -> bool:

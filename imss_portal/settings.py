@@ -41,7 +41,7 @@ SECRET_KEY = demand(
 CLAVE_CIFRADO = demand(
     "CLAVE_CIFRADO",
     demostracion="ZGVtb3N0cmFjaW9u" * 5 + "ZGVtbw==",
-    hint="64 random bytes in Base64: the key of the encrypted columns",
+    hint="64 random bytes in Base64: the key of the encrypted columns and files",
 )
 # Only while `manage.py rotar_clave` runs: the key under which the columns were encrypted until now.
 CLAVE_CIFRADO_ANTERIOR = env.str("CLAVE_CIFRADO_ANTERIOR", default="")
@@ -142,7 +142,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "plataforma.seguridad.almacen.AlmacenCifrado"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -18,6 +18,7 @@ from plataforma.bandeja import handlers as bandeja
 from plataforma.bandeja import trabajo
 from plataforma.bandeja.handlers import Payload
 from plataforma.bandeja.models import Mensaje
+from plataforma.seguridad import almacen as almacen_cifrado
 from tests.helpers.documentos.factories import emit, emit_listo, get_mensaje, login
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,7 @@ def full_disk(room: int) -> Iterator[None]:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(almacen, "_write", write)
+        patch.setattr(almacen_cifrado, "_write", write)
         yield
 
 
@@ -79,7 +80,7 @@ def test_F1_a_worker_killed_after_storing_leaves_what_the_next_one_overwrites() 
 
 def test_F1_a_worker_killed_while_writing_leaves_nothing_for_long() -> None:
     documento = emit()
-    folder = Path(default_storage.path("documentos/.en-curso"))
+    folder = Path(default_storage.path(".en-curso"))
     folder.mkdir(parents=True)
     (folder / f"{documento.folio}.dead").write_bytes(b"%PDF-1.7 half")
     (folder / "RE-other.alive").write_bytes(b"another document's")

@@ -150,6 +150,16 @@ def test_T17_the_database_has_neither_in_clear(corrida: Corrida) -> None:
         demand_absent(file.read_bytes().decode("latin-1"), IDENTIDADES)
 
 
+def test_T17_the_files_show_nothing_of_the_documents(corrida: Corrida) -> None:
+    files = [path for path in (corrida.var_dir / "media").rglob("*") if path.is_file()]
+    assert len(files) == 2
+    for file in files:
+        content = file.read_bytes()
+        assert b"%PDF" not in content
+        assert b"stream" not in content
+        demand_absent(content.decode("latin-1"), ESCRITOS + IDENTIDADES)
+
+
 @needs_root
 def test_T17_another_user_of_the_machine_opens_nothing_under_var_dir(corrida: Corrida) -> None:
     paths = [corrida.var_dir, *corrida.var_dir.rglob("*")]

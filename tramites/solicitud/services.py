@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from plataforma.bandeja.services import enqueue
+from plataforma.correo.adjuntos import Adjunto
 from plataforma.correo.services import queue_correo
 from plataforma.seguridad.auditoria import audit
 from tramites.solicitud.estados import Estado, check_transicion
@@ -93,12 +94,12 @@ def enqueue_reconsideracion(solicitud_id: UUID | str, *, ronda: str) -> None:
 
 
 def queue_correo_to_alumno(
-    solicitud: Solicitud, plantilla: str, *, clave: str, adjuntos: Iterable[tuple[str, str]] = ()
+    solicitud: Solicitud, plantilla: str, *, clave: str, adjuntos: Iterable[Adjunto] = ()
 ) -> None:
     """Queue a mail about a Solicitud to its student, in the caller's transaction.
 
     `plantilla` is the name of the mail template. `clave` identifies the mail: a second call with the same `clave` sends
-    nothing. `adjuntos` are pairs of a file name that the student sees and a name in the file store.
+    nothing.
     """
     queue_correo(
         clave=clave,
