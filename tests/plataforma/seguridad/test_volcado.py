@@ -45,14 +45,15 @@ def test_T17_what_a_student_typed_and_was_given_is_nowhere_in_clear(client: Clie
     run_outbox()
     solicitud.refresh_from_db()
     assert solicitud.estado == Estado.CONCLUIDA
-    nss = Asegurado.objects.get(pk=inscripcion.asegurado_id).nss
+    asegurado = Asegurado.objects.get(pk=inscripcion.asegurado_id)
+    nss, nacimiento = asegurado.nss, asegurado.fecha_nacimiento.isoformat()
     assert nss
     stolen = dump()
     assert solicitud.folio in stolen
     key = client.cookies[SESSION].value
     assert hash_key(key) in stolen
     assert key not in stolen
-    for planted in (solicitud.curp, nss, CALLE, COLONIA, "1234-B", "44100", otra.curp):
+    for planted in (solicitud.curp, nss, CALLE, COLONIA, "1234-B", "44100", otra.curp, nacimiento):
         # Not as a part of another number: «44100» is in the time 19:17:07.441000 too.
         whole = re.compile(rf"(?<!\d){re.escape(planted)}(?!\d)")
         lines = [line for line in stolen.splitlines() if whole.search(line) and "catalogos_" not in line]
