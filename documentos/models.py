@@ -46,7 +46,7 @@ class Documento(models.Model):
     codigo = models.CharField("código de verificación", max_length=32, unique=True)
     titular = models.UUIDField()
     plantel = models.ForeignKey(Plantel, on_delete=models.PROTECT, related_name="+", db_index=False)
-    datos = EncryptedJSONField(kind="documento")
+    datos = EncryptedJSONField(kind="documento", row=("folio",))
     cadena = EncryptedTextField("cadena original", kind="cadena")
     sello = models.CharField("sello digital", max_length=200)
     certificado = models.ForeignKey(Certificado, on_delete=models.PROTECT, related_name="+", db_column="numero_serie")

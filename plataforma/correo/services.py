@@ -54,9 +54,9 @@ def forget_datos(*, before: datetime, limit: int) -> int:
 
     A mail that is still to be sent keeps what it needs. Returns how many.
     """
-    settled = Correo.objects.filter(creado__lt=before).exclude(estado=Correo.Estado.EN_COLA).exclude(datos={})
+    settled = Correo.objects.filter(creado__lt=before, datos__isnull=False).exclude(estado=Correo.Estado.EN_COLA)
     return Correo.objects.filter(pk__in=list(settled.values_list("pk", flat=True)[:limit])).update(
-        datos={}, adjuntos=[]
+        datos=None, adjuntos=[]
     )
 
 

@@ -12,7 +12,6 @@ from django.db.models.functions import Now
 from django.test import Client
 
 from documentos import almacen, handlers
-from documentos.models import Documento
 from documentos.services import Seguimiento
 from plataforma.bandeja import handlers as bandeja
 from plataforma.bandeja import trabajo
@@ -136,6 +135,7 @@ def test_F14_a_file_that_is_not_the_one_that_was_made_is_never_served(contenido:
 
 def test_a_message_for_a_row_without_data_is_reported_without_them() -> None:
     documento = emit()
-    Documento.objects.filter(pk=documento.pk).update(datos={})
+    documento.datos = {}
+    documento.save(update_fields=["datos"])
     assert not trabajo.work_on(get_mensaje(documento).pk)
     assert get_mensaje(documento).last_error.startswith("KeyError at models.py")
