@@ -1,6 +1,5 @@
 """The student's page: who they are, what belongs to them, and where a wrong datum is corrected."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib import admin
@@ -80,13 +79,12 @@ class AseguradoAdmin(PersonalAdmin):
         find_vinculo,
     )
     secretos = (CURP, NSS, NSS_PADRON)
-    _de_la_curp = ("nacimiento", "sexo", "lugar")
     _del_nss = ("ver_nss", "origen_nss", "fecha_nss", "ver_nss_padron")
     fieldsets = (
-        (None, {"fields": (*NOMBRES, "ver_curp", *_de_la_curp, *_del_nss)}),
+        (None, {"fields": (*NOMBRES, "ver_curp", *_del_nss)}),
         ("Corregir CURP o NSS", {"fields": ("curp_correcta", "nss_correcto")}),
     )
-    readonly_fields = (*_de_la_curp, "origen_nss", "fecha_nss")
+    readonly_fields = ("origen_nss", "fecha_nss")
     inlines = (InscripcionInline, FallaInline, AdscripcionInline, CorreoVinculadoInline)
     ordering = ("-pk",)
     sortable_by = ()
@@ -94,18 +92,6 @@ class AseguradoAdmin(PersonalAdmin):
     @admin.display(description="nombre")
     def nombre(self, obj: Asegurado) -> str:
         return obj.nombre_completo
-
-    @admin.display(description="fecha de nacimiento")
-    def nacimiento(self, obj: Asegurado) -> date:
-        return obj.fecha_nacimiento
-
-    @admin.display(description="sexo")
-    def sexo(self, obj: Asegurado) -> str:
-        return obj.nombre_sexo
-
-    @admin.display(description="entidad de nacimiento")
-    def lugar(self, obj: Asegurado) -> str:
-        return obj.nombre_entidad
 
     def get_objeto(self, obj: Asegurado) -> str:
         return f"asegurado:{obj.titular}"
