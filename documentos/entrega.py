@@ -1,6 +1,5 @@
 """Handing out the file of a document, to whoever the caller has found to be entitled to it."""
 
-import hashlib
 import logging
 
 from django.http import HttpResponse
@@ -8,6 +7,7 @@ from django.utils.http import content_disposition_header
 
 from documentos import almacen
 from documentos.models import Documento
+from plataforma.seguridad.archivos import ArchivoIlegible
 
 logger = logging.getLogger(__name__)
 
@@ -17,15 +17,15 @@ def make_response(documento: Documento, *, as_attachment: bool = False) -> HttpR
     response = HttpResponse(_read(documento), content_type="application/pdf")
     response.headers["Content-Length"] = str(documento.tamano)
     response.headers["X-Content-Type-Options"] = "nosniff"
-    filename, _ = documento.as_adjunto()
+    filename = documento.as_adjunto().nombre
     response.headers["Content-Disposition"] = content_disposition_header(as_attachment, filename) or "inline"
     return response
 
 
 def _read(documento: Documento) -> bytes:
     """Return the file if it is, byte for byte, the one that was made."""
-    contenido = almacen.read(documento.archivo)
-    if hashlib.sha256(contenido).hexdigest() != documento.sha256:
+    try:
+        return almacen.read_original(documento.archivo, sha256=documento.sha256)
+    except (almacen.AlmacenError, ArchivoIlegible):
         logger.critical("document %s: the stored file is not the one that was made", documento.folio)
-        raise almacen.AlmacenError(documento.folio)
-    return contenido
+        raise almacen.AlmacenError(documento.folio) from None

@@ -1,7 +1,9 @@
-"""The outbox work of this app: making the file of a document that was issued."""
+"""The outbox work of this app: making the file of an issued document, and encrypting the files of earlier versions."""
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Final
 
 from documentos import almacen, pdf
 from documentos.impresion import print_documento
@@ -9,6 +11,9 @@ from documentos.models import Documento
 from documentos.services import RENDER
 from plataforma.bandeja.handlers import Payload, register
 from plataforma.bandeja.services import enqueue
+
+CIFRAR: Final = "documentos.cifrar"  # enqueued by the migration 0002_cifrar_archivos
+LOTE: Final = 200  # files a message
 
 
 @dataclass(frozen=True)
@@ -43,4 +48,27 @@ def commit(payload: Payload, archivo: Archivo) -> None:
         enqueue(**documento.seguimiento, dedup_key=f"documentos.seguimiento:{documento.folio}")
 
 
+def encrypt_lote(payload: Payload) -> int | None:
+    """Encrypt the plain files of the next documents in their places. Returns the key of the last one, if any.
+
+    Documents are served meanwhile: a plain file is read as it is. A missing file is left to `verificar_registro`.
+    """
+    if payload["desde"] == 0:
+        almacen.forget_plain_leftovers()
+    following = Documento.objects.filter(pk__gt=payload["desde"]).exclude(archivo="").order_by("pk")
+    last = None
+    for pk, archivo in following.values_list("pk", "archivo")[:LOTE]:
+        with suppress(FileNotFoundError):
+            almacen.encrypt_plain(archivo)
+        last = int(pk)
+    return last
+
+
+def continue_after(payload: Payload, last: int | None) -> None:
+    """Enqueue the next files."""
+    if last is not None:
+        enqueue(kind=CIFRAR, payload={"desde": last}, dedup_key=f"{CIFRAR}:{last}")
+
+
+register(CIFRAR, queue="documentos", prepare=encrypt_lote, commit=continue_after)
 register(RENDER, queue="documentos", prepare=prepare, commit=commit, warm=pdf.warm)

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 
 from documentos.contexts import TIPOS, Contexto
 from padron.planteles.models import Plantel
+from plataforma.correo.adjuntos import Adjunto
 from plataforma.seguridad.cifrado import EncryptedJSONField, EncryptedTextField
 from plataforma.seguridad.models import AppendOnlyModel
 
@@ -45,7 +46,7 @@ class Documento(models.Model):
     codigo = models.CharField("código de verificación", max_length=32, unique=True)
     titular = models.UUIDField()
     plantel = models.ForeignKey(Plantel, on_delete=models.PROTECT, related_name="+", db_index=False)
-    datos = EncryptedJSONField(kind="documento")
+    datos = EncryptedJSONField(kind="documento", row=("folio",))
     cadena = EncryptedTextField("cadena original", kind="cadena")
     sello = models.CharField("sello digital", max_length=200)
     certificado = models.ForeignKey(Certificado, on_delete=models.PROTECT, related_name="+", db_column="numero_serie")
@@ -89,9 +90,9 @@ class Documento(models.Model):
         """Return the cadena original that today's columns give: not the sealed one if any has changed."""
         return self.contexto.make_cadena(folio=self.folio, emitido=timezone.localtime(self.emitido))
 
-    def as_adjunto(self) -> tuple[str, str]:
-        """Return how a mail attaches the file: its name for the reader, and its name in the store."""
-        return (f"{self.contexto.archivo}-{self.folio}.pdf", self.archivo)
+    def as_adjunto(self) -> Adjunto:
+        """Return how a mail attaches the file."""
+        return Adjunto(nombre=f"{self.contexto.archivo}-{self.folio}.pdf", archivo=self.archivo, sha256=self.sha256)
 
     @property
     def listo(self) -> bool:

@@ -1,5 +1,6 @@
 """All settings, read from the environment or from `VAR_DIR/portal.env`. The README lists every variable."""
 
+import os
 from email.utils import formataddr
 from ipaddress import ip_network
 from pathlib import Path
@@ -11,10 +12,13 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from plataforma.seguridad.carpetas import UMASK, close_folder
+
+os.umask(UMASK)  # for whatever process reads these settings: web, workers, beat, Redis, commands
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+close_folder(VAR_DIR)
 environ.Env.read_env(VAR_DIR / "portal.env")
 
 MODO_DEMOSTRACION = env.bool("MODO_DEMOSTRACION", default=False)
@@ -37,7 +41,7 @@ SECRET_KEY = demand(
 CLAVE_CIFRADO = demand(
     "CLAVE_CIFRADO",
     demostracion="ZGVtb3N0cmFjaW9u" * 5 + "ZGVtbw==",
-    hint="64 random bytes in Base64: the key of the encrypted columns",
+    hint="64 random bytes in Base64: the key of the encrypted columns and files",
 )
 # Only while `manage.py rotar_clave` runs: the key under which the columns were encrypted until now.
 CLAVE_CIFRADO_ANTERIOR = env.str("CLAVE_CIFRADO_ANTERIOR", default="")
@@ -138,7 +142,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "plataforma.seguridad.almacen.AlmacenCifrado"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -163,7 +167,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if SEGURO else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SEGURO
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "plataforma.seguridad.sesiones"
 SESSION_COOKIE_NAME = "__Host-sesion" if SEGURO else "sesion"
 SESSION_COOKIE_SECURE = SEGURO
 SESSION_COOKIE_AGE = 30 * 60  # idle, in seconds; the middleware prolongs it

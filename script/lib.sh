@@ -5,7 +5,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 export VAR_DIR=${VAR_DIR:-$root/var}
 export PORT=${PORT:-8000}
-mkdir -p "$VAR_DIR"
+(umask 077 && mkdir -p "$VAR_DIR") # no other user of the machine reads it; the portal closes one that is open
 
 say() { printf '%s\n' "$*" >&2; }
 

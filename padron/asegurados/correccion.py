@@ -13,7 +13,6 @@ from django.db import transaction
 from padron.asegurados.importacion.fallas import recheck_fallas
 from padron.asegurados.models import Asegurado, FallaDato, Inscripcion
 from padron.asegurados.signals import padron_corregido
-from padron.identificadores.curp import decode
 from plataforma.seguridad.auditoria import audit
 
 __all__ = ["COMPROBABLES", "Correccion", "accept_datos", "correct_asegurado", "correct_inscripcion"]
@@ -92,9 +91,7 @@ def _list_cambios(asegurado: Asegurado, correccion: Correccion, hoy: dt.date) ->
         "segundo_apellido": correccion.segundo_apellido,
     }
     if correccion.curp is not None:
-        datos = decode(correccion.curp)
-        values |= {"curp": correccion.curp, "fecha_nacimiento": datos.fecha_nacimiento}
-        values |= {"sexo": datos.sexo, "entidad": datos.entidad}
+        values["curp"] = correccion.curp
     if correccion.nss is not None:
         values["nss_padron"] = correccion.nss
         if asegurado.nss != correccion.nss:

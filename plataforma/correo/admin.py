@@ -33,4 +33,4 @@ class CorreoAdmin(LecturaAdmin):
     @admin.display(description="adjuntos")
     def lista_adjuntos(self, obj: Correo) -> str:
         """Return the names that the reader sees, not those of the store."""
-        return ", ".join(nombre for nombre, _ in obj.adjuntos) or "–"
+        return ", ".join(nombre for nombre, *_ in obj.adjuntos) or "–"

@@ -19,8 +19,8 @@ class Correo(models.Model):
     clave = models.CharField("clave única", max_length=200, unique=True)
     plantilla = models.CharField(max_length=40)
     para = models.EmailField("destinatario", max_length=254)
-    datos = EncryptedJSONField(kind="correo")
-    adjuntos = models.JSONField(default=list, help_text="pares: nombre para el lector, nombre en el almacén")
+    datos = EncryptedJSONField(kind="correo", row=("id",), null=True)  # null: forgotten
+    adjuntos = models.JSONField(default=list, help_text="nombre para el lector, nombre en el almacén, SHA-256")
     referencia = models.CharField(max_length=60, db_index=True, help_text="a qué pertenece, para quien lo encargó")
     estado = models.CharField(max_length=10, choices=Estado, default=Estado.EN_COLA)
     creado = models.DateTimeField(auto_now_add=True)

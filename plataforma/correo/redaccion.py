@@ -4,10 +4,10 @@ import re
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
+from plataforma.correo.adjuntos import Adjunto
 from plataforma.correo.models import Correo
 from plataforma.correo.plantillas import get_plantilla
 
@@ -33,9 +33,8 @@ def redactar(correo: Correo) -> EmailMultiAlternatives:
         headers={"Message-ID": f"<{correo.pk}@{host}>", "Auto-Submitted": "auto-generated"},
     )
     mail.attach_alternative(render_to_string(plantilla.html, datos), "text/html")
-    for nombre, archivo in correo.adjuntos:
-        with default_storage.open(archivo) as file:
-            mail.attach(nombre, file.read(), "application/pdf")
+    for adjunto in (Adjunto(*values) for values in correo.adjuntos):
+        mail.attach(adjunto.nombre, adjunto.read(), "application/pdf")
     return mail
 
 

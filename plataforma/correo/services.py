@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from plataforma.bandeja.services import demand_transaction, enqueue
+from plataforma.correo.adjuntos import Adjunto
 from plataforma.correo.models import Correo
 from plataforma.correo.plantillas import Datos, get_plantilla
 
@@ -19,12 +20,12 @@ def queue_correo(
     para: str,
     datos: Datos,
     referencia: str,
-    adjuntos: Iterable[tuple[str, str]] = (),
+    adjuntos: Iterable[Adjunto] = (),
 ) -> Correo:
     """Write the mail and the work of sending it; the same `clave` again answers with the mail that exists.
 
-    `adjuntos` are pairs (name for the reader, name in the default storage). `referencia` is opaque: whoever queues the
-    mail finds it again by it. Raises KeyError for an unknown `plantilla`, RuntimeError outside a transaction.
+    `referencia` is opaque: whoever queues the mail finds it again by it. Raises KeyError for an unknown `plantilla`,
+    RuntimeError outside a transaction.
     """
     demand_transaction("queue_correo")  # before the row: it would stay, and its key with it, and nobody would send it
     get_plantilla(plantilla)
@@ -53,9 +54,9 @@ def forget_datos(*, before: datetime, limit: int) -> int:
 
     A mail that is still to be sent keeps what it needs. Returns how many.
     """
-    settled = Correo.objects.filter(creado__lt=before).exclude(estado=Correo.Estado.EN_COLA).exclude(datos={})
+    settled = Correo.objects.filter(creado__lt=before, datos__isnull=False).exclude(estado=Correo.Estado.EN_COLA)
     return Correo.objects.filter(pk__in=list(settled.values_list("pk", flat=True)[:limit])).update(
-        datos={}, adjuntos=[]
+        datos=None, adjuntos=[]
     )
 
 

@@ -52,7 +52,7 @@ class Auditoria(AppendOnlyModel):
     actor = models.CharField(max_length=80, help_text="alumno, sistema o el usuario del personal")
     accion = models.CharField("acción", max_length=60)
     objeto = models.CharField(max_length=120, db_index=True, help_text="clase y clave, como solicitud:<uuid>")
-    valores = EncryptedJSONField(kind="auditoria", null=True)
+    valores = EncryptedJSONField(kind="auditoria", row=("momento", "actor", "accion", "objeto"), null=True)
 
     class Meta:
         verbose_name = "registro de auditoría"

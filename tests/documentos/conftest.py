@@ -7,8 +7,9 @@ from documentos.impresion import print_documento, render_html
 from tests.helpers.databases import base_sqlite, nueva_base
 from tests.helpers.documentos.cases import CASOS
 from tests.helpers.documentos.factories import make_row
+from tests.helpers.servers import postgres
 
-__all__ = ["base_sqlite", "nueva_base"]
+__all__ = ["base_sqlite", "nueva_base", "postgres"]
 
 
 @pytest.fixture(autouse=True)

@@ -12,12 +12,12 @@ from django.db.models.functions import Now
 from django.test import Client
 
 from documentos import almacen, handlers
-from documentos.models import Documento
 from documentos.services import Seguimiento
 from plataforma.bandeja import handlers as bandeja
 from plataforma.bandeja import trabajo
 from plataforma.bandeja.handlers import Payload
 from plataforma.bandeja.models import Mensaje
+from plataforma.seguridad import almacen as almacen_cifrado
 from tests.helpers.documentos.factories import emit, emit_listo, get_mensaje, login
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,7 @@ def full_disk(room: int) -> Iterator[None]:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(almacen, "_write", write)
+        patch.setattr(almacen_cifrado, "_write", write)
         yield
 
 
@@ -79,7 +79,7 @@ def test_F1_a_worker_killed_after_storing_leaves_what_the_next_one_overwrites() 
 
 def test_F1_a_worker_killed_while_writing_leaves_nothing_for_long() -> None:
     documento = emit()
-    folder = Path(default_storage.path("documentos/.en-curso"))
+    folder = Path(default_storage.path(".en-curso"))
     folder.mkdir(parents=True)
     (folder / f"{documento.folio}.dead").write_bytes(b"%PDF-1.7 half")
     (folder / "RE-other.alive").write_bytes(b"another document's")
@@ -135,6 +135,7 @@ def test_F14_a_file_that_is_not_the_one_that_was_made_is_never_served(contenido:
 
 def test_a_message_for_a_row_without_data_is_reported_without_them() -> None:
     documento = emit()
-    Documento.objects.filter(pk=documento.pk).update(datos={})
+    documento.datos = {}
+    documento.save(update_fields=["datos"])
     assert not trabajo.work_on(get_mensaje(documento).pk)
     assert get_mensaje(documento).last_error.startswith("KeyError at models.py")

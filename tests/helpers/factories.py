@@ -66,6 +66,11 @@ class AseguradoFactory(DjangoModelFactory[Asegurado]):
 
     class Params:
         n = factory.Sequence(int)
+        # What the CURP says; the table does not store it.
+        fecha_nacimiento = factory.LazyAttribute(
+            lambda o: dt.date(2000, 1, 1) + dt.timedelta(days=o.n // len(curp.ENTIDADES) % DIAS)
+        )
+        entidad = factory.LazyAttribute(lambda o: list(curp.ENTIDADES)[o.n % len(curp.ENTIDADES)])
         con_nss = factory.Trait(
             nss=factory.LazyAttribute(
                 lambda o: nss.make(
@@ -83,11 +88,6 @@ class AseguradoFactory(DjangoModelFactory[Asegurado]):
     nombres = "Ximena"
     primer_apellido = "Quintanar"
     segundo_apellido = "Zúñiga"
-    fecha_nacimiento = factory.LazyAttribute(
-        lambda o: dt.date(2000, 1, 1) + dt.timedelta(days=o.n // len(curp.ENTIDADES) % DIAS)
-    )
-    sexo = "M"
-    entidad = factory.LazyAttribute(lambda o: list(curp.ENTIDADES)[o.n % len(curp.ENTIDADES)])
     curp = factory.LazyAttribute(
         lambda o: make_curp(
             nombres=o.nombres,

@@ -1,6 +1,7 @@
 """A finished run, searched for what a student typed and was given: mails, database, Redis and logs."""
 
 import re
+import shutil
 import sqlite3
 import subprocess
 from base64 import b64decode
@@ -14,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from padron.identificadores import nss as nss_rules
+from tests.helpers.other_user import list_open, make_public_folder, needs_root
 from tests.helpers.portal.live_portal import PortalVivo, start_portal
-from tests.helpers.portal.process_tree import REDIS, find
+from tests.helpers.portal.process_tree import REDIS, find, list_children
 from tests.helpers.portal.roster import correct_padron
 from tests.helpers.portal.student import Alumno
 from tests.helpers.portal.twins import NOMBRADAS
@@ -50,6 +52,7 @@ class Corrida:
 
     var_dir: Path
     redis: str
+    umasks: dict[str, str]  # by command line
 
     @property
     def correos(self) -> list[EmailMessage]:
@@ -58,10 +61,22 @@ class Corrida:
 
 
 @pytest.fixture(scope="module")
-def corrida(nuevo_var_dir: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory) -> Corrida:
+def var_dir_abierto(nuevo_var_dir: Callable[[], Path]) -> Iterator[Path]:
+    """A VAR_DIR that every user of the machine can open before the portal starts."""
+    with make_public_folder() as public:
+        var_dir = shutil.move(nuevo_var_dir(), public / "var")
+        for path in (var_dir, *var_dir.rglob("*")):
+            path.chmod(0o777 if path.is_dir() else 0o666)
+        assert list_open([var_dir]), "it is open"
+        yield var_dir
+
+
+@pytest.fixture(scope="module")
+def corrida(var_dir_abierto: Path, tmp_path_factory: pytest.TempPathFactory) -> Corrida:
     """One gets a number by way of the campus, one has a difference corrected, of one the registered mailbox is told."""
     folder = tmp_path_factory.mktemp("corrida")
-    with start_portal(nuevo_var_dir(), REGISTRO="plantel") as portal, overhear_redis(portal, folder / "redis.log"):
+    with start_portal(var_dir_abierto, REGISTRO="plantel") as portal, overhear_redis(portal, folder / "redis.log"):
+        umasks = {command: read_umask(pid) for pid, command in list_children(portal.pid).items()}
         alumnos = {escenario: Alumno(portal, alumno) for escenario, alumno in ALUMNOS.items()}
         for alumno in alumnos.values():
             alumno.begin()
@@ -76,11 +91,15 @@ def corrida(nuevo_var_dir: Callable[[], Path], tmp_path_factory: pytest.TempPath
         fernanda.wait_for_page("¿Son tus datos?")
         tadeo.wait_for_result()
         wait_until(lambda: find_asuntos(portal) >= CORREOS, what="each kind of mail has come")
-    return Corrida(portal.var_dir, (folder / "redis.log").read_text())
+    return Corrida(portal.var_dir, (folder / "redis.log").read_text(), umasks)
+
+
+def read_umask(pid: int) -> str:
+    return next(iter(re.findall(r"Umask:\t(\d+)", Path(f"/proc/{pid}/status").read_text())), "")
 
 
 def find_asuntos(portal: PortalVivo) -> set[str]:
-    return {mail["Subject"].partition(" (")[0] for mail in Corrida(portal.var_dir, "").correos}
+    return {mail["Subject"].partition(" (")[0] for mail in Corrida(portal.var_dir, "", {}).correos}
 
 
 @contextmanager
@@ -129,6 +148,30 @@ def test_T17_the_database_has_neither_in_clear(corrida: Corrida) -> None:
     demand_absent(dump, ESCRITOS + IDENTIDADES)
     for file in corrida.var_dir.glob("portal.sqlite3*"):  # what was deleted, and what is not yet written back
         demand_absent(file.read_bytes().decode("latin-1"), IDENTIDADES)
+
+
+def test_T17_the_files_show_nothing_of_the_documents(corrida: Corrida) -> None:
+    files = [path for path in (corrida.var_dir / "media").rglob("*") if path.is_file()]
+    assert len(files) == 2
+    for file in files:
+        content = file.read_bytes()
+        assert b"%PDF" not in content
+        assert b"stream" not in content
+        demand_absent(content.decode("latin-1"), ESCRITOS + IDENTIDADES)
+
+
+@needs_root
+def test_T17_another_user_of_the_machine_opens_nothing_under_var_dir(corrida: Corrida) -> None:
+    paths = [corrida.var_dir, *corrida.var_dir.rglob("*")]
+    assert {"portal.sqlite3", "media", "log", "buzon", "static"} <= {path.name for path in paths}
+    assert list_open(paths) == []
+    assert [path for path in paths if path.stat().st_mode & 0o077] == []
+
+
+def test_T17_every_process_of_the_portal_has_umask_077(corrida: Corrida) -> None:
+    words = {word for command in corrida.umasks for word in re.split(r"[ /]", command)}
+    assert {"gunicorn", "celery", "redis-server"} <= words
+    assert set(corrida.umasks.values()) == {"0077"}
 
 
 def test_T18_redis_and_logs_have_neither_nor_a_mailbox(corrida: Corrida) -> None:

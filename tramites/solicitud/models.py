@@ -67,8 +67,8 @@ class Solicitud(models.Model):
     continua_en = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="+", help_text="la anterior, que sigue donde estaba"
     )
-    respuestas = EncryptedJSONField(kind="respuestas", default=dict, help_text="lo que se va contestando")
-    datos = EncryptedJSONField(kind="respuestas", null=True, help_text="lo que se envió, completo")
+    respuestas = EncryptedJSONField(kind="respuestas", row=("id",), default=dict, help_text="lo que se va contestando")
+    datos = EncryptedJSONField(kind="respuestas", row=("id",), null=True, help_text="lo que se envió, completo")
     aviso_version = models.CharField("versión del aviso de privacidad", max_length=10)
     creada = models.DateTimeField(auto_now_add=True)
     actualizada = models.DateTimeField(auto_now=True)

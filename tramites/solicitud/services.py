@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from plataforma.bandeja.services import enqueue
+from plataforma.correo.adjuntos import Adjunto
 from plataforma.correo.services import queue_correo
 from plataforma.seguridad.auditoria import audit
 from tramites.solicitud.estados import Estado, check_transicion
@@ -100,12 +101,11 @@ def enqueue_reconsideracion(solicitud_id: UUID | str, *, ronda: str) -> None:
 
 
 def queue_correo_to_alumno(
-    solicitud: Solicitud, plantilla: str, *, clave: str, adjuntos: Iterable[tuple[str, str]] = ()
+    solicitud: Solicitud, plantilla: str, *, clave: str, adjuntos: Iterable[Adjunto] = ()
 ) -> None:
     """Queue a mail about a Solicitud to its student, in the caller's transaction.
 
-    `plantilla` is the name of the mail template. A second call with the same `clave` sends nothing. `adjuntos` contains
-    pairs: the file name that the student sees, and the name in the file store.
+    `plantilla` is the name of the mail template. A second call with the same `clave` sends nothing.
     """
     queue_correo(
         clave=clave,

@@ -79,13 +79,12 @@ class AseguradoAdmin(PersonalAdmin):
         find_vinculo,
     )
     secretos = (CURP, NSS, NSS_PADRON)
-    _de_la_curp = ("fecha_nacimiento", "sexo", "lugar")
     _del_nss = ("ver_nss", "origen_nss", "fecha_nss", "ver_nss_padron")
     fieldsets = (
-        (None, {"fields": (*NOMBRES, "ver_curp", *_de_la_curp, *_del_nss)}),
+        (None, {"fields": (*NOMBRES, "ver_curp", *_del_nss)}),
         ("Corregir CURP o NSS", {"fields": ("curp_correcta", "nss_correcto")}),
     )
-    readonly_fields = (*_de_la_curp, "origen_nss", "fecha_nss")
+    readonly_fields = ("origen_nss", "fecha_nss")
     inlines = (InscripcionInline, FallaInline, AdscripcionInline, CorreoVinculadoInline)
     ordering = ("-pk",)
     sortable_by = ()
@@ -93,10 +92,6 @@ class AseguradoAdmin(PersonalAdmin):
     @admin.display(description="nombre")
     def nombre(self, obj: Asegurado) -> str:
         return obj.nombre_completo
-
-    @admin.display(description="entidad de nacimiento")
-    def lugar(self, obj: Asegurado) -> str:
-        return obj.nombre_entidad
 
     def get_objeto(self, obj: Asegurado) -> str:
         return f"asegurado:{obj.titular}"

@@ -3,18 +3,38 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
 
 from padron.asegurados.models import CorreoVinculado, FallaDato, Inscripcion
-from padron.identificadores.mascaras import mask_curp, mask_nss
+from padron.asegurados.models.asegurado import SEXOS
+from padron.identificadores.curp import decode
+from padron.identificadores.errors import InvalidIdentificador
+from padron.identificadores.mascaras import mask_curp
 from padron.identificadores.nss import is_valid as is_nss
 from padron.identificadores.texto import compact
 from padron.planteles.models import Plantel
 from plataforma.seguridad.personal.busqueda import read_correo, read_palabra
 from plataforma.seguridad.personal.secretos import Secreto
 
-CURP = Secreto("curp", "CURP", mask_curp)
-NSS = Secreto("nss", "NSS", mask_nss)
-NSS_PADRON = Secreto("nss_padron", "NSS según el padrón", mask_nss)
+
+def describe_curp(curp: str) -> dict[str, str]:
+    """Return the CURP with what it says of the person; the CURP alone if it is none."""
+    try:
+        datos = decode(curp)
+    except InvalidIdentificador:
+        return {"CURP": curp}
+    return {
+        "CURP": curp,
+        "fecha de nacimiento": date_format(datos.fecha_nacimiento, r"j \d\e F \d\e Y").lower(),
+        "sexo": SEXOS[datos.sexo],
+        "entidad de nacimiento": datos.nombre_entidad,
+    }
+
+
+CURP = Secreto("curp", "CURP", mask_curp, describe_curp)
+# No digit of an NSS can be computed from what pages show, so the mask shows none.
+NSS = Secreto("nss", "NSS")
+NSS_PADRON = Secreto("nss_padron", "NSS según el padrón")
 NOMBRES = ("nombres", "primer_apellido", "segundo_apellido")
 DEL_ASEGURADO = tuple(f"asegurado__{name}" for name in NOMBRES)
 

@@ -60,7 +60,8 @@ def save_domicilio(*, asegurado: Asegurado, domicilio: DomicilioConTelefonos, ho
     with transaction.atomic():
         _lock(asegurado)
         datos = domicilio.to_json()
-        if DomicilioAsegurado.objects.filter(asegurado=asegurado, datos=datos).exists():
+        stored = DomicilioAsegurado.objects.filter(asegurado=asegurado).first()
+        if stored and stored.datos == datos:
             return
         DomicilioAsegurado.objects.update_or_create(asegurado=asegurado, defaults={"datos": datos, "fecha": hoy})
         audit("guardar_domicilio", objeto=_describe(asegurado), actor=actor)

@@ -52,10 +52,7 @@ def store_lote(alumnos: Sequence[Alumno], *, hoy: dt.date) -> Lote:
 def _merge_asegurado(asegurados: dict[str, Asegurado], alumno: Alumno) -> bool:
     """Bring the row into the student's record. Tell whether that changed it."""
     if (asegurado := asegurados.get(alumno.curp)) is None:
-        datos = alumno.datos
-        asegurado = asegurados[alumno.curp] = Asegurado(
-            curp=alumno.curp, fecha_nacimiento=datos.fecha_nacimiento, sexo=datos.sexo, entidad=datos.entidad
-        )
+        asegurado = asegurados[alumno.curp] = Asegurado(curp=alumno.curp)
     persona = alumno.persona
     fields: dict[str, Any] = {name: getattr(persona, name) for name in _PERSONA}
     if alumno.has_nss:
@@ -89,7 +86,7 @@ def _store_asegurados(rows: Sequence[Asegurado]) -> None:
 
 def _copy(row: Asegurado, *, nss: str | None) -> Asegurado:
     """Return a stand-in whose insertion conflicts with the stored row in its CURP alone."""
-    names = (*_ASEGURADO, "curp", "fecha_nacimiento", "sexo", "entidad", "origen_nss", "fecha_nss")
+    names = (*_ASEGURADO, "curp", "origen_nss", "fecha_nss")
     return Asegurado(nss=nss, **{name: getattr(row, name) for name in names})
 
 

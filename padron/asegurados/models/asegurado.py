@@ -1,15 +1,23 @@
 """The students: who they are."""
 
 import uuid
+from datetime import date
+from typing import Final
 
 from django.db import models
 
-from padron.identificadores import curp
+from padron.identificadores.curp import Sexo, decode
 from plataforma.seguridad.cifrado import EncryptedTextField
+
+SEXOS: Final = {"H": "Hombre", "M": "Mujer", "X": "No binario"}
 
 
 class Asegurado(models.Model):
-    """One person, by CURP. What birth date, sex and entity say is decoded from it."""
+    """One person, by CURP.
+
+    Birth date, sex and entity of birth are decoded from the CURP and never stored beside it: with the name they would
+    give a thief the CURP itself (docs/amenazas.md, T17).
+    """
 
     class Origen(models.TextChoices):
         ASIGNADO = "asignado", "asignado"
@@ -21,9 +29,6 @@ class Asegurado(models.Model):
     nombres = models.CharField(max_length=100)
     primer_apellido = models.CharField(max_length=100)
     segundo_apellido = models.CharField(max_length=100, blank=True)
-    fecha_nacimiento = models.DateField("fecha de nacimiento")
-    sexo = models.CharField(max_length=1, choices=[("H", "Hombre"), ("M", "Mujer"), ("X", "No binario")])
-    entidad = models.CharField("entidad de nacimiento", max_length=2)
     nss = EncryptedTextField("NSS", kind="nss", null=True, blank=True)  # null: many have none, and it is unique
     # Beside `nss`, because a roster may be wrong: its number may belong to another or break the check digit.
     nss_padron = EncryptedTextField("NSS según el padrón", kind="nss", null=True, blank=True)
@@ -49,6 +54,26 @@ class Asegurado(models.Model):
         return " ".join(filter(None, (self.nombres, self.primer_apellido, self.segundo_apellido)))
 
     @property
+    def fecha_nacimiento(self) -> date:
+        """Return the birth date of the CURP."""
+        return decode(self.curp).fecha_nacimiento
+
+    @property
+    def sexo(self) -> Sexo:
+        """Return the sex of the CURP: H, M or X."""
+        return decode(self.curp).sexo
+
+    @property
+    def nombre_sexo(self) -> str:
+        """Return the sex as pages print it."""
+        return SEXOS[self.sexo]
+
+    @property
+    def entidad(self) -> str:
+        """Return the entity of birth of the CURP, as its two letters."""
+        return decode(self.curp).entidad
+
+    @property
     def nombre_entidad(self) -> str:
-        """Return the entity of birth as it is written."""
-        return curp.ENTIDADES[self.entidad]
+        """Return the entity of birth as pages print it."""
+        return decode(self.curp).nombre_entidad

@@ -10,7 +10,7 @@ class DomicilioAsegurado(models.Model):
     """The address and telephones that a student gave last: the fields of `clinica.datos.DomicilioConTelefonos`."""
 
     asegurado = models.OneToOneField(Asegurado, on_delete=models.CASCADE, related_name="domicilio")
-    datos = EncryptedJSONField("domicilio y teléfonos", kind="domicilio")
+    datos = EncryptedJSONField("domicilio y teléfonos", kind="domicilio", row=("asegurado",))
     fecha = models.DateField("dado el")
 
     class Meta:

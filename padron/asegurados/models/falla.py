@@ -21,7 +21,7 @@ class FallaDato(models.Model):
 
     asegurado = models.ForeignKey(Asegurado, on_delete=models.CASCADE, related_name="fallas", db_index=False)
     causa = models.CharField(max_length=16, choices=Causa)
-    detalle = EncryptedJSONField(kind="falla", help_text="visto y esperado")
+    detalle = EncryptedJSONField(kind="falla", row=("asegurado", "causa"), help_text="visto y esperado")
     abierta = models.BooleanField(default=True)
 
     class Meta:

@@ -22,7 +22,7 @@ from plataforma.seguridad.models import Auditoria
 from plataforma.seguridad.personal.busqueda import Exacto, search_exactos
 from plataforma.seguridad.personal.enlaces import get_enlaces, make_enlace, object_url
 from plataforma.seguridad.personal.paginador import TopePaginator
-from plataforma.seguridad.personal.secretos import Secreto, list_valores
+from plataforma.seguridad.personal.secretos import Secreto
 
 if TYPE_CHECKING:
     Base = admin.ModelAdmin[Any]
@@ -117,7 +117,7 @@ class PersonalAdmin(Base):
             "subtitle": str(obj),
             "opts": self.opts,
             "original": obj,
-            "valores": list_valores(getattr(obj, campo)),
+            "valores": secreto.list_valores(obj),
             "volver": object_url(obj),
         }
         return TemplateResponse(request, "admin/mostrar.html", contexto)

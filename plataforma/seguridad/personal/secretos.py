@@ -22,9 +22,13 @@ def hide(value: Any) -> str:
     return OCULTO if value else ""
 
 
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
 @dataclass(frozen=True)
 class Secreto:
-    """A column whose value is masked: how it is called, and what of it anybody may see.
+    """A column whose value is masked: how it is called, what of it anybody may see, and what «Mostrar» shows of it.
 
     In the `secretos` of a PersonalAdmin it gives its lists the column `mascara_<campo>`, its pages the field
     `ver_<campo>` with the button that shows the value.
@@ -33,6 +37,7 @@ class Secreto:
     campo: str
     titulo: str
     mask: Callable[[Any], str] = hide
+    describe: Callable[[Any], Any] = _as_it_is
 
     def column(self) -> Callable[[Model], str]:
         """Return the column of a list."""
@@ -57,6 +62,10 @@ class Secreto:
         """Return what anybody may see of the value; nothing where there is none."""
         value = getattr(obj, self.campo)
         return self.mask(value) if value else ""
+
+    def list_valores(self, obj: Model) -> list[tuple[str, str]]:
+        """Return the value in clear, as lines to read."""
+        return list_valores(self.describe(getattr(obj, self.campo)))
 
 
 def _describe(show: Callable[[Model], Any], secreto: Secreto) -> Callable[[Model], Any]:

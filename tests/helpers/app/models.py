@@ -1,5 +1,7 @@
 """Tables that exist in the tests only (`migrate --run-syncdb` makes them)."""
 
+from uuid import uuid4
+
 from django.db import models
 
 from plataforma.seguridad.cifrado import EncryptedJSONField, EncryptedTextField
@@ -19,7 +21,8 @@ class Secreto(models.Model):
 
     curp = EncryptedTextField(kind="curp", unique=True)
     nss = EncryptedTextField(kind="nss", null=True)
-    datos = EncryptedJSONField(kind="datos", null=True)
+    fila = models.UUIDField(default=uuid4)
+    datos = EncryptedJSONField(kind="datos", row=("fila",), null=True)
     nota = models.CharField(max_length=20, blank=True)
 
     def __str__(self) -> str:

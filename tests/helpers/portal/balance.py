@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db.models import Sum
 
 from documentos.models import Documento
@@ -118,10 +119,11 @@ def _check_asignados() -> Iterator[str]:
 def _check_archivos() -> Iterator[str]:
     """No file without a row, no row without its file, byte for byte."""
     root = Path(settings.MEDIA_ROOT)
-    there = {str(path.relative_to(root)) for path in (root / "documentos").rglob("*") if path.is_file()}
+    there = {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
     rows = dict(Documento.objects.exclude(archivo="").values_list("archivo", "sha256"))
     yield from (f"file without a row: {name}" for name in sorted(there - set(rows)))
     yield from (f"row without a file: {name}" for name in sorted(set(rows) - there))
     for name in there & set(rows):
-        if hashlib.sha256((root / name).read_bytes()).hexdigest() != rows[name]:
-            yield f"{name} is not the file that was made"
+        with default_storage.open(name) as file:
+            if hashlib.sha256(file.read()).hexdigest() != rows[name]:
+                yield f"{name} is not the file that was made"

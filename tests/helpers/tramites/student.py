@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import time_machine
-from django.contrib.sessions.backends.db import SessionStore
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
@@ -17,6 +16,7 @@ from padron.asegurados.models import Inscripcion
 from plataforma.bandeja.models import Mensaje
 from plataforma.bandeja.trabajo import work_on
 from plataforma.seguridad.models import Consumo
+from plataforma.seguridad.sesiones import SessionStore
 from tests.helpers.factories import make_curp
 from tramites.camino.forms import make_intento
 from tramites.solicitud.estados import Estado

@@ -1,7 +1,10 @@
 """Showing one value: by a POST, once, with a row in the audit log."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 
 from documentos.models import Documento
 from padron.asegurados.models import Asegurado
@@ -27,6 +30,28 @@ def test_T13_each_showing_is_one_row(personal: Client) -> None:
         assert "no-store" in answer.headers["Cache-Control"]
     objeto = f"asegurado:{asegurado.titular}"
     assert rows() == [("responsable", "mostrar curp", objeto), ("responsable", "mostrar nss", objeto)]
+
+
+def test_T13_birth_date_sex_and_entity_are_masked_with_the_curp_and_no_digit_of_the_nss_is_shown(
+    personal: Client,
+) -> None:
+    asegurado: Asegurado = AseguradoFactory(con_nss=True, fecha_nacimiento=dt.date(2004, 5, 6), entidad="NL")
+    url = f"/admin/asegurados/asegurado/{asegurado.pk}"
+    says = ("6 de mayo de 2004", "Mujer", "Nuevo León")
+    assert asegurado.nss
+    for page in (f"{url}/change/", "/admin/asegurados/asegurado/"):
+        html = personal.get(page).content.decode()
+        assert f"{asegurado.curp[:4]}••••" in html
+        found = [text for text in (*says, "2004", asegurado.curp[-2:], asegurado.nss[-4:]) if text in visible(html)]
+        assert found == [], page
+    shown = personal.post(f"{url}/mostrar/curp/").content.decode()
+    assert [text for text in (*says, asegurado.curp) if text not in shown] == []
+    assert rows() == [("responsable", "mostrar curp", f"asegurado:{asegurado.titular}")]
+
+
+def visible(html: str) -> str:
+    """Return the texts of the page's main part, without the random values of its forms and links."""
+    return strip_tags(html.partition('id="content"')[2])
 
 
 def test_T13_a_get_shows_nothing_and_writes_nothing(personal: Client) -> None:

@@ -1,12 +1,11 @@
-import pytest
+from padron.identificadores.curp import decode
+from padron.identificadores.mascaras import mask_curp
 
-from padron.identificadores.mascaras import mask_curp, mask_nss
-
-
-def test_a_curp_keeps_neither_birth_date_nor_sex_nor_entity() -> None:
-    assert mask_curp("QUZX050309MJCNXMZ2") == "QUZX••••Z2"
+CURP = "QUZX050309MJCNXMZ2"
 
 
-@pytest.mark.parametrize(("nss", "shown"), [("04230500011", "••••0011"), ("0423", "••••"), ("12345678", "••••")])
-def test_a_number_keeps_its_last_four_and_a_fragment_nothing(nss: str, shown: str) -> None:
-    assert mask_nss(nss) == shown
+def test_T13_the_mask_of_a_curp_shows_only_the_letters_that_follow_from_the_name() -> None:
+    assert mask_curp(CURP) == "QUZX••••"
+    same_name = "QUZX910101HDFNXM92"
+    assert decode(same_name) != decode(CURP)
+    assert mask_curp(same_name) == mask_curp(CURP)

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from plataforma.bandeja.models import Mensaje
+from plataforma.correo.adjuntos import Adjunto
 from plataforma.correo.models import Correo
 from plataforma.correo.services import queue_correo
 from tests.plataforma.correo.conftest import queue
@@ -12,8 +13,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_row_and_its_message() -> None:
-    correo = queue(adjuntos=[("Constancia.pdf", "2026/a.pdf")])
-    assert (correo.estado, correo.adjuntos) == (Correo.Estado.EN_COLA, [["Constancia.pdf", "2026/a.pdf"]])
+    correo = queue(adjuntos=[Adjunto("Constancia.pdf", "2026/a.pdf", "0a")])
+    assert (correo.estado, correo.adjuntos) == (Correo.Estado.EN_COLA, [["Constancia.pdf", "2026/a.pdf", "0a"]])
     mensaje = Mensaje.objects.get()
     assert (mensaje.queue, mensaje.payload) == ("correo", {"correo": str(correo.pk)})
 

@@ -1,11 +1,15 @@
 """The words of a mail."""
 
+import hashlib
+import re
+
 import pytest
 from django.conf import LazySettings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.mail import BadHeaderError
 
+from plataforma.correo.adjuntos import Adjunto, AdjuntoAlterado
 from plataforma.correo.models import Correo
 from plataforma.correo.plantillas import Plantilla, _plantillas
 from plataforma.correo.redaccion import redactar
@@ -45,6 +49,18 @@ def test_files_are_attached_under_the_readers_name(settings: LazySettings, tmp_p
     (part,) = [part for part in mail.walk() if part.get_content_type() == "application/pdf"]
     assert part.get_payload(decode=True) == b"%PDF-1.7 \xff\x00"
     assert part.get_filename() == "Constancia de asignación.pdf"
+
+
+def test_T17_a_stored_file_that_is_not_the_one_that_was_made_is_not_attached(
+    settings: LazySettings, tmp_path: object
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    name = default_storage.save("2026/x.pdf", ContentFile(b"%PDF-1.7"))
+    adjunto = Adjunto("Constancia.pdf", name, hashlib.sha256(b"%PDF-1.7").hexdigest())
+    assert redactar(make(adjuntos=[adjunto])).attachments
+    default_storage.save("2026/x.pdf", ContentFile(b"%PDF-1.7 altered"))
+    with pytest.raises(AdjuntoAlterado, match=re.escape("2026/x.pdf")):
+        redactar(make(adjuntos=[adjunto]))
 
 
 def test_a_header_cannot_be_injected(monkeypatch: pytest.MonkeyPatch) -> None:

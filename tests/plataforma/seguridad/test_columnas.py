@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from cryptography.exceptions import InvalidTag
 from django.core import serializers
 from django.core.exceptions import FieldError
 from django.db import IntegrityError, connection, models, transaction
@@ -10,7 +11,7 @@ from django.db.models import Case, F, Q, Value, When
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plataforma.seguridad.cifrado import LOOKUPS, EncryptedTextField
+from plataforma.seguridad.cifrado import LOOKUPS, EncryptedJSONField, EncryptedTextField
 from tests.helpers.app.models import Copia, Secreto
 
 ANA, LUZ = "AAAA050909MJCRMSZ1", "LLLL050909MJCRMSZ1"
@@ -68,10 +69,74 @@ def test_unique(ana: Secreto) -> None:
         Secreto.objects.create(curp=ANA)
 
 
-def test_json_is_equal_whatever_the_order_of_its_keys() -> None:
-    Secreto.objects.create(curp=ANA, datos={"b": 1, "a": [2]})
-    assert Secreto.objects.filter(datos={"a": [2], "b": 1}).exists()
-    assert Secreto.objects.filter(datos__in=[{"a": [2], "b": 1}]).exists()
+def test_json_saved_again_gives_the_same_cipher_text_whatever_the_order_of_its_keys() -> None:
+    secreto = Secreto.objects.create(curp=ANA, datos={"b": 1, "a": [2]})
+    before = raw(Secreto)
+    secreto.datos = {"a": [2], "b": 1}
+    secreto.save()
+    assert raw(Secreto) == before
+
+
+def test_T17_equal_json_of_two_rows_does_not_look_equal() -> None:
+    for curp in (ANA, LUZ):
+        Secreto.objects.create(curp=curp, datos={"sexo": "M"})
+    assert len({datos.token for datos in Secreto.objects.values_list("datos", flat=True)}) == 2
+
+
+def test_T17_json_moved_to_another_row_or_column_is_not_opened(ana: Secreto) -> None:
+    luz = Secreto.objects.create(curp=LUZ, datos={"calle": "Juárez 7"})
+    with connection.cursor() as cursor:
+        moved = "UPDATE apoyo_secreto SET datos = (SELECT datos FROM apoyo_secreto WHERE id = %s) WHERE id = %s"
+        cursor.execute(moved, [luz.pk, ana.pk])
+    assert Secreto.objects.get(pk=luz.pk).datos == {"calle": "Juárez 7"}
+    with pytest.raises(InvalidTag):
+        _ = Secreto.objects.get(pk=ana.pk).datos
+
+
+def test_json_in_a_query_is_refused(ana: Secreto) -> None:
+    with pytest.raises(FieldError, match="save that"):
+        Secreto.objects.update(datos={"a": 1})
+    with pytest.raises(FieldError, match="save that"):
+        Secreto.objects.bulk_update([ana], ["datos"])
+    Secreto.objects.update(datos=None)
+    assert Secreto.objects.get(datos__isnull=True) == ana
+
+
+def test_json_is_written_by_bulk_create_and_update_or_create(ana: Secreto) -> None:
+    luz, otra = Secreto.objects.bulk_create([Secreto(curp=LUZ, datos=[1]), Secreto(curp="otra", datos=[1])])
+    assert [Secreto.objects.get(pk=row.pk).datos for row in (luz, otra)] == [[1], [1]]
+    Secreto.objects.update_or_create(curp=ANA, defaults={"datos": {"b": 2}})
+    assert Secreto.objects.get(pk=ana.pk).datos == {"b": 2}
+    ana.refresh_from_db()
+    assert ana.datos == {"b": 2}
+
+
+def test_json_is_read_when_its_row_was_loaded_in_parts(ana: Secreto) -> None:
+    assert Secreto.objects.only("nota").get().datos == {"calle": "Reforma 5"}
+    assert Secreto.objects.defer("datos").get().datos == {"calle": "Reforma 5"}
+    saved = Secreto.objects.get()
+    saved.nota = "x"
+    saved.save()  # its JSON was never opened
+    assert Secreto.objects.get().datos == {"calle": "Reforma 5"}
+
+
+def test_a_json_column_without_a_row_or_with_a_nullable_one_does_not_pass_the_checks() -> None:
+    class Suelta(models.Model):
+        libre = EncryptedJSONField(kind="libre")
+        atada = EncryptedJSONField(kind="atada", row=("nota", "texto", "nada"))
+        nota = models.CharField(max_length=5, null=True)  # noqa: DJ001
+        texto = EncryptedTextField(kind="texto")
+
+        class Meta:
+            app_label = "suelta"
+            managed = False
+
+        def __str__(self) -> str:
+            return "-"
+
+    found = [(error.id, error.msg.split()[0]) for error in Suelta.check() if str(error.id).startswith("seguridad")]
+    names = [("seguridad.E012", name) for name in ("nota", "texto", "nada")]
+    assert found == [("seguridad.E011", "an"), *names]
 
 
 def test_subqueries_and_joins_meet_on_the_kind(ana: Secreto) -> None:
@@ -124,12 +189,12 @@ def test_validation_leaves_json_as_it_is() -> None:
     assert secreto.datos == {"calle": "Reforma"}
 
 
-def test_a_row_survives_a_dump_of_the_data(ana: Secreto) -> None:
+def test_loaddata_refuses_json_instead_of_storing_it_in_clear(ana: Secreto) -> None:
+    """It writes values without their row. A backup is one of the database (README, «Backup»)."""
     dump = serializers.serialize("json", Secreto.objects.all())
-    Secreto.objects.all().delete()
-    for row in serializers.deserialize("json", dump):
+    (row,) = serializers.deserialize("json", dump)
+    with pytest.raises(FieldError, match="bound to its row"):
         row.save()
-    assert Secreto.objects.get(curp=ANA).datos == {"calle": "Reforma 5"}
 
 
 def test_the_migration_writes_the_kind() -> None:

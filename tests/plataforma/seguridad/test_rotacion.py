@@ -16,7 +16,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, models
 from pytest_django import Settings
 
-from plataforma.seguridad import rotacion
+from plataforma.seguridad import filas
 from plataforma.seguridad.auditoria import audit
 from plataforma.seguridad.cifrado import EncryptedTextField, check_key, decrypt, encrypt
 from plataforma.seguridad.models import Auditoria
@@ -136,7 +136,7 @@ def test_T17_another_key_and_the_old_one_opens_nothing(base_completa: str, setti
 def test_T17_stopped_half_way_it_goes_on(
     base_completa: str, settings: Settings, vieja: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rotacion, "LOTE", 2)
+    monkeypatch.setattr(filas, "LOTE", 2)
     Secreto.objects.bulk_create([Secreto(curp=f"{n}", nss=None) for n in range(7)])
     settings.CLAVE_CIFRADO, settings.CLAVE_CIFRADO_ANTERIOR = NUEVA, VIEJA
 

@@ -11,12 +11,14 @@ from pytest_django import Settings
 from documentos import handlers as documentos
 from documentos.management.commands.crear_sello import create_sello
 from padron.asegurados.models import Asegurado
+from plataforma.seguridad.sesiones import hash_key
 from tests.helpers.factories import InscripcionFactory
 from tests.helpers.tramites import nss_steps as recorrido
 from tests.helpers.tramites.nss_steps import answer, make_catalogos
 from tests.helpers.tramites.student import begin, begin_and_confirm, run_outbox, unknown_curp
 from tramites.solicitud.estados import Estado
 
+SESSION = "sesion"  # the cookie
 CALLE, COLONIA = "Privada de los Ahuehuetes", "Lomas Inventadas"
 DOMICILIO = {"colonia": "otra", "otra_colonia": COLONIA, "calle": CALLE, "exterior": "1234-B", "interior": ""}
 
@@ -43,11 +45,15 @@ def test_T17_what_a_student_typed_and_was_given_is_nowhere_in_clear(client: Clie
     run_outbox()
     solicitud.refresh_from_db()
     assert solicitud.estado == Estado.CONCLUIDA
-    nss = Asegurado.objects.get(pk=inscripcion.asegurado_id).nss
+    asegurado = Asegurado.objects.get(pk=inscripcion.asegurado_id)
+    nss, nacimiento = asegurado.nss, asegurado.fecha_nacimiento.isoformat()
     assert nss
     stolen = dump()
     assert solicitud.folio in stolen
-    for planted in (solicitud.curp, nss, CALLE, COLONIA, "1234-B", "44100", otra.curp):
+    key = client.cookies[SESSION].value
+    assert hash_key(key) in stolen
+    assert key not in stolen
+    for planted in (solicitud.curp, nss, CALLE, COLONIA, "1234-B", "44100", otra.curp, nacimiento):
         # Not as a part of another number: «44100» is in the time 19:17:07.441000 too.
         whole = re.compile(rf"(?<!\d){re.escape(planted)}(?!\d)")
         lines = [line for line in stolen.splitlines() if whole.search(line) and "catalogos_" not in line]

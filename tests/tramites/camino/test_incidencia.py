@@ -97,10 +97,9 @@ def test_the_incidencia_page_lists_several_data_faults_with_only_one_instruction
 
 @pytest.mark.parametrize(("nacimiento", "ine"), [("2011-05-14", "INE de tu mamá o papá"), ("2005-05-14", "INE")])
 def test_the_incidencia_page_lists_the_papers_that_the_student_must_show_at_the_campus(
-    client: Client, inscripcion: Inscripcion, nacimiento: str, ine: str
+    client: Client, nacimiento: str, ine: str
 ) -> None:
-    Asegurado.objects.update(fecha_nacimiento=nacimiento)
-    inscripcion.asegurado.refresh_from_db()
+    inscripcion: Inscripcion = InscripcionFactory(asegurado__fecha_nacimiento=dt.date.fromisoformat(nacimiento))
     with time_machine.travel("2026-11-20 12:00-06:00"):
         text = read_incidencia_page(client, open_with_fallas(client, inscripcion, "curp_sexo"))
     bring = ["CURP", "Comprobante de domicilio", "Acta de nacimiento", "Credencial de estudiante", ine]

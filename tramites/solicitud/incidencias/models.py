@@ -52,7 +52,7 @@ class Incidencia(models.Model):
         Solicitud, on_delete=models.SET_NULL, null=True, related_name="incidencias", verbose_name="solicitud"
     )
     correo = models.EmailField("correo del alumno", max_length=254)
-    detalle = EncryptedJSONField(kind="incidencia", null=True, help_text="visto y esperado")
+    detalle = EncryptedJSONField(kind="incidencia", row=("folio",), null=True, help_text="visto y esperado")
     respuesta = EncryptedTextField("respuesta al alumno", kind="incidencia", blank=True)
     atiende = models.CharField("quién la atiende", max_length=80, blank=True)
     abierta = models.DateTimeField(auto_now_add=True)

@@ -9,10 +9,10 @@ from email.message import MIMEPart
 
 import pytest
 import time_machine
-from django.conf import settings
 from django.test import Client
 from django.utils.html import strip_tags
 
+from documentos import almacen
 from documentos.models import Documento
 from padron.asegurados.models import Asegurado, Inscripcion
 from plataforma.bandeja.models import Mensaje
@@ -66,9 +66,9 @@ def test_a_student_with_an_nss_gets_two_documents_by_mail_and_sees_the_nss_on_th
     assert not isinstance(attachment, MIMEPart)
     assert not isinstance(second_attachment, MIMEPart)
     assert attachment[0] == f"{documento.contexto.archivo}-{documento.folio}.pdf"
-    assert bytes(second_attachment[1]) == (settings.MEDIA_ROOT / tarjeta.archivo).read_bytes()
+    assert bytes(second_attachment[1]) == almacen.read(tarjeta.archivo)
     assert attachment[2] == "application/pdf"
-    assert bytes(attachment[1]) == (settings.MEDIA_ROOT / documento.archivo).read_bytes()
+    assert bytes(attachment[1]) == almacen.read(documento.archivo)
     assert bytes(attachment[1]).startswith(b"%PDF")
     assert nss not in message.subject
     assert nss not in message.body
