@@ -3,6 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from plataforma.seguridad.llave import renew_llave
 from plataforma.seguridad.rotacion import Ilegible, Tabla, list_tablas, rotate, verify
 
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
             changed = rotate(tabla, self._report)
             self.stdout.write(f"{tabla.nombre}: {changed} valores pasaron a la clave nueva")
         total = sum(verify(tabla) for tabla in tablas)
+        renew_llave()
         self.stdout.write(f"Comprobado: {total} valores se leen con la clave nueva. Quita CLAVE_CIFRADO_ANTERIOR.")
 
     def _report(self, tabla: Tabla, seen: int) -> None:
