@@ -129,6 +129,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = ["plataforma.seguridad.cuerpos.SinArchivos"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 100 * 1024  # bytes, as CUERPO_MAXIMO of the web server (trabajador_gunicorn.py)
 
 # --- Language and time -------------------------------------------------------
 LANGUAGE_CODE = "es-mx"
