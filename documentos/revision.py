@@ -1,12 +1,17 @@
-"""Walking the register: is every entry the one that was written, and every document the one that was sealed?"""
+"""Walks the register: is every entry the one that was written, and every document and file the one that was sealed?"""
 
+import hashlib
 from collections.abc import Iterator
 
+from cryptography.exceptions import InvalidTag
+
+from documentos.almacen import read
 from documentos.models import CabezaRegistro, Certificado, Documento, EntradaRegistro
 from documentos.registro import GENESIS, compute_hash, digest
 from documentos.sello import is_sealed
 
 CHUNK = 500
+DE_ARCHIVO = ("secuencia", "folio", "archivo", "sha256")  # columns that are not encrypted
 
 
 class EslabonRoto(Exception):
@@ -32,14 +37,42 @@ def verify_registro() -> tuple[int, str]:
     return secuencia, anterior
 
 
+def find_archivos_rotos() -> Iterator[str]:
+    """Open every file, and yield a Spanish sentence for each that is missing or is not the one that was issued."""
+    for documento in Documento.objects.exclude(archivo="").order_by("secuencia").only(*DE_ARCHIVO).iterator(CHUNK):
+        try:
+            contenido = read(documento.archivo)
+        except OSError:
+            yield f"Falta el archivo del documento {documento.folio}: {documento.archivo}."
+            continue
+        except (InvalidTag, ValueError):  # a store that encrypts its files
+            yield f"El archivo del documento {documento.folio} no se puede descifrar: {documento.archivo}."
+            continue
+        if hashlib.sha256(contenido).hexdigest() != documento.sha256:
+            yield f"El archivo del documento {documento.folio} cambió: {documento.archivo}."
+
+
 def _walk() -> Iterator[tuple[EntradaRegistro, Documento | None]]:
     """Give each entry with its document, a few hundred at a time."""
     last = 0
     while chunk := list(EntradaRegistro.objects.filter(secuencia__gt=last).order_by("secuencia")[:CHUNK]):
-        documentos = Documento.objects.in_bulk([entrada.secuencia for entrada in chunk], field_name="secuencia")
+        try:
+            documentos = Documento.objects.in_bulk([entrada.secuencia for entrada in chunk], field_name="secuencia")
+        except (InvalidTag, ValueError):
+            raise EslabonRoto(*_find_ilegible(chunk)) from None
         for entrada in chunk:
             yield entrada, documentos.get(entrada.secuencia)
         last = chunk[-1].secuencia
+
+
+def _find_ilegible(chunk: list[EntradaRegistro]) -> tuple[int, str]:
+    """Return the number of the first entry whose document cannot be decrypted, and why that breaks the register."""
+    for entrada in chunk:
+        try:
+            Documento.objects.filter(secuencia=entrada.secuencia).first()
+        except (InvalidTag, ValueError):
+            return entrada.secuencia, f"los datos del documento {entrada.folio} no se pueden descifrar"
+    return chunk[0].secuencia, "los datos de un documento no se pueden descifrar"
 
 
 def _check_entrada(entrada: EntradaRegistro, secuencia: int, anterior: str) -> None:

@@ -2,11 +2,12 @@
 
 import logging.config
 import os
+import sys
 from typing import Any, Self
 
 from celery import Celery
 from celery.app.amqp import AMQP
-from celery.signals import setup_logging
+from celery.signals import setup_logging, worker_init
 from django.conf import settings
 from kombu import Connection
 
@@ -42,3 +43,14 @@ def use_the_portals_log(loglevel: int, **kwargs: Any) -> None:
     """Let workers and beat write what the web writes: with a receiver here, Celery makes no handlers of its own."""
     logging.config.dictConfig(settings.LOGGING)
     logging.getLogger().setLevel(loglevel)
+
+
+@worker_init.connect
+def check_before_work(**kwargs: Any) -> None:
+    """End the worker before it takes any work, if a quick check finds a fault."""
+    from imss_portal.revision.arranque import ArranqueNegado, demand_arranque
+
+    try:
+        demand_arranque()
+    except ArranqueNegado:
+        sys.exit(1)  # after any other exception Celery would go on

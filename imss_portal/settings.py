@@ -7,59 +7,44 @@ from pathlib import Path
 from string import ascii_letters
 from urllib.parse import urlsplit
 
-import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
+from imss_portal.entorno import Entorno
 from plataforma.seguridad.carpetas import UMASK, close_folder
 
 os.umask(UMASK)  # for whatever process reads these settings: web, workers, beat, Redis, commands
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = Entorno()
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 close_folder(VAR_DIR)
-environ.Env.read_env(VAR_DIR / "portal.env")
+Entorno.read_env(VAR_DIR / "portal.env")
 
-MODO_DEMOSTRACION = env.bool("MODO_DEMOSTRACION", default=False)
-
-
-def demand(name: str, *, demostracion: str, hint: str) -> str:
-    """Return the variable `name`; only a demonstration may run on a value that everybody knows."""
-    value: str = env.str(name, default=demostracion if MODO_DEMOSTRACION else "")
-    if not value or (value == demostracion and not MODO_DEMOSTRACION):
-        raise ImproperlyConfigured(f"Set {name}: {hint}. (For a demonstration, set MODO_DEMOSTRACION=1.)")
-    return value
-
+MODO_DEMOSTRACION = env.demostracion = env.bool("MODO_DEMOSTRACION", default=False)
 
 # --- Secrets -----------------------------------------------------------------
-SECRET_KEY = demand(
+SECRET_KEY = env.demand(
     "SECRET_KEY",
     demostracion="demostracion-demostracion-demostracion-demostracion-01",
-    hint="at least 50 random characters",
+    hint="al menos 50 caracteres al azar",
 )
-CLAVE_CIFRADO = demand(
+CLAVE_CIFRADO = env.demand(
     "CLAVE_CIFRADO",
     demostracion="ZGVtb3N0cmFjaW9u" * 5 + "ZGVtbw==",
-    hint="64 random bytes in Base64: the key of the encrypted columns and files",
+    hint="64 bytes al azar en Base64, la clave de las columnas y los archivos cifrados",
 )
 # Only while `manage.py rotar_clave` runs: the key under which the columns were encrypted until now.
 CLAVE_CIFRADO_ANTERIOR = env.str("CLAVE_CIFRADO_ANTERIOR", default="")
 
 # --- Site --------------------------------------------------------------------
 DEBUG = env.bool("DEBUG", default=False)
-if DEBUG and not MODO_DEMOSTRACION:
-    raise ImproperlyConfigured("Unset DEBUG: a portal with students' data never runs with it.")
-SITE_URL = demand("SITE_URL", demostracion="http://127.0.0.1:8000", hint="the address that people type").rstrip("/")
+URL_DE_PRUEBA = f"http://127.0.0.1:{env.str('PORT', default='8000')}"
+SITE_URL = env.demand("SITE_URL", demostracion=URL_DE_PRUEBA, hint="la dirección del sitio, con https://").rstrip("/")
 PORTAL_NOMBRE = env.str("PORTAL_NOMBRE", default="Ruta Estudiantil")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname or ""])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 REGISTRO = env.str("REGISTRO", default="simulado" if MODO_DEMOSTRACION else "plantel")
-if REGISTRO == "simulado" and not MODO_DEMOSTRACION:
-    raise ImproperlyConfigured("Set REGISTRO=plantel: only a demonstration may assign numbers itself.")
 CAPTCHA_PRUEBA = env.bool("CAPTCHA_PRUEBA", default=False)  # «PRUEBA» answers every captcha: for browser tests
-if CAPTCHA_PRUEBA and not MODO_DEMOSTRACION:
-    raise ImproperlyConfigured("Unset CAPTCHA_PRUEBA: with it every program passes for a person.")
 
 ROOT_URLCONF = "imss_portal.urls"
 WSGI_APPLICATION = "imss_portal.wsgi.application"
@@ -125,7 +110,8 @@ TEMPLATES = [
 ]
 
 # --- Data --------------------------------------------------------------------
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")}
+SQLITE = f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"
+DATABASES = {"default": env.read_database(SQLITE)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # A writer takes its lock at the start: two readers that both turn writers would otherwise fail at once.
@@ -146,6 +132,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = ["plataforma.seguridad.cuerpos.SinArchivos"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 100 * 1024  # bytes, as CUERPO_MAXIMO of the web server (trabajador_gunicorn.py)
 
 # --- Language and time -------------------------------------------------------
 LANGUAGE_CODE = "es-mx"
@@ -154,15 +142,15 @@ TIME_ZONE = "America/Mexico_City"
 
 # --- Browser side ------------------------------------------------------------
 SEGURO = SITE_URL.startswith("https://")
-if not (SEGURO or MODO_DEMOSTRACION):
-    raise ImproperlyConfigured("Set SITE_URL to an https:// address: cookies and links must not travel in clear.")
 SECURE_SSL_REDIRECT = SEGURO
 SECURE_REDIRECT_EXEMPT = [r"^salud/"]  # who watches the machine asks it directly
 # Behind a proxy of ours: it sets X-Forwarded-Proto, and adds the client's address to X-Forwarded-For.
 DETRAS_DE_PROXY = env.bool("DETRAS_DE_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if DETRAS_DE_PROXY else None
 # Networks (the campuses') whose mails are not counted by network, in CIDR notation. A wrong one stops the start.
-REDES_CONFIABLES = [str(ip_network(red)) for red in env.list("REDES_CONFIABLES", default=[])]
+REDES_CONFIABLES = env.read(
+    "REDES_CONFIABLES", lambda: [str(ip_network(red)) for red in env.list("REDES_CONFIABLES", default=[])], []
+)
 SECURE_HSTS_SECONDS = 31_536_000 if SEGURO else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SEGURO
 SECURE_REFERRER_POLICY = "same-origin"
@@ -187,10 +175,6 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": {**{d: [NONE] for d in NADIE}, **{d: [S
 # pages alone may show its pictures, and the browser tells it no address of ours.
 TILES_URL = env.str("TILES_URL", default="")
 TILES_ATRIBUCION = env.str("TILES_ATRIBUCION", default="")
-if TILES_URL and not (TILES_URL.startswith("https://") and all(part in TILES_URL for part in ("{z}", "{x}", "{y}"))):
-    raise ImproperlyConfigured("Set TILES_URL to an https:// address with {z}, {x} and {y} in it, or unset it.")
-if TILES_URL and "{" in urlsplit(TILES_URL).netloc:
-    raise ImproperlyConfigured("Set TILES_URL to one host: only that one is allowed.")
 
 # --- Captcha -----------------------------------------------------------------
 CAPTCHA_TIMEOUT = 30  # minutes
@@ -213,8 +197,8 @@ if MODO_DEMOSTRACION and not env.str("EMAIL_URL", default=""):
     EMAIL_BACKEND = "plataforma.correo.buzon.EmailBackend"
     EMAIL_FILE_PATH = str(VAR_DIR / "buzon")
 else:
-    demand("EMAIL_URL", demostracion="", hint="smtp+tls://user:password@host:587")
-    vars().update(env.email_url("EMAIL_URL"))
+    if env.demand("EMAIL_URL", demostracion="", hint="smtp+tls://usuario:contraseña@servidor:587"):
+        vars().update(env.read("EMAIL_URL", lambda: env.email_url("EMAIL_URL"), {}))
 EMAIL_USE_LOCALTIME = True  # a Date of «-0000» says that nobody knows the zone
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = env.str(
@@ -284,10 +268,10 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_MAX_LOOP_INTERVAL = BANDEJA_SWEEP
 
 # --- Seal --------------------------------------------------------------------
-SELLO_PKCS12 = demand(
+SELLO_PKCS12 = env.demand(
     "SELLO_PKCS12",
     demostracion=str(VAR_DIR / "sello" / "demostracion.p12"),
-    hint="the PKCS#12 file with the sealing key and its certificate",
+    hint="el archivo PKCS#12 con la llave del sello y su certificado",
 )
 SELLO_CLAVE = env.str("SELLO_CLAVE", default="")
 
@@ -309,3 +293,7 @@ LOGGING = {
         "fontTools": {"level": "ERROR"},
     },
 }
+
+# --- Faults ------------------------------------------------------------------
+FALTAS_DEL_ENTORNO = env.faltas  # `manage.py revisar` shows them; all other commands and processes stop below
+env.stop_if_wrong(vars())

@@ -50,11 +50,11 @@ find_python() {
   return 1
 }
 
-# make_venv REQUIREMENTS…: a virtual environment that holds what these files pin.
+# make_venv REQUIREMENTS…: a virtual environment that holds what these files pin, and the pip that we pin.
 make_venv() {
-  local base file files=() stamps=$root/.venv/.requirements
+  local base file files=() pip=requirements-pip.txt stamps=$root/.venv/.requirements
   python=$root/.venv/bin/python
-  for file in "$@"; do
+  for file in "$pip" "$@"; do
     grep -qxF "$(sha256sum "$file")" "$stamps" 2>/dev/null || files+=(--requirement "$file")
   done
   [ ${#files[@]} -eq 0 ] && return
@@ -62,9 +62,11 @@ make_venv() {
   "$base" -c 'import ensurepip' 2>/dev/null || install_missing "/nonexistent=python3-venv"
   say "Making the virtual environment (a minute the first time)…"
   [ -x "$python" ] || "$base" -m venv "$root/.venv"
+  # The pip of a new virtual environment is years old. It installs the pinned pip, which installs everything else.
+  "$python" -m pip install -qq --disable-pip-version-check --no-compile --no-deps --require-hashes -r "$pip" >&2
   "$python" -m pip install -qq --disable-pip-version-check --no-compile --no-deps --require-hashes "${files[@]}" >&2
   "$python" -m compileall -q -j 0 "$root/.venv/lib" >/dev/null || true # pip would use one core; some templates are no Python
-  for file in "$@"; do sha256sum "$file"; done >"$stamps"
+  for file in "$pip" "$@"; do sha256sum "$file"; done >"$stamps"
 }
 
 # make_env: the demonstration's settings, with secrets of its own, unless the environment says otherwise.

@@ -57,7 +57,7 @@ TAREAS: Final = (
     (
         "Funcionamiento",
         "Trabajo pendiente, señales de vida y límites.",
-        ("bandeja.mensaje", "bandeja.latido", "seguridad.consumo"),
+        ("bandeja.mensaje", "bandeja.latido", "seguridad.consumo", "seguridad.comprobantellave"),
     ),
 )
 OTROS: Final = "Otros"

@@ -19,6 +19,7 @@ from imss_portal.supervisor.proceso import Proceso
 
 READY_TIMEOUT = 300.0  # seconds: a slow machine needs minutes, and a process that ends is noticed at once
 GRACE = 15.0  # seconds that the children have to finish what they hold
+TRABAJADOR = "plataforma.seguridad.trabajador_gunicorn.Trabajador"
 WORKERS = {"correo": 2, "documentos": 2, "tramites": 2}  # processes a queue: a slow SMTP holds up no PDF
 
 
@@ -110,7 +111,7 @@ class Portal:
 
     def _web(self) -> Proceso:
         # Loaded once for both: they start in half the time, and one that died is back at once.
-        size = ("--workers", "2", "--threads", "4", "--worker-class", "gthread", "--preload")
+        size = ("--workers", "2", "--threads", "4", "--worker-class", TRABAJADOR, "--preload")
         bind = ("--bind", f"127.0.0.1:{self.puerto}")
         log = ("--logger-class", "plataforma.seguridad.bitacora_gunicorn.Logger")
         return self._make("web", sys.executable, "-m", "gunicorn", *bind, *size, *log, "imss_portal.wsgi")

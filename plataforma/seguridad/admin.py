@@ -1,10 +1,10 @@
-"""The audit log and the counts of the limits, to read."""
+"""The audit log, the counts of the limits and the check value of the encryption key, to read."""
 
 from django.contrib import admin
 from django.db.models import Q
 
 from plataforma.seguridad.bitacora import mask
-from plataforma.seguridad.models import Auditoria, Consumo
+from plataforma.seguridad.models import Auditoria, ComprobanteLlave, Consumo
 from plataforma.seguridad.personal.modelos import LecturaAdmin
 from plataforma.seguridad.personal.secretos import Secreto
 
@@ -39,3 +39,9 @@ class ConsumoAdmin(LecturaAdmin):
     search_fields = ("clave__exact",)
     search_help_text = "Busca por la clave completa."
     fields = ("clave", "cuenta", "termina")
+
+
+@admin.register(ComprobanteLlave)
+class ComprobanteLlaveAdmin(LecturaAdmin):
+    list_display = ("id", "valor")
+    fields = ("valor",)

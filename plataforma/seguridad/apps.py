@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class SeguridadConfig(AppConfig):
@@ -6,4 +7,6 @@ class SeguridadConfig(AppConfig):
     verbose_name = "seguridad"
 
     def ready(self) -> None:
-        from plataforma.seguridad import checks  # noqa: F401 (registers them)
+        from plataforma.seguridad.llave import remember_llave
+
+        post_migrate.connect(remember_llave, sender=self)

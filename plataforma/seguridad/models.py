@@ -75,3 +75,18 @@ class Consumo(models.Model):
 
     def __str__(self) -> str:
         return self.clave
+
+
+class ComprobanteLlave(models.Model):
+    """The check value of the encryption key, in a single row. Written by `plataforma.seguridad.llave` alone."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    valor = models.CharField(max_length=120, help_text="un texto conocido, cifrado con la clave de esta base")
+
+    class Meta:
+        verbose_name = "comprobante de la clave de cifrado"
+        verbose_name_plural = "comprobantes de la clave de cifrado"
+        constraints = [models.CheckConstraint(name="comprobante_unico", condition=models.Q(id=1))]
+
+    def __str__(self) -> str:
+        return "clave de cifrado"

@@ -1,19 +1,23 @@
 """The register: no gaps, no forks, and no change that is not found."""
 
+import base64
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from pytest_django import Settings
 
 from documentos.models import CabezaRegistro, Documento, EntradaRegistro
 from documentos.registro import GENESIS, compute_hash
 from documentos.revision import EslabonRoto, verify_registro
-from plataforma.seguridad.models import AppendOnlyError
+from plataforma.seguridad.models import AppendOnlyError, ComprobanteLlave
 from tests.helpers.concurrency import ask
-from tests.helpers.documentos.factories import emit
+from tests.helpers.documentos.factories import emit, emit_listo
 
 
 def sql(statement: str, *params: Any) -> None:
@@ -34,7 +38,7 @@ def test_each_entry_carries_the_hash_of_the_one_before(capsys: pytest.CaptureFix
     assert [entrada.secuencia for entrada in entradas] == [1, 2, 3] == [item.secuencia for item in documentos]
     assert [entrada.anterior for entrada in entradas] == [GENESIS, entradas[0].hash, entradas[1].hash]
     call_command("verificar_registro")
-    assert f"3 entradas. Huella: {entradas[2].hash}" in capsys.readouterr().out
+    assert f"3 entradas, y todos sus archivos. Huella: {entradas[2].hash}" in capsys.readouterr().out
 
 
 TAMPERING: dict[str, tuple[int, Callable[[], None]]] = {
@@ -83,6 +87,51 @@ def test_T16_the_first_broken_link_is_named(what: str) -> None:
         verify_registro()
     assert caught.value.secuencia == secuencia
     with pytest.raises(CommandError, match=f"entrada {secuencia}: "):
+        call_command("verificar_registro")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("damage", "sentence"), [("changed", "cambió"), ("missing", "Falta el archivo"), ("empty", "cambió")]
+)
+def test_T16_verificar_registro_opens_every_file(
+    damage: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A restore without its files, or with damaged ones, said «Registro íntegro»."""
+    whole, other, broken = (emit_listo() for _ in range(3))
+    call_command("verificar_registro")
+    for documento in (other, broken):
+        path = Path(default_storage.path(documento.archivo))
+        if damage == "missing":
+            path.unlink()
+        else:
+            path.write_bytes(b"" if damage == "empty" else path.read_bytes().replace(b"NSS", b"nss"))
+    with pytest.raises(CommandError, match="2 archivos faltan o cambiaron"):
+        call_command("verificar_registro")
+    lines = capsys.readouterr().err.splitlines()
+    assert [sentence in line for line in lines] == [True, True]
+    assert [other.folio in lines[0], broken.folio in lines[1], whole.folio in "".join(lines)] == [True, True, False]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("has_comprobante", [True, False])
+def test_T22_verificar_registro_with_a_wrong_key_ends_in_a_sentence(settings: Settings, has_comprobante: bool) -> None:
+    """Without a check value, as in an old backup, the first document that cannot be decrypted is named."""
+    documentos = [emit() for _ in range(2)]
+    if not has_comprobante:
+        ComprobanteLlave.objects.all().delete()
+    settings.CLAVE_CIFRADO = base64.b64encode(os.urandom(64)).decode()
+    expected = "CLAVE_CIFRADO no es la clave" if has_comprobante else f"entrada 1: .*{documentos[0].folio} no se pueden"
+    with pytest.raises(CommandError, match=expected):
+        call_command("verificar_registro")
+
+
+@pytest.mark.django_db
+def test_T16_a_document_that_cannot_be_decrypted_is_named() -> None:
+    for _ in range(3):
+        emit()
+    sql("UPDATE documentos_documento SET cadena = datos WHERE secuencia=2")
+    with pytest.raises(CommandError, match=r"entrada 2: .* no se pueden descifrar"):
         call_command("verificar_registro")
 
 

@@ -10,11 +10,13 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.utils import timezone
 from pytest_django import Settings
 
 from documentos.management.commands.crear_sello import create_sello
-from documentos.sello import is_sealed, seal
+from documentos.sello import SelloInservible, check_sello, is_sealed, seal
+from tests.helpers.documentos.seals import make_rsa_key, write_sello
 
 CADENA = "||1.0|RE-7K3M-92QX|nss|Núñez||"
 
@@ -84,3 +86,48 @@ def test_crear_sello_is_idempotent_and_private(
     assert [item.name for item in path.parent.iterdir()] == ["sello.p12"]
     assert capsys.readouterr().out.split() == ["Creado", str(path), "Ya", "existe", str(path)]
     assert "demostración" in x509.load_pem_x509_certificate(seal(CADENA).pem.encode()).subject.rfc4514_string()
+
+
+@pytest.fixture
+def produccion(settings: Settings) -> Settings:
+    settings.MODO_DEMOSTRACION = False
+    return settings
+
+
+def test_T22_a_seal_of_the_institution_can_be_used(tmp_path: Path, produccion: Settings) -> None:
+    produccion.SELLO_PKCS12, produccion.SELLO_CLAVE = str(write_sello(tmp_path / "p12", clave="secreta")), "secreta"
+    check_sello(ahora=timezone.now())
+    assert is_sealed(CADENA, sello=seal(CADENA).valor, pem=seal(CADENA).pem)
+
+
+MALOS = {
+    "missing": (lambda path: path, "No hay sello"),
+    "no PKCS#12": (lambda path: path.write_text("hola") and path, "SELLO_CLAVE no abre el sello"),
+    "another passphrase": (lambda path: write_sello(path, clave="otra"), "SELLO_CLAVE no abre el sello"),
+    "RSA": (lambda path: write_sello(path, key=make_rsa_key()), "usa una llave RSA"),
+    "expired": (lambda path: write_sello(path, days=(-9, -1)), "El sello venció el"),
+    "not valid yet": (lambda path: write_sello(path, days=(2, 9)), "El sello vale a partir del"),
+    "not for signatures": (lambda path: write_sello(path, signs=False), "no permite firmar documentos"),
+    "of the demonstration": (lambda path: create_sello(path, "") or path, "es de la demostración"),
+}
+
+
+@pytest.mark.parametrize("name", MALOS)
+def test_T22_check_sello_says_why_a_seal_cannot_be_used(tmp_path: Path, produccion: Settings, name: str) -> None:
+    make, sentence = MALOS[name]
+    produccion.SELLO_PKCS12, produccion.SELLO_CLAVE = str(make(tmp_path / "malo.p12")), ""
+    with pytest.raises(SelloInservible, match=sentence):
+        check_sello(ahora=timezone.now())
+
+
+def test_T22_a_folder_in_the_place_of_the_seal_gives_a_sentence(tmp_path: Path, produccion: Settings) -> None:
+    produccion.SELLO_PKCS12 = str(tmp_path)
+    with pytest.raises(SelloInservible, match="no puede leer"):
+        check_sello(ahora=timezone.now())
+
+
+def test_T22_crear_sello_makes_no_seal_in_production(tmp_path: Path, produccion: Settings) -> None:
+    produccion.SELLO_PKCS12 = str(tmp_path / "sello.p12")
+    with pytest.raises(CommandError, match="solo sirve en una demostración"):
+        call_command("crear_sello")
+    assert list(tmp_path.iterdir()) == []

@@ -11,6 +11,8 @@ from cryptography.x509.oid import NameOID
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from documentos.sello import MARCA
+
 VALIDITY = timedelta(days=5 * 365)
 
 
@@ -20,8 +22,8 @@ class Command(BaseCommand):
     help = "Crea el sello de demostración (autofirmado) en SELLO_PKCS12. Si ya existe, no lo toca."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not settings.SELLO_PKCS12:
-            raise CommandError("Define SELLO_PKCS12: la ruta del archivo PKCS#12.")
+        if not settings.MODO_DEMOSTRACION:
+            raise CommandError("Este sello solo sirve en una demostración. El README dice cómo hacer el de producción.")
         path = Path(settings.SELLO_PKCS12)
         try:
             create_sello(path, settings.SELLO_CLAVE)
@@ -53,7 +55,7 @@ def _write_once(path: Path, content: bytes) -> None:
 
 def make_certificate(key: ec.EllipticCurvePrivateKey) -> x509.Certificate:
     """Return a self-signed certificate that may sign documents and nothing else."""
-    nombre = f"{settings.PORTAL_NOMBRE} (demostración)"
+    nombre = f"{settings.PORTAL_NOMBRE} {MARCA}"
     subject = x509.Name(
         [x509.NameAttribute(NameOID.COMMON_NAME, nombre), x509.NameAttribute(NameOID.COUNTRY_NAME, "MX")]
     )

@@ -4,11 +4,12 @@ import os
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 
 from imss_portal.demostracion.personas import PERSONAS
 from imss_portal.demostracion.responsable import USUARIO, get_archivo
+from imss_portal.revision.arranque import ArranqueNegado, demand_arranque
 from imss_portal.supervisor import preparar
 from imss_portal.supervisor.servicios import Portal
 
@@ -22,6 +23,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         puerto = options["puerto"]
         preparar.check_port(puerto)
+        try:
+            demand_arranque()
+        except ArranqueNegado as error:
+            raise CommandError(str(error)) from None
         preparar.prepare()
         portal = Portal(puerto=puerto, log_dir=settings.VAR_DIR / "log")
         with portal:

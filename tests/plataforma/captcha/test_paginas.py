@@ -191,4 +191,4 @@ def test_T8_the_portal_starts_with_captcha_prueba_only_in_demonstration_mode(
     done = subprocess.run(command, env=env, cwd=RAIZ, capture_output=True, text=True)
     assert (done.returncode == 0) is starts, done.stderr
     if not starts:
-        assert "Unset CAPTCHA_PRUEBA" in done.stderr
+        assert "Quita CAPTCHA_PRUEBA" in done.stderr

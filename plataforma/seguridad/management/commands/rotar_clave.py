@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from plataforma.seguridad.archivos import ArchivoIlegible
+from plataforma.seguridad.llave import renew_llave
 from plataforma.seguridad.rotacion import Ilegible, Tabla, list_tablas, rotate, verify
 from plataforma.seguridad.rotacion_archivos import rotate_archivos, verify_archivos
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         changed = rotate_archivos(anterior=settings.CLAVE_CIFRADO_ANTERIOR, avance=self._report_archivos)
         self.stdout.write(f"archivos: {changed} pasaron a la clave nueva")
         total, archivos = sum(verify(tabla) for tabla in tablas), verify_archivos()
+        renew_llave()
         leidos = f"{total} valores y {archivos} archivos se leen con la clave nueva"
         self.stdout.write(f"Comprobado: {leidos}. Quita CLAVE_CIFRADO_ANTERIOR.")
 
