@@ -29,9 +29,11 @@ def run(*args: object) -> list[str]:
 
 def test_it_tells_what_became_of_the_rows(archivo: Path) -> None:
     assert run(archivo) == [
-        "línea 3: rechazada: la CURP no tiene 18 caracteres",
-        "línea 4: falla: la CURP no corresponde al nombre",
-        "3 filas: 2 creadas, 0 actualizadas, 0 sin cambio, 1 rechazadas. Con falla en sus datos: 1. Avisos: 0.",
+        "línea 3: rechazada: curp: la CURP no tiene 18 caracteres",
+        "línea 4: falla: curp: la CURP no corresponde al nombre; compáralo con la CURP: quizá los apellidos están "
+        "invertidos o es de otra persona",
+        "3 filas: 2 creadas, 0 actualizadas, 0 sin cambio, 1 rechazadas. Con falla en sus datos: 1. Reparaciones: 0. "
+        "Avisos: 0.",
     ]
     assert run(archivo)[-1].startswith("3 filas: 0 creadas, 0 actualizadas, 2 sin cambio, 1 rechazadas.")
 
@@ -42,9 +44,9 @@ def test_a_simulation_says_so(archivo: Path) -> None:
 
 
 def test_the_report_opens_in_excel(archivo: Path, tmp_path: Path) -> None:
-    run(archivo, "--informe", tmp_path / "informe.csv")
-    content = (tmp_path / "informe.csv").read_bytes()
-    assert content.startswith(b"\xef\xbb\xbflinea,tipo,texto\r\n3,rechazada,")
+    run(archivo, "--notas", tmp_path / "notas.csv")
+    content = (tmp_path / "notas.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbflinea,tipo,texto,columna,dice,queda\r\n3,rechazada,")
 
 
 def test_an_unreadable_file_is_one_sentence(tmp_path: Path) -> None:
