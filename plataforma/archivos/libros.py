@@ -93,10 +93,10 @@ def _open_libro(raw: IO[bytes], formato: FormatoLibro) -> list[Any]:
 def _read_filas(hoja: Any, formato: FormatoLibro) -> Filas:
     hoja.reset_dimensions()  # the size that the sheet states can be wrong
     with _telling_damage():
-        for numero, fila in enumerate(hoja.iter_rows(max_col=formato.max_columnas, values_only=True), start=1):
+        for numero, fila in enumerate(hoja.iter_rows(values_only=True), start=1):
             if numero > formato.max_filas + 1:  # the header is not counted
                 raise ArchivoIlegible(f"La hoja pasa de {formato.max_filas} filas; eso no es {formato.nombre}.")
-            yield numero, fila
+            yield numero, fila[: formato.max_columnas]
 
 
 def _check_partes(archivo: Path, formato: FormatoLibro) -> None:

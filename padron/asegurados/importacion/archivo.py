@@ -1,12 +1,14 @@
 """From a roster file to rows with named cells. Source: docs/reglas.md, «Rosters»; docs/amenazas.md, T14."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from padron.asegurados.importacion.columnas import CONOCIDAS, DE_RESPUESTA, OBLIGATORIAS, PROPIAS, resolve
+from plataforma.archivos.copia import Copia
 from plataforma.archivos.delimitados import LINEAS_DE_TITULO, Formato, Renglon, read_renglones
 from plataforma.archivos.formulas import restore
 from plataforma.archivos.lectura import ArchivoIlegible, clean
@@ -32,9 +34,9 @@ class Fila(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Padron:
-    """A roster file whose header was understood. Each iteration reads the file again, from its first row."""
+    """A roster file whose header was understood. Each iteration gives the rows again, from the first one."""
 
-    archivo: Path
+    renglones: Iterable[Renglon]
     encabezado: tuple[str, ...]
     columnas: tuple[str, ...]  # our name of each column, or ""
     linea: int  # of the header
@@ -45,22 +47,33 @@ class Padron:
         return not set(PROPIAS) & set(self.columnas)
 
     def __iter__(self) -> Iterator[Fila]:
-        renglones = _read(self.archivo)
-        next(renglones)
-        for renglon in renglones:
+        for renglon in self.renglones:
             yield _make_fila(self.columnas, renglon)
 
 
 def open_padron(archivo: Path) -> Padron:
     """Return the roster of the file. Raises ArchivoIlegible if it cannot be read or a column is missing."""
-    linea, celdas, _ = next(_read(archivo))
+    leidos = _read(archivo)
+    linea, celdas, _ = next(leidos)
     columnas = resolve(celdas)
     faltan = [name for name in OBLIGATORIAS if name not in columnas]
     if faltan and not _is_de_respuesta(columnas):
         raise ArchivoIlegible(f"Al encabezado le falta: {', '.join(faltan)}. No se cambió nada.")
     if repetidas := sorted({name for name in columnas if name in CONOCIDAS and columnas.count(name) > 1}):
         raise ArchivoIlegible(f"El encabezado repite: {', '.join(repetidas)}. No se cambió nada.")
-    return Padron(archivo, tuple(celdas), tuple(columnas), linea)
+    # A book takes ten times as long to read as text, so it is read once.
+    renglones = Copia(leidos) if is_libro(archivo) else _Relectura(archivo)
+    return Padron(renglones, tuple(celdas), tuple(columnas), linea)
+
+
+class _Relectura:
+    """The rows of a text file below its header, read from the file each time."""
+
+    def __init__(self, archivo: Path) -> None:
+        self._archivo = archivo
+
+    def __iter__(self) -> Iterator[Renglon]:
+        return islice(_read(self._archivo), 1, None)
 
 
 def read_filas(archivo: Path) -> Iterator[Fila]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -14,7 +14,7 @@ from padron.asegurados.importacion.almacen import Lote, store_lote, store_numero
 from padron.asegurados.importacion.archivo import Fila, Padron, open_padron
 from padron.asegurados.importacion.buzones import COLUMNAS_DE_CORREO, find_compartidos, warn_vinculados
 from padron.asegurados.importacion.ciclos import store_ciclos
-from padron.asegurados.importacion.dudas import find_lineas, list_guardadas, settle_padron
+from padron.asegurados.importacion.dudas import find_lineas, list_guardadas, refuse_sin_dia, settle_padron
 from padron.asegurados.importacion.fallas import (
     Fallas,
     close_repetidos,
@@ -169,7 +169,8 @@ class CargaDePadron(Carga):
     def load(self, lote: Sequence[Fila]) -> None:
         """Check, store and count one batch."""
         guardadas = list_guardadas(lote)
-        revisiones = [self._check(fila, guardadas.get(compact(fila.valores.get("curp", "")))) for fila in lote]
+        revisiones = [self._check(fila, guardadas) for fila in lote]
+        refuse_sin_dia(revisiones)
         alumnos = [revision.alumno for revision in revisiones if self._is_first(revision) and revision.alumno]
         guardado = store_lote(alumnos, hoy=self.hoy)
         self._ciclos |= {(alumno.plantel_id, alumno.ciclo) for alumno in alumnos}
@@ -183,7 +184,8 @@ class CargaDePadron(Carga):
         self.informe.add(find_compartidos(self._correos))
         super().finish()
 
-    def _check(self, fila: Fila, guardada: Persona | None) -> Revision:
+    def _check(self, fila: Fila, guardadas: Mapping[str, Persona]) -> Revision:
+        guardada = guardadas.get(compact(fila.valores.get("curp", ""))) if guardadas else None
         return check_fila(fila, planteles=self.planteles, hoy=self.hoy, veredicto=self.veredicto, guardada=guardada)
 
     def _is_first(self, revision: Revision) -> bool:

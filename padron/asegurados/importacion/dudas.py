@@ -11,7 +11,8 @@ from padron.asegurados.importacion.nombres import COLUMNAS, DANADA
 from padron.asegurados.importacion.perfil import Veredicto, read_perfil
 from padron.asegurados.importacion.perfil.lectura import read_renglones
 from padron.asegurados.importacion.perfil.personas import Renglon, settle_curp
-from padron.asegurados.models import Asegurado, LimiteCorreo
+from padron.asegurados.importacion.revision import Revision
+from padron.asegurados.models import Asegurado, Inscripcion, LimiteCorreo
 from padron.asegurados.rules import Persona
 from padron.identificadores.texto import compact
 from padron.planteles.models import Ciclo
@@ -36,6 +37,22 @@ def list_guardadas(filas: Iterable[Fila]) -> dict[str, Persona]:
         if not fila.error and any(DANADA.search(fila.valores.get(name, "")) for name in COLUMNAS)
     }
     return list_personas(curps) if curps else {}
+
+
+def refuse_sin_dia(revisiones: Iterable[Revision]) -> None:
+    """Refuse new enrolments without a day of enrolment. On record there is one, which stays."""
+    sin_dia = [(revision, revision.alumno) for revision in revisiones if revision.alumno and revision.alumno.is_sin_dia]
+    if not sin_dia:
+        return
+    rows = Inscripcion.objects.filter(asegurado__curp__in=[alumno.curp for _, alumno in sin_dia])
+    conocidas = set(rows.values_list("asegurado__curp", "plantel", "ciclo"))
+    for revision, alumno in sin_dia:
+        if (alumno.curp, alumno.plantel_id, alumno.ciclo) not in conocidas:
+            texto = revision.fila.valores["fecha_inscripcion"]
+            revision.notas.refuse(
+                "no se puede leer y ninguna otra fecha la suple; escríbela", "fecha_inscripcion", texto
+            )
+            revision.alumno = None
 
 
 def find_lineas(filas: Iterable[Fila], curps: set[str]) -> dict[str, int]:

@@ -66,6 +66,7 @@ class Alumno:
     has_nss: bool  # whether the file has the column: an empty cell is not the same as none
     nss: str | None
     respaldo: dt.date | None = None  # day of a new enrolment whose own day is unreadable
+    is_sin_dia: bool = False  # its own day is unreadable, and nothing replaces it
 
 
 @dataclass(slots=True)
@@ -149,6 +150,8 @@ class _Lector:
             has_nss="nss" in self.valores,
             nss=read_nss(self.valores.get("nss", ""), datos, self.notas),
             respaldo=respaldo,
+            is_sin_dia=bool(self.valores.get("fecha_inscripcion"))
+            and not (respaldo or "fecha_inscripcion" in inscripcion),
         )
 
     def _settle_nombre(self, curp: str | None, guardada: Persona | None) -> None:
@@ -228,11 +231,7 @@ class _Lector:
         usual = self.veredicto.inscripciones.get((self.valores["plantel"].upper(), self.valores["ciclo"]))
         respaldo = inscripcion.get("fecha_ingreso") or usual
         texto = self.valores["fecha_inscripcion"]
-        if respaldo is None:
-            self.notas.refuse(
-                "fecha_inscripcion no se puede leer y ninguna otra fecha la suple", "fecha_inscripcion", texto
-            )
-        else:
+        if respaldo:
             origen = "su fecha_ingreso" if inscripcion.get("fecha_ingreso") else "la más usual de su plantel y ciclo"
             self.notas.warn(
                 f"si la inscripción es nueva se guarda {origen}; corrígela", "fecha_inscripcion", texto, str(respaldo)

@@ -126,7 +126,7 @@ class Messy:
                 return first17 + curp.check_digit(first17), fecha, entidad
 
     def _make_nss(self, fecha: dt.date) -> str:
-        serie, consecutivo = ("04" if self.numero % 2 else "61"), self.numero
+        serie, consecutivo = ("04" if self.numero % 2 else "61"), self.numero % 9999 + 1
         return nss.make(serie=serie, anio_registro=2020, anio_nacimiento=fecha.year, consecutivo=consecutivo)
 
 

@@ -69,3 +69,28 @@ def test_a_database_that_refuses_is_one_sentence(
     monkeypatch.setattr(importar_padron, "import_padron", fail)
     with pytest.raises(CommandError, match=r"(?i)no se guardó nada"):
         run(archivo)
+
+
+def test_the_refused_rows_come_in_their_own_columns_and_load_when_corrected(archivo: Path, tmp_path: Path) -> None:
+    informe = tmp_path / "rechazadas.csv"
+    run(archivo, "--informe", informe)
+    header, row = informe.read_text(encoding="utf-8-sig").splitlines()
+    assert header == ",".join([*XIMENA, "Motivo"])
+    assert row.startswith("X,Tadeo,")
+    assert row.endswith(",la CURP no tiene 18 caracteres")
+    informe.write_text(informe.read_text(encoding="utf-8-sig").replace("X,Tadeo", f"{TADEO['curp']},Tadeo"))
+    assert run(informe, "--informe", tmp_path / "otra.csv")[-1].startswith("1 filas: 1 creadas")
+    assert (tmp_path / "otra.csv").read_text(encoding="utf-8-sig").splitlines() == [header], "Motivo is not doubled"
+
+
+def test_T17_the_reports_are_readable_by_their_owner_only(archivo: Path, tmp_path: Path) -> None:
+    run(archivo, "--informe", tmp_path / "a.csv", "--notas", tmp_path / "b.csv")
+    assert {(tmp_path / name).stat().st_mode & 0o777 for name in ("a.csv", "b.csv")} == {0o600}
+
+
+def test_the_screen_shows_the_values_of_a_note_but_neither_curp_nor_nss(archivo: Path) -> None:
+    archivo.write_text(make_csv(XIMENA | {"correo": "ana@gmial.com", "nss": "'61230500011"}))
+    assert run(archivo)[:2] == [
+        "línea 2: reparada: nss: estaba dañado; el dígito verificador coincide",
+        "línea 2: reparada: correo «ana@gmial.com» → «ana@gmail.com»: «gmial.com» es una errata de «gmail.com»",
+    ]
