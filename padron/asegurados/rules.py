@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from padron.identificadores import nss as nss_rules
-from padron.identificadores.curp import DatosCurp, from_nombre
+from padron.identificadores.curp import DatosCurp, decode, from_nombre
 from padron.identificadores.errors import InvalidIdentificador
 
 # The positions of the CURP that each datum of the roster decides.
@@ -71,6 +71,24 @@ def compare_curp(*, curp: str, datos: DatosCurp, persona: Persona) -> dict[str, 
         ("curp_entidad", datos.entidad, persona.entidad),
     )
     return {causa: _compare(visto, esperado) for causa, visto, esperado in pares if esperado is not None}
+
+
+def is_nombre_de_curp(curp: str, persona: Persona) -> bool:
+    """Tell whether the letters that a name gives to a CURP are those of this CURP."""
+    return _letters_of_nombre(decode(curp), persona) == _take_nombre(curp)
+
+
+def is_apellido_de_curp(curp: str, persona: Persona, *, primero: bool) -> bool:
+    """Tell whether the letters that one surname gives to a CURP are those of this CURP.
+
+    An inconvenient word has an X in the place of the vowel of the first surname.
+    """
+    letras, suyas = _letters_of_nombre(decode(curp), persona), _take_nombre(curp)
+    if not letras:
+        return False
+    if primero:
+        return letras[0] + letras[4] == suyas[0] + suyas[4] and suyas[1] in (letras[1], "X")
+    return letras[2] + letras[5] == suyas[2] + suyas[5]
 
 
 def compare_nss(*, padron: str | None, registrado: str | None) -> dict[str, Diferencia | None]:

@@ -1,6 +1,7 @@
 """E-mail addresses: recognise different spellings of one mailbox, and probable typing errors."""
 
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Final
 
 GMAIL: Final = frozenset({"gmail.com", "googlemail.com"})
@@ -36,6 +37,7 @@ def normalize_buzon(correo: str) -> str:
     return f"{name}@{domain}"
 
 
+@lru_cache(maxsize=4096)  # most mailboxes are of few domains
 def _to_ascii(domain: str) -> str:
     try:
         return domain.encode("idna").decode("ascii")

@@ -1,11 +1,13 @@
-"""The roster import: archivo (reading) → revision (checking) → almacen, fallas (storing) → informe (telling).
+"""The roster import.
 
-Other apps import `import_padron`, `import_filas` and what these take and give from here.
+archivo reads the file, perfil looks at its columns as a whole, revision checks each row, almacen and fallas store,
+informe tells. Other apps import what `__all__` names from here.
 """
 
 from padron.asegurados.importacion.archivo import Fila
-from padron.asegurados.importacion.carga import import_filas, import_padron
+from padron.asegurados.importacion.carga import Salidas, import_filas, import_padron
 from padron.asegurados.importacion.informe import Resumen
+from padron.asegurados.importacion.notas import Nota, describe
 from plataforma.archivos.lectura import ArchivoIlegible
 
-__all__ = ["ArchivoIlegible", "Fila", "Resumen", "import_filas", "import_padron"]
+__all__ = ["ArchivoIlegible", "Fila", "Nota", "Resumen", "Salidas", "describe", "import_filas", "import_padron"]

@@ -49,6 +49,15 @@ def store_lote(alumnos: Sequence[Alumno], *, hoy: dt.date) -> Lote:
     return Lote(asegurados, frozenset(creadas), frozenset(tocadas - creadas))
 
 
+def store_numeros(numeros: Mapping[str, str], lineas: Mapping[int, str], *, hoy: dt.date) -> Lote:
+    """Write the NSS of students who are on record. `lineas` are the rows, with their CURPs."""
+    asegurados = {row.curp: row for row in Asegurado.objects.filter(curp__in=numeros)}
+    cambiados = {curp for curp, row in asegurados.items() if _assign(row, {"nss_padron": numeros[curp]})}
+    cambiados |= _give_nss(asegurados, hoy)
+    _store_asegurados([asegurados[curp] for curp in sorted(cambiados)])
+    return Lote(asegurados, frozenset(), frozenset(linea for linea, curp in lineas.items() if curp in cambiados))
+
+
 def _merge_asegurado(asegurados: dict[str, Asegurado], alumno: Alumno) -> bool:
     """Bring the row into the student's record. Tell whether that changed it."""
     if (asegurado := asegurados.get(alumno.curp)) is None:
@@ -118,7 +127,7 @@ def _load_inscripciones(alumnos: Sequence[Alumno], asegurados: Mapping[str, Aseg
 
 def _make_inscripcion(clave: Clave, alumno: Alumno, hoy: dt.date) -> Inscripcion:
     asegurado_id, plantel_id, ciclo = clave
-    fields = {"fecha_inscripcion": hoy, **alumno.inscripcion}
+    fields = {"fecha_inscripcion": alumno.respaldo or hoy, **alumno.inscripcion}
     return Inscripcion(asegurado_id=asegurado_id, plantel_id=plantel_id, ciclo=ciclo, fecha_carga=hoy, **fields)
 
 

@@ -1,6 +1,7 @@
 """The data faults of a batch: opened, brought up to date, closed. Source: docs/reglas.md, «Data quality»."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from padron.asegurados.importacion.almacen import Lote
@@ -21,8 +22,16 @@ _DEL_PADRON: Final = {
 Clave = tuple[int, str]
 
 
-def store_fallas(alumnos: Sequence[Alumno], lote: Lote) -> dict[int, list[str]]:
-    """Judge the batch and store what that changes. Return the causes open now, by the row's line."""
+@dataclass(frozen=True, slots=True)
+class Fallas:
+    """The faults that are open after a batch: of its rows, by line, and new ones of students of other batches."""
+
+    por_linea: dict[int, list[FallaDato]]
+    otros: frozenset[int] = frozenset()
+
+
+def store_fallas(alumnos: Sequence[Alumno], lote: Lote) -> Fallas:
+    """Judge the batch, store what that changes, and return the faults that are open now."""
     asegurados = lote.asegurados
     juicio: dict[Clave, Diferencia | None] = {}
     for alumno in alumnos:
@@ -32,8 +41,27 @@ def store_fallas(alumnos: Sequence[Alumno], lote: Lote) -> dict[int, list[str]]:
     tocados = {alumno.curp: asegurados[alumno.curp] for alumno in alumnos if alumno.linea in lote.tocadas}
     juicio |= find_nss_repetidos(tocados.values())
     juicio |= find_codigos_repetidos([row.pk for row in tocados.values()])
-    abiertas = _store(juicio)
-    return {alumno.linea: abiertas.get(asegurados[alumno.curp].pk, []) for alumno in alumnos}
+    return _sort(_store(juicio), {alumno.linea: alumno.curp for alumno in alumnos}, lote)
+
+
+def store_fallas_de_nss(lineas: Mapping[int, str], lote: Lote) -> Fallas:
+    """Judge the NSS of these rows, given with their CURPs, and return the faults that are open now."""
+    juicio: dict[Clave, Diferencia | None] = {}
+    for row in lote.asegurados.values():
+        nuevo = compare_nss(padron=row.nss_padron, registrado=row.nss)
+        juicio |= {(row.pk, causa): dato for causa, dato in nuevo.items()}
+    return _sort(_store(juicio | find_nss_repetidos(lote.asegurados.values())), lineas, lote)
+
+
+def _sort(abiertas: Mapping[int, list[FallaDato]], lineas: Mapping[int, str], lote: Lote) -> Fallas:
+    por_linea = {linea: abiertas.get(lote.asegurados[curp].pk, []) for linea, curp in lineas.items()}
+    return Fallas(por_linea, frozenset(abiertas.keys() - {row.pk for row in lote.asegurados.values()}))
+
+
+def list_repetidos(asegurados: Collection[int]) -> list[FallaDato]:
+    """Return the open faults between two students of these students, with the students."""
+    fallas = FallaDato.objects.filter(asegurado__in=asegurados, abierta=True, causa__in=_REPETIDOS)
+    return list(fallas.select_related("asegurado").order_by("pk"))
 
 
 def recheck_fallas(asegurado: Asegurado) -> None:
@@ -66,8 +94,8 @@ def _judge(alumno: Alumno, asegurado: Asegurado) -> dict[str, Diferencia | None]
     return juicio
 
 
-def _store(juicio: Mapping[Clave, Diferencia | None]) -> dict[int, list[str]]:
-    """Open, update and close what was judged. Return all causes open now, judged or not, by student."""
+def _store(juicio: Mapping[Clave, Diferencia | None]) -> dict[int, list[FallaDato]]:
+    """Open, update and close what was judged. Return all faults open now, judged or not, by student."""
     keys = {asegurado_id for asegurado_id, _ in juicio}
     fallas = {(row.asegurado_id, row.causa): row for row in FallaDato.objects.filter(asegurado__in=keys)}
     tocadas = [falla for clave, dato in juicio.items() if (falla := _apply(fallas, clave, dato))]
@@ -77,10 +105,10 @@ def _store(juicio: Mapping[Clave, Diferencia | None]) -> dict[int, list[str]]:
         unique_fields=["asegurado", "causa"],
         update_fields=["detalle", "abierta"],
     )
-    abiertas: dict[int, list[str]] = {}
+    abiertas: dict[int, list[FallaDato]] = {}
     for falla in fallas.values():
         if falla.abierta:
-            abiertas.setdefault(falla.asegurado_id, []).append(falla.get_causa_display())
+            abiertas.setdefault(falla.asegurado_id, []).append(falla)
     return abiertas
 
 

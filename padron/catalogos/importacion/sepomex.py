@@ -26,6 +26,7 @@ FORMATO: Final = Formato(
 COLUMNAS: Final = ("d_codigo", "d_asenta", "d_tipo_asenta", "c_estado", "c_mnpio", "d_mnpio", "d_ciudad")
 # As long as the columns of the models; a test compares.
 LARGOS: Final = {"nombre": 100, "tipo": 40, "municipio": 100, "ciudad": 100}
+_NULO: Final = "null"  # what files of 14 columns have in empty cells
 _CP, _CLAVE = re.compile(r"\d{5}", re.ASCII), re.compile(r"\d{3}", re.ASCII)
 
 
@@ -79,7 +80,9 @@ def _make(
 
 
 def _write(cell: str) -> str:
-    """Return the cell cleaned, with a blank for each control character."""
+    """Return the cell cleaned, with a blank for each control character; «null» is empty."""
+    if cell.strip().lower() == _NULO:
+        return ""
     return clean(cell if cell.isprintable() else "".join(char if char.isprintable() else " " for char in cell))
 
 

@@ -1,10 +1,11 @@
 """The columns of the register, by name: the names move between months. Source: docs/reglas.md, «Clinics»."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from typing import Any, Final
 
 from padron.catalogos.rules import get_orden
 from plataforma.archivos.lectura import ArchivoIlegible, clean
+from plataforma.archivos.libros import Fila, Filas
 
 # Our name: the names that the register gives it. The first is the one that we say when it is missing.
 OBLIGATORIAS: Final = {
@@ -35,8 +36,8 @@ OPCIONALES: Final = {
 # What is read of every unit, family clinic or not.
 COMUNES: Final = ("institucion", "tipologia", "entidad", "municipio", "clave_municipio", "cp", "latitud", "longitud")
 
-Fila = Sequence[Any]  # the cells as the file has them: text, or numbers of a spreadsheet
-Filas = Iterator[tuple[int, Fila]]  # each row with its number in the file
+__all__ = ["COMUNES", "OBLIGATORIAS", "OPCIONALES", "Columnas", "Fila", "Filas", "Valores", "simplify", "to_text"]
+
 Valores = dict[str, str]
 
 

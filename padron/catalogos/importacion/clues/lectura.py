@@ -12,6 +12,7 @@ from padron.catalogos.importacion.clues.resumen import ResumenClinicas
 from padron.catalogos.importacion.clues.unidades import Rechazo, Unidad, is_en_operacion, is_familiar, make_unidad
 from padron.catalogos.rules import Punto
 from plataforma.archivos.lectura import ArchivoIlegible
+from plataforma.archivos.libros import is_libro
 
 MAX_CLINICAS: Final = 20_000  # there are some 1 500
 CADA: Final = 5_000
@@ -64,7 +65,7 @@ def read_clues(archivo: Path, *, resumen: ResumenClinicas, progreso: Progreso | 
     """Read the register, XLSX or CSV. Raises ArchivoIlegible."""
     lectura = Lectura()
     encontrada = False
-    for hoja in libro.read_hojas(archivo) if _is_libro(archivo) else [texto.read_hoja(archivo)]:
+    for hoja in libro.read_libro(archivo) if is_libro(archivo) else [texto.read_hoja(archivo)]:
         filas = hoja.filas
         _, encabezado = next(filas, (1, ()))
         if jornadas.is_de_horarios(encabezado):
@@ -75,14 +76,6 @@ def read_clues(archivo: Path, *, resumen: ResumenClinicas, progreso: Progreso | 
     if not encontrada:
         raise ArchivoIlegible("Ninguna hoja empieza con el encabezado del registro (CLUES…). No se cambió nada.")
     return lectura
-
-
-def _is_libro(archivo: Path) -> bool:
-    try:
-        with archivo.open("rb") as raw:
-            return raw.read(len(libro.FIRMA)) == libro.FIRMA
-    except OSError:
-        return False  # the reader of text says what is wrong
 
 
 def _is_de_unidades(encabezado: Fila) -> bool:

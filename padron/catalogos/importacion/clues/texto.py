@@ -3,13 +3,12 @@
 from pathlib import Path
 from typing import Final
 
+from padron.catalogos.importacion.clues import libro
 from padron.catalogos.importacion.clues.columnas import simplify
-from padron.catalogos.importacion.clues.libro import MAX_COLUMNAS, MAX_FILAS, Hoja
 from plataforma.archivos.delimitados import Formato, read_renglones
+from plataforma.archivos.libros import Hoja
 
-FORMATO: Final = Formato(
-    nombre="el registro de unidades", max_bytes=200 * 2**20, max_filas=MAX_FILAS, max_columnas=MAX_COLUMNAS
-)
+FORMATO: Final = Formato(nombre="el registro de unidades", max_bytes=200 * 2**20, max_filas=libro.FORMATO.max_filas)
 
 
 def read_hoja(archivo: Path) -> Hoja:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from padron.asegurados.importacion import ArchivoIlegible, carga, import_padron
+from padron.asegurados.importacion import ArchivoIlegible, Salidas, carga, import_padron
 from padron.asegurados.models import Asegurado, FallaDato, Inscripcion
 from plataforma.seguridad.models import Auditoria
 from tests.helpers.factories import PlantelFactory
@@ -74,7 +74,7 @@ def test_a_new_cycle_and_another_campus_are_new_enrolments_of_the_same_person(tm
 def test_bad_rows_are_refused_and_good_ones_stored(tmp_path: Path) -> None:
     resumen = load(tmp_path, XIMENA | {"curp": "?"}, TADEO | {"plantel": "ABC"}, SAUL, SAUL)
     assert (resumen.filas, resumen.creadas, resumen.rechazadas) == (4, 1, 3)
-    assert [tuple(nota) for nota in resumen.primeras] == [
+    assert [tuple(nota)[:3] for nota in resumen.primeras] == [
         (2, "rechazada", "la CURP no tiene 18 caracteres"),
         (3, "rechazada", "no existe el plantel «ABC»"),
         (5, "rechazada", carga.REPETIDA),
@@ -87,11 +87,11 @@ def test_a_repeated_row_is_seen_across_batches(tmp_path: Path, monkeypatch: pyte
 
 
 def test_a_missing_column_changes_nothing_and_is_named_in_the_report(tmp_path: Path) -> None:
-    archivo, informe = tmp_path / "p.csv", io.StringIO()
+    archivo, notas = tmp_path / "p.csv", io.StringIO()
     archivo.write_text(make_csv(XIMENA, without="plantel"))
     with pytest.raises(ArchivoIlegible):
-        import_padron(archivo=archivo, hoy=HOY, actor="prueba", informe=informe)
-    assert "1,archivo,Al encabezado le falta: plantel" in informe.getvalue().replace('"', "")
+        import_padron(archivo=archivo, hoy=HOY, actor="prueba", salidas=Salidas(notas=notas))
+    assert "1,archivo,Al encabezado le falta: plantel" in notas.getvalue().replace('"', "")
     assert not Asegurado.objects.exists()
 
 
@@ -149,7 +149,7 @@ class TestFallas:
         assert abiertas() == {("Ximena", "curp_nombre")}
 
     def test_another_file_without_the_datum_does_not_close_it(self, tmp_path: Path) -> None:
-        load(tmp_path, XIMENA | {"fecha_nacimiento": "03/09/2005"})
+        load(tmp_path, XIMENA | {"fecha_nacimiento": "04/09/2005"})
         load(tmp_path, XIMENA)
         assert abiertas() == {("Ximena", "curp_fecha")}
         load(tmp_path, XIMENA | {"fecha_nacimiento": "09/03/2005"})
@@ -222,14 +222,15 @@ class TestFallas:
 
 
 def test_notes_are_written_line_by_line(tmp_path: Path) -> None:
-    archivo, informe = tmp_path / "p.csv", io.StringIO()
+    archivo, notas = tmp_path / "p.csv", io.StringIO()
     archivo.write_text(make_csv(XIMENA | {"nss": "N/A", "nombres": "Otra"}, TADEO | {"curp": "=1+1"}, SAUL))
-    import_padron(archivo=archivo, hoy=HOY, actor="prueba", informe=informe)
-    assert informe.getvalue().splitlines() == [
-        "linea,tipo,texto",
-        "2,aviso,lo que dice nss no es un NSS; se omite",
-        "2,falla,la CURP no corresponde al nombre",
-        "3,rechazada,la CURP no tiene 18 caracteres",
+    import_padron(archivo=archivo, hoy=HOY, actor="prueba", salidas=Salidas(notas=notas))
+    assert notas.getvalue().splitlines() == [
+        "linea,tipo,texto,columna,dice,queda",
+        "2,aviso,no es un NSS; se guarda sin él,nss,N/A,",
+        "2,falla,la CURP no corresponde al nombre; compáralo con la CURP: quizá los apellidos están invertidos o es de "
+        "otra persona,curp,QUZXNXM (padrón: QUZONXT),",
+        "3,rechazada,la CURP no tiene 18 caracteres,curp,'=1+1,",
     ]
 
 

@@ -45,6 +45,13 @@ def test_blank_lines_and_odd_spaces_do_not_count(tmp_path: Path) -> None:
     assert [(row.linea, row.nombre) for row in read(tmp_path, odd)] == [(4, "San Juan de Dios")]
 
 
+def test_a_file_of_14_columns_with_null_in_empty_cells_is_read_without_them(tmp_path: Path) -> None:
+    lines = [line.split("|") for line in (ENCABEZADO, make_fila("44100", "Álamos", ciudad="null"))]
+    sin_c_cp = ["|".join(cells[:9] + cells[10:]) for cells in lines]
+    got = read(tmp_path, "\r\n".join(["aviso", *sin_c_cp, ""]).encode("iso-8859-1"))
+    assert got == [Asentamiento(3, "44100", "Álamos", "Colonia", "14", "039", "Guadalajara", "")]
+
+
 HOSTILE = {
     "empty": (b"", r"^El archivo está vacío\.$"),
     "UTF-16 without a mark": (ENTERO.decode("iso-8859-1").encode("utf-16-le"), r"^Línea 1: hay bytes nulos"),
@@ -65,6 +72,7 @@ HOSTILE = {
     "unknown state": (encode(make_fila(estado="33")), r"^Línea 3: c_estado debe ir de 01 a 32 y dice «33»"),
     "short municipio": (encode(make_fila(clave="39")), r"^Línea 3: c_mnpio debe tener 3 números y dice «39»"),
     "no name": (encode(make_fila(nombre=" ")), r"^Línea 3: falta el nombre"),
+    "null for a name": (encode(make_fila(nombre="NULL")), r"^Línea 3: falta el nombre"),
     "no municipio": (encode(make_fila(municipio="")), r"^Línea 3: falta el nombre"),
     "long name": (encode(make_fila(nombre="a" * 101)), r"^Línea 3: «a{30}…» pasa de 100 letras"),
 }

@@ -11,6 +11,7 @@ import pytest
 from padron.catalogos.importacion import ArchivoIlegible, import_clues
 from padron.catalogos.importacion.clues import libro, texto
 from padron.catalogos.models import Clinica
+from plataforma.archivos import libros
 from tests.helpers.padron.clues_books import encode_csv, make_fila, write_libro
 
 pytestmark = pytest.mark.django_db
@@ -45,15 +46,15 @@ def refuse(path: Path, sentence: str) -> None:
 
 class TestLibro:
     def test_T14_a_bomb_is_not_unpacked(self, book: Path) -> None:
-        rewrite(book, **{"xl/media/bomba.bin": b"0" * (libro.MAX_OTRA_PARTE + 1)})
+        rewrite(book, **{"xl/media/bomba.bin": b"0" * (libros.MAX_OTRA_PARTE + 1)})
         refuse(book, "Una parte del libro de Excel es demasiado grande")
 
     def test_T14_the_parts_together_have_a_limit(self, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(libro, "MAX_TOTAL", 2000)
+        monkeypatch.setattr(libro, "FORMATO", replace(libro.FORMATO, max_total=2000))
         refuse(book, "demasiado grande por dentro")
 
     def test_T14_many_parts(self, book: Path) -> None:
-        rewrite(book, **{f"xl/{n}.xml": b"" for n in range(libro.MAX_PARTES)})
+        rewrite(book, **{f"xl/{n}.xml": b"" for n in range(libro.FORMATO.max_partes)})
         refuse(book, "demasiado grande por dentro")
 
     def test_T14_a_row_without_an_end_is_not_held_in_memory(self, book: Path) -> None:
@@ -85,7 +86,7 @@ class TestLibro:
         refuse(book, "dañado")
 
     def test_T14_more_rows_than_there_are_units(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(libro, "MAX_FILAS", 10)
+        monkeypatch.setattr(libro, "FORMATO", replace(libro.FORMATO, max_filas=10))
         refuse(write_libro(tmp_path / "x.xlsx", [make_fila()] * 11), "pasa de 10 filas")
 
     def test_T14_a_row_number_out_of_this_world(self, book: Path) -> None:
@@ -144,7 +145,7 @@ class TestTexto:
 
     @pytest.mark.parametrize(
         ("nombre", "start", "limite"),
-        [("clues.csv", b"CLUES", texto.FORMATO.max_bytes), ("clues.xlsx", libro.FIRMA, libro.MAX_BYTES)],
+        [("clues.csv", b"CLUES", texto.FORMATO.max_bytes), ("clues.xlsx", libros.FIRMA, libro.FORMATO.max_bytes)],
     )
     def test_T14_size(self, nombre: str, start: bytes, limite: int, tmp_path: Path) -> None:
         path = tmp_path / nombre
