@@ -21,6 +21,8 @@ def compact(text: str) -> str:
     Takes any text, raises nothing. What is not ASCII stays, for the validation that follows to refuse.
     Source: docs/reglas.md, «Typed identifiers».
     """
+    if text.isascii() and text.isalnum():
+        return text.upper()
     visible = _strip_separadores(text)
     if len(visible) <= LARGO_MAXIMO:
         visible = _strip_separadores(unicodedata.normalize("NFKC", visible))

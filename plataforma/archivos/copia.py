@@ -12,7 +12,7 @@ _NIVEL: Final = 1  # rows of text shrink to a fifth even so, and much faster tha
 
 
 class Copia:
-    """A compressed copy of rows. A million rows of a roster take some 60 MB, and nothing is written to the disk."""
+    """A compressed copy of rows. A row of a roster takes about 50 bytes, and nothing is written to the disk."""
 
     def __init__(self, renglones: Iterable[Renglon]) -> None:
         self._data = io.BytesIO()

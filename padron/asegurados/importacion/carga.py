@@ -23,7 +23,7 @@ from padron.asegurados.importacion.fallas import (
     store_fallas_de_nss,
 )
 from padron.asegurados.importacion.informe import Informe, Resumen, describe_falla
-from padron.asegurados.importacion.notas import RECHAZADA, Nota, Notas
+from padron.asegurados.importacion.notas import LECTURA, RECHAZADA, Nota, Notas
 from padron.asegurados.importacion.perfil import Veredicto
 from padron.asegurados.importacion.respuesta import check_respuestas
 from padron.asegurados.importacion.revision import Alumno, Revision, check_fila
@@ -81,6 +81,7 @@ def import_filas(*, filas: Iterable[Fila], hoy: dt.date, actor: str) -> Resumen:
 def _prepare(padron: Padron, informe: Informe, hoy: dt.date) -> "Carga":
     """Read the file a first time, and return the load that fits what it is."""
     if padron.is_respuesta:
+        informe.add([Nota(padron.linea, LECTURA, "sin plantel, código ni ciclo: se leyó como respuesta del IMSS")])
         return CargaDeRespuesta(informe, hoy, padron)
     veredicto = settle_padron(padron)
     informe.add(nota._replace(linea=padron.linea) for nota in veredicto.notas)

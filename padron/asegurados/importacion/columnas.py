@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 OBLIGATORIAS: Final = ("curp", "nombres", "primer_apellido", "segundo_apellido", "plantel", "codigo", "ciclo")
@@ -91,6 +92,7 @@ _PARENTESIS: Final = re.compile(r"\([^)]*\)")
 _SEPARADORES: Final = re.compile(r"[^\w°]+|_+")
 
 
+@lru_cache(maxsize=16_384)  # a roster repeats its headers, statuses and surnames
 def simplify(text: str) -> str:
     """Return a name as it is compared: «Código » and «codigo», «Baja temporal» and «baja_temporal» are the same."""
     letters = unicodedata.normalize("NFD", text.strip().lower()[:60])

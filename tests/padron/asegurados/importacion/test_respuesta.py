@@ -41,6 +41,7 @@ def test_an_answer_gives_students_on_record_their_nss_and_changes_nothing_else(t
     resumen = answer(tmp_path, f"{TADEO['curp']},{NSS_TADEO}", f"{SAUL['curp']},{NSS_SAUL}")
     padron_corregido.disconnect(dispatch_uid="prueba")
     assert (resumen.filas, resumen.actualizadas, resumen.rechazadas) == (2, 2, 0)
+    assert [(nota.linea, nota.tipo) for nota in resumen.primeras] == [(1, "lectura")]
     assert (get_nss(TADEO), get_nss(SAUL)) == (NSS_TADEO, NSS_SAUL)
     assert list(Asegurado.objects.get(curp=TADEO["curp"]).inscripciones.values()) == before
     assert heard == [Resumen], "procedures that wait for the NSS are told to go on"
