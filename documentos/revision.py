@@ -9,6 +9,7 @@ from documentos.almacen import read
 from documentos.models import CabezaRegistro, Certificado, Documento, EntradaRegistro
 from documentos.registro import GENESIS, compute_hash, digest
 from documentos.sello import is_sealed
+from plataforma.seguridad.archivos import ArchivoIlegible
 
 CHUNK = 500
 DE_ARCHIVO = ("secuencia", "folio", "archivo", "sha256")  # columns that are not encrypted
@@ -42,11 +43,11 @@ def find_archivos_rotos() -> Iterator[str]:
     for documento in Documento.objects.exclude(archivo="").order_by("secuencia").only(*DE_ARCHIVO).iterator(CHUNK):
         try:
             contenido = read(documento.archivo)
+        except ArchivoIlegible:
+            yield f"El archivo del documento {documento.folio} cambió o está bajo otra clave: {documento.archivo}."
+            continue
         except OSError:
             yield f"Falta el archivo del documento {documento.folio}: {documento.archivo}."
-            continue
-        except (InvalidTag, ValueError):  # a store that encrypts its files
-            yield f"El archivo del documento {documento.folio} no se puede descifrar: {documento.archivo}."
             continue
         if hashlib.sha256(contenido).hexdigest() != documento.sha256:
             yield f"El archivo del documento {documento.folio} cambió: {documento.archivo}."

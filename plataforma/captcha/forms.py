@@ -10,6 +10,7 @@ from django.urls import reverse
 from plataforma.captcha.navegador import Navegador
 from plataforma.captcha.voz import find_programa
 
+ESCUCHA = "Puedes escucharlas: sigue la voz más fuerte. "
 DE_NUEVO = "Presiona otra vez el botón. Lo que escribiste sigue aquí"
 
 
@@ -51,7 +52,7 @@ class CaptchaField(fields.CaptchaField):  # type: ignore[misc]
         super().__init__(
             widget=CaptchaWidget(navegador),
             label=label,
-            help_text=f"{'Puedes escucharlas. ' if voz else ''}Distingue mayúsculas y minúsculas.",
+            help_text=f"{ESCUCHA if voz else ''}Distingue mayúsculas y minúsculas.",
             error_messages={"required": label, "invalid": invalid},
         )
 

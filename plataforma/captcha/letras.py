@@ -10,6 +10,7 @@ ALFABETO: Final = "ABDEFGHLMNQRTabdefghimnqrt"
 LARGO: Final = 5
 # The Spanish names «be», «de», «ge», «te» and «e» sound similar. So each letter is read with a word that begins with
 # it.
+CASOS: Final = ("mayúscula", "minúscula")
 NOMBRES: Final = {
     "a": "a de árbol",
     "b": "be de burro",
@@ -38,6 +39,6 @@ def make_challenge() -> tuple[str, str]:
     return f"{letras} ", letras
 
 
-def spell(letras: str) -> str:
-    """Return the text that is read aloud for these letters: «a de árbol, mayúscula. be de burro, minúscula.»"""
-    return " ".join(f"{NOMBRES[letra.lower()]}, {'mayúscula' if letra.isupper() else 'minúscula'}." for letra in letras)
+def spell(letras: str) -> list[str]:
+    """Return the words that are read aloud for these letters: «a de árbol», «mayúscula», «be de burro», «minúscula»."""
+    return [word for letra in letras for word in (NOMBRES[letra.lower()], CASOS[letra.islower()])]

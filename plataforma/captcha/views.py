@@ -1,7 +1,7 @@
 """The views of the image, the audio and «Otra imagen». A key works only in the browser that received it."""
 
 from io import BytesIO
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Any
 
 from captcha.views import captcha_image
@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from ranged_response import RangedFileResponse
 
-from plataforma.captcha.letras import spell
 from plataforma.captcha.navegador import Navegador
 from plataforma.captcha.services import get_row
 from plataforma.captcha.voz import SinVoz, speak
@@ -18,6 +17,8 @@ from plataforma.seguridad.decorators import personal
 
 # Only one thread draws at a time, because the package seeds the random generator that all threads share.
 DIBUJANDO = Lock()
+# An audio takes half a second of a processor. Requests for audio never take all threads of a process.
+HABLANDO = BoundedSemaphore(2)
 
 
 @require_safe
@@ -38,10 +39,14 @@ def audio(request: HttpRequest, key: str) -> HttpResponse:
     The audio view of the package is not used, because it needs flite, which has no Spanish voice.
     """
     row = _get_row(request, key)
+    if not HABLANDO.acquire(blocking=False):
+        return HttpResponse(status=503, headers={"Retry-After": "5"})
     try:
-        spoken = speak(spell(row.challenge.strip()))
+        spoken = speak(row.challenge.strip(), semilla=row.hashkey)
     except SinVoz:
         raise Http404 from None
+    finally:
+        HABLANDO.release()
     # Safari plays audio only if it can request parts of the file.
     response: HttpResponse = RangedFileResponse(request, BytesIO(spoken), content_type="audio/wav")
     return response

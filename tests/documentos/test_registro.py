@@ -105,7 +105,8 @@ def test_T16_verificar_registro_opens_every_file(
         if damage == "missing":
             path.unlink()
         else:
-            path.write_bytes(b"" if damage == "empty" else path.read_bytes().replace(b"NSS", b"nss"))
+            stored = path.read_bytes()
+            path.write_bytes(b"" if damage == "empty" else stored[:-1] + bytes([stored[-1] ^ 1]))
     with pytest.raises(CommandError, match="2 archivos faltan o cambiaron"):
         call_command("verificar_registro")
     lines = capsys.readouterr().err.splitlines()

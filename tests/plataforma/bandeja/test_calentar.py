@@ -39,8 +39,13 @@ def test_only_the_queues_of_this_worker_and_each_thing_once(warmed: list[str]) -
 
 @pytest.mark.parametrize(("colas", "expected"), [(["correo"], ["correo"]), (["correo", "documentos"], None)])
 def test_celery_asks_for_it_before_it_forks(
-    colas: list[str], expected: list[str] | None, warmed: list[str], settings: Settings
+    colas: list[str],
+    expected: list[str] | None,
+    warmed: list[str],
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("imss_portal.revision.arranque.demand_arranque", lambda: None)  # it needs a database
     settings.BANDEJA_COLAS = colas
     assert tasks.warm_up in [receiver for receiver, _ in worker_init.send(sender=None)]
     assert sorted(warmed) == (expected or colas)

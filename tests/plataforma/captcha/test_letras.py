@@ -21,10 +21,8 @@ def test_T8_the_text_to_draw_is_the_answer_to_type_with_a_space_at_the_end() -> 
 
 
 def test_T8_spell_returns_the_name_and_the_case_of_each_letter_in_order() -> None:
-    assert spell("AbQqh") == (
-        "a de árbol, mayúscula. be de burro, minúscula. cu de queso, mayúscula. cu de queso, minúscula. "
-        "hache de hilo, minúscula."
-    )
+    words = ["a de árbol", "mayúscula", "be de burro", "minúscula", "cu de queso", "mayúscula", "cu de queso"]
+    assert spell("AbQqh") == [*words, "minúscula", "hache de hilo", "minúscula"]
 
 
 def test_T8_each_letter_of_the_alphabet_has_a_different_spanish_name() -> None:

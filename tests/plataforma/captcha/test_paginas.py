@@ -13,8 +13,8 @@ from django.core.signing import TimestampSigner, get_cookie_signer
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
-from plataforma.captcha import dibujo, voz
-from plataforma.captcha.letras import LARGO, spell
+from plataforma.captcha import dibujo, views, voz
+from plataforma.captcha.letras import LARGO
 from plataforma.captcha.navegador import OTRAS
 from plataforma.captcha.services import get_row
 from plataforma.captcha.voz import find_programa
@@ -149,12 +149,25 @@ def test_T8_the_page_offers_no_audio_if_espeak_is_not_installed(
 def test_T8_the_audio_spells_the_letters_of_the_image(
     client: Client, letras_fijas: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said: list[str] = []
-    monkeypatch.setattr("plataforma.captcha.views.speak", lambda text: said.append(text) or b"RIFF")
+    said: list[tuple[str, str]] = []
+    monkeypatch.setattr(
+        "plataforma.captcha.views.speak", lambda letras, semilla: said.append((letras, semilla)) or b"R"
+    )
     answer = ask(client)
     client.get(answer["imagen"])
     read(client, answer["audio"])
-    assert said == [spell(letras_fijas)]
+    hashkey = CaptchaStore.objects.get().hashkey
+    assert said == [(letras_fijas, hashkey)], "the seed is secret, and the same for each part that a browser asks for"
+
+
+def test_T21_a_third_audio_at_the_same_moment_is_refused(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requests for audio never take all threads of a process."""
+    address = ask(client)["audio"]
+    with views.HABLANDO, views.HABLANDO:
+        answer = client.get(address)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    monkeypatch.setattr(views, "speak", lambda letras, semilla: b"RIFF")
+    assert client.get(address).status_code == 200
 
 
 @pytest.mark.parametrize("name", ["captcha-image", "captcha-image-2x", "captcha-audio", "captcha-refresh"])

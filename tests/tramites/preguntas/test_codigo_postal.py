@@ -12,7 +12,7 @@ from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
 FALTA_CP = "Escribe los 5 números de tu código postal"
-MEGA = "ñ" * 1_000_000
+MEGA = "ñ" * 40_000
 
 
 class TestCodigoPostalStep:
@@ -40,7 +40,7 @@ class TestCodigoPostalStep:
         assert answer(client, solicitud, "codigo-postal", {"cp": cp}).url.endswith("/domicilio/")
         assert stored_answers(solicitud)["pasos"]["codigo-postal"] == {"cp": "44100", "conservar": False}
 
-    @pytest.mark.parametrize("cp", ["4" * 1_000_000, " " * 1_000_000, MEGA, "44100" + " " * 30 + "x"])
+    @pytest.mark.parametrize("cp", ["4" * 90_000, " " * 90_000, MEGA, "44100" + " " * 30 + "x"])
     def test_a_very_long_postal_code_is_rejected_with_an_error_message(
         self, client: Client, solicitud: Solicitud, cp: str
     ) -> None:

@@ -83,7 +83,7 @@ class TestCodigoAlumno:
         assert (state(solicitud), Solicitud.objects.get().motivo_cierre) == (Estado.INICIADA, "correo")
         assert not CorreoVinculado.objects.filter(asegurado=sin_correo.asegurado, correo=SU_CORREO).exists()
 
-    @pytest.mark.parametrize("codigo", ["\x00", "🏠", "٤٢", "<script>", "x" * 1_000_000, "' OR 1=1 --"])
+    @pytest.mark.parametrize("codigo", ["\x00", "🏠", "٤٢", "<script>", "x" * 90_000, "' OR 1=1 --"])
     def test_an_invalid_student_code_is_shown_again_in_the_field(
         self, client: Client, cerrada: Solicitud, codigo: str
     ) -> None:

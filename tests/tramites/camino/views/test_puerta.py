@@ -29,7 +29,7 @@ ESCRITO = [
     (CURP[:10] + "😀" * 8, "de tu CURP"),
     (CURP[:9] + "\x00" + CURP[10:], "de tu CURP"),
     ("<script>alert(1)", "Tu CURP debe tener 18 letras y números"),
-    ("A" * 1_000_000, "escribiste 1000000"),
+    ("A" * 90_000, "escribiste 90000"),
 ]
 
 
