@@ -2,16 +2,12 @@
 
 from collections.abc import Collection
 from contextlib import suppress
-from datetime import timedelta
-from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 
 from padron.asegurados.models import Asegurado
-from padron.asegurados.selectors import get_asegurado_by_curp, opens_with_codigo
 from padron.asegurados.services import CorreoOcupado, bind_correo
-from plataforma.seguridad.limites import Limite, take
 from tramites.camino.destinos import DESTINOS
 from tramites.procedimientos.base import Procedimiento
 from tramites.solicitud.estados import Estado
@@ -19,13 +15,7 @@ from tramites.solicitud.incidencias.services import get_avisos, solve_incidencia
 from tramites.solicitud.models import Solicitud
 from tramites.solicitud.services import transition
 
-CODIGO_ALUMNO: Final = Limite("codigo_alumno", 5, timedelta(days=1))
-
-__all__ = ["CodigoNoAbre", "continue_as", "open_solicitud", "open_with_codigo"]
-
-
-class CodigoNoAbre(Exception):
-    """The student code gives no access to the student's data. The exception does not say why."""
+__all__ = ["continue_as", "open_solicitud"]
 
 
 def open_solicitud(solicitud: Solicitud, asegurado: Asegurado, correo: str) -> None:
@@ -58,29 +48,6 @@ def open_solicitud(solicitud: Solicitud, asegurado: Asegurado, correo: str) -> N
     else:
         transition(solicitud, Estado.CONFIRMADA, actor="alumno")
         destino.al_confirmar(solicitud)
-
-
-def open_with_codigo(solicitud: Solicitud, *, codigo: str) -> Solicitud:
-    """Open a closed Solicitud with the student code, and bind its e-mail address to the CURP.
-
-    The code gives access only if no e-mail address is registered for the student. Returns the updated Solicitud. Raises
-    CodigoNoAbre, which does not say why, and LimiteAlcanzado after five tries in one day with the same CURP and e-mail
-    address. A stranger who tries with another e-mail address does not use up the student's tries.
-    """
-    # Count the try outside the transaction, so that a rollback does not undo the count.
-    take(CODIGO_ALUMNO, f"{solicitud.curp}:{solicitud.correo}")
-    with transaction.atomic():
-        locked = Solicitud.objects.select_for_update(no_key=True).get(pk=solicitud.pk)
-        asegurado = get_asegurado_by_curp(locked.curp)
-        if not locked.is_cerrada or asegurado is None or not opens_with_codigo(asegurado=asegurado, codigo=codigo):
-            raise CodigoNoAbre
-        try:
-            # From now on, the student confirms the e-mail address and does not need the student code any more.
-            bind_correo(asegurado=asegurado, correo=locked.correo)
-        except CorreoOcupado:
-            raise CodigoNoAbre from None
-        open_solicitud(locked, asegurado, locked.correo)
-    return locked
 
 
 @transaction.atomic

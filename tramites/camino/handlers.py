@@ -15,6 +15,7 @@ from padron.asegurados.selectors import get_asegurado_by_curp, get_correos_regis
 from plataforma.bandeja.handlers import Payload, register
 from plataforma.bandeja.services import enqueue
 from plataforma.correo.services import ENVIAR
+from tramites.camino.claves import AVISAR_CLAVES, queue_aviso_claves
 from tramites.camino.confirmacion.envio import AVISAR, RETENIDA, queue_confirmacion, send_confirmacion
 from tramites.camino.confirmacion.limites import count_aviso, count_registrado
 from tramites.camino.seguimiento import list_waiting, reconsider
@@ -99,6 +100,11 @@ def enviar_retenida(payload: Payload, _: Any) -> None:
         queue_confirmacion(confirmacion)
 
 
+def avisar_claves(payload: Payload, _: Any) -> None:
+    """Mail the campus of a CURP that somebody has typed twenty wrong claim keys."""
+    queue_aviso_claves(Solicitud.objects.get(pk=str(payload["solicitud"])), ronda=str(payload["ronda"]))
+
+
 def revisar(payload: Payload, _: Any) -> None:
     """Queue a check of every waiting Solicitud. Each check has its own transaction.
 
@@ -148,6 +154,7 @@ HANDLERS: Final[Mapping[str, Callable[[Payload, Any], None]]] = {
     PROCESAR: procesar,
     CONCLUIR: concluir,
     AVISAR: avisar,
+    AVISAR_CLAVES: avisar_claves,
     RETENIDA: enviar_retenida,
     REVISAR: revisar,
     RECONSIDERAR: reconsiderar,

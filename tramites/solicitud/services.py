@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from padron.asegurados.selectors import choose_correo
 from plataforma.bandeja.services import enqueue
 from plataforma.correo.services import queue_correo
 from plataforma.seguridad.auditoria import audit
@@ -98,12 +99,14 @@ def queue_correo_to_alumno(
     """Queue a mail about a Solicitud to its student, in the caller's transaction.
 
     `plantilla` is the name of the mail template. `clave` identifies the mail: a second call with the same `clave` sends
-    nothing. `adjuntos` are pairs of a file name that the student sees and a name in the file store.
+    nothing. `adjuntos` are pairs of a file name that the student sees and a name in the file store. If the e-mail
+    address of the Solicitud gives no access any more, the mail goes to the address that does.
     """
+    asegurado = solicitud.asegurado
     queue_correo(
         clave=clave,
         plantilla=plantilla,
-        para=solicitud.correo,
+        para=solicitud.correo if asegurado is None else choose_correo(asegurado=asegurado, correo=solicitud.correo),
         datos={"solicitud": str(solicitud.pk)},
         referencia=solicitud.objeto,
         adjuntos=adjuntos,

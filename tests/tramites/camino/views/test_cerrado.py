@@ -76,7 +76,7 @@ class TestAvisarPlantel:
         assert "Avisamos a" in client.get(url("cerrado", cerrada)).content.decode()
 
 
-@pytest.mark.parametrize("name", ["codigo_alumno", "avisar_plantel"])
+@pytest.mark.parametrize("name", ["clave", "avisar_plantel"])
 class TestFormUrls:
     def test_opening_the_url_of_a_form_redirects_to_the_page_of_the_closed_solicitud(
         self, client: Client, cerrada: Solicitud, name: str
@@ -87,7 +87,7 @@ class TestFormUrls:
     def test_T9_the_forms_of_a_closed_solicitud_refuse_a_browser_without_a_session(
         self, cerrada: Solicitud, name: str
     ) -> None:
-        page = Client().post(url(name, cerrada), {"codigo_alumno": "gdl-0042", "plantel": 1})
+        page = Client().post(url(name, cerrada), {"clave": "gdl-0042", "plantel": 1})
         assert page.status_code == 403
         assert (state(cerrada), Incidencia.objects.count()) == (Estado.INICIADA, 0)
 
