@@ -23,6 +23,7 @@ from plataforma.seguridad.auditoria import audit
 from plataforma.seguridad.derivacion import derive_token
 from plataforma.seguridad.limites import Limite, LimiteAlcanzado, peek, restore, take
 from tramites.camino.apertura import open_solicitud
+from tramites.camino.confirmacion.limites import count_buzon
 from tramites.solicitud.models import Solicitud
 
 __all__ = ["AVISAR_CLAVES", "ClaveNoAbre", "open_with_clave", "queue_aviso_claves"]
@@ -119,7 +120,8 @@ def _note_wrong(solicitud: Solicitud) -> None:
 def queue_aviso_claves(solicitud: Solicitud, *, ronda: str) -> None:
     """Mail the contact of the student's campus that somebody tries wrong keys, and audit the mail.
 
-    `ronda` identifies the day of the tries. If no roster has the CURP, there is nobody to tell.
+    `ronda` identifies the day of the tries. If no roster has the CURP, there is nobody to tell. If the mailbox of the
+    campus has no budget left (`tramites.camino.confirmacion.limites`), only the audit row is written.
     """
     asegurado = get_asegurado_by_curp(solicitud.curp)
     inscripcion = get_inscripcion_vigente(asegurado) if asegurado else None
@@ -127,6 +129,8 @@ def queue_aviso_claves(solicitud: Solicitud, *, ronda: str) -> None:
         return
     valores = {"plantel": inscripcion.plantel.clave, "intentos": CLAVES.veces}
     audit("avisar de claves equivocadas", objeto=f"asegurado:{asegurado.titular}", actor="sistema", valores=valores)
+    if not count_buzon(inscripcion.plantel.correo):
+        return
     queue_correo(
         clave=f"claves:{ronda}",
         plantilla="claves_equivocadas",

@@ -82,6 +82,12 @@ class DosCorreosForm(forms.Form):
             datos["correo"] = chosen
 
 
+class CorreccionConCaptchaForm(DosCorreosForm, CaptchaForm):
+    """Asks for an e-mail address and for the letters of an image."""
+
+    field_order = ("correo", "correo2", "captcha")
+
+
 class PuertaForm(DosCorreosForm, CaptchaForm):
     """The gate, which is the first form of a procedure: it asks who the student is, and where to send the link.
 
