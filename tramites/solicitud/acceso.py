@@ -23,6 +23,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from plataforma.seguridad.cookies import make_cookie_name
 from plataforma.seguridad.decorators import personal
 from plataforma.seguridad.derivacion import derive_token, is_same
 from plataforma.seguridad.sesion import get_titular
@@ -85,7 +86,7 @@ def mark_pestana(request: HttpRequest, response: HttpResponse, solicitud: Solici
     if known and (known.is_origen or not is_origen):
         return
     response.set_signed_cookie(
-        COOKIE,
+        _get_cookie_name(solicitud),
         f"{secrets.token_hex(16)}:{_derive_huella(solicitud) if is_origen else ''}",
         salt=_make_salt(solicitud),
         path=solicitud.get_absolute_url(),
@@ -98,7 +99,7 @@ def mark_pestana(request: HttpRequest, response: HttpResponse, solicitud: Solici
 def get_pestana(request: HttpRequest, solicitud: Solicitud) -> Pestana | None:
     """Return the content of the cookie that `mark_pestana` set for this Solicitud, or None without a valid cookie."""
     try:
-        value = str(request.get_signed_cookie(COOKIE, salt=_make_salt(solicitud), max_age=MAX_AGE))
+        value = str(request.get_signed_cookie(_get_cookie_name(solicitud), salt=_make_salt(solicitud), max_age=MAX_AGE))
     except (KeyError, BadSignature):
         return None
     navegador, _, huella = value.partition(":")
@@ -110,6 +111,10 @@ def _derive_huella(solicitud: Solicitud) -> str:
     # and the owner of a registered mailbox confirms the Solicitud later. The value in the stranger's cookie is then no
     # longer valid, so the stranger's browser cannot read the new address.
     return derive_token("pestana", str(solicitud.pk), solicitud.correo)
+
+
+def _get_cookie_name(solicitud: Solicitud) -> str:
+    return make_cookie_name(COOKIE, path=solicitud.get_absolute_url())
 
 
 def _make_salt(solicitud: Solicitud) -> str:

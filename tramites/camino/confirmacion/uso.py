@@ -119,7 +119,8 @@ def get_estado_liga(confirmacion: Confirmacion) -> Literal["buena", "usada", "ve
 def find_by_code(*, solicitud: Solicitud, codigo: str, navegador: str) -> Confirmacion:
     """Return the Confirmacion that has the typed code. Raises CodigoEquivocado or CodigoAgotado.
 
-    The attempt is counted before the code is compared, so that guesses sent at the same moment count too.
+    The attempt is counted before the code is compared, so that guesses sent at the same moment count too. A wrong code
+    is audited.
     """
     confirmaciones = solicitud.confirmaciones.select_related("solicitud").filter(
         is_aviso=False, correo=solicitud.correo
@@ -134,6 +135,7 @@ def find_by_code(*, solicitud: Solicitud, codigo: str, navegador: str) -> Confir
     for confirmacion in candidates:
         if is_same(codigo, make_code(confirmacion)) and has_correo(confirmacion):
             return confirmacion
+    audit("código equivocado", objeto=solicitud.objeto, actor="alumno")
     raise CodigoEquivocado
 
 

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from plataforma.seguridad.cookies import make_cookie_name
 from plataforma.seguridad.decorators import personal
 from plataforma.seguridad.sesion import get_titular, open_sesion
 from tramites.camino.confirmacion.uso import (
@@ -34,6 +35,11 @@ TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
 NAVEGADOR = re.compile(r"[0-9a-f]{32}")
 
 
+def get_cookie_name() -> str:
+    """Return the name of the cookie that holds the token of the link."""
+    return make_cookie_name(COOKIE, path=reverse("confirmar"))
+
+
 @require_safe
 @personal
 def liga(request: HttpRequest, token: str) -> HttpResponse:
@@ -42,7 +48,7 @@ def liga(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     response = redirect("confirmar")
     response.set_cookie(
-        COOKIE,
+        get_cookie_name(),
         f"{token}.{secrets.token_hex(16)}",
         max_age=COOKIE_AGE,
         path=reverse("confirmar"),
@@ -62,7 +68,7 @@ def confirmar(request: HttpRequest) -> HttpResponse:
     The POST of the button confirms the e-mail address, opens the session in this browser, and redirects to the
     Solicitud.
     """
-    token, _, navegador = request.COOKIES.get(COOKIE, "").partition(".")
+    token, _, navegador = request.COOKIES.get(get_cookie_name(), "").partition(".")
     # The form also contains the token, because another tab may have opened another link and changed the cookie.
     confirmacion = find_by_token(request.POST.get("liga", token))
     if confirmacion is None:

@@ -45,6 +45,6 @@ def salir(request: HttpRequest) -> HttpResponse:
     close_sesion(request)
     # The query string tells the start page that the session has ended. Clear-Site-Data would delete a cookie.
     response = redirect(f"{reverse('inicio')}?salida")
-    response.delete_cookie(confirmar.COOKIE, path=reverse("confirmar"))
+    response.delete_cookie(confirmar.get_cookie_name(), path=reverse("confirmar"))
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response

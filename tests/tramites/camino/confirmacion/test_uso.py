@@ -140,6 +140,14 @@ def test_after_five_attempts_even_the_right_code_raises_codigo_agotado(
         find_by_code(solicitud=solicitud, codigo=codigo, navegador=THIS_BROWSER)
 
 
+def test_T10_a_wrong_code_is_audited(solicitud: Solicitud, confirmacion: Confirmacion) -> None:
+    wrong = f"{(int(make_code(confirmacion)) + 1) % 1_000_000:06d}"
+    with pytest.raises(CodigoEquivocado):
+        find_by_code(solicitud=solicitud, codigo=wrong, navegador=THIS_BROWSER)
+    row = Auditoria.objects.get()
+    assert (row.accion, row.objeto, row.valores) == ("código equivocado", solicitud.objeto, None)
+
+
 def test_the_code_of_a_warning_mail_raises_codigo_agotado(solicitud: Solicitud) -> None:
     """A warning mail contains only a link. The code is never sent, so a person who types the code has guessed it."""
     notice = send_confirmacion(solicitud=solicitud, correo="registrada@example.com", is_aviso=True)
