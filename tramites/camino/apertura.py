@@ -15,7 +15,7 @@ from tramites.solicitud.incidencias.services import get_avisos, solve_incidencia
 from tramites.solicitud.models import Solicitud
 from tramites.solicitud.services import transition
 
-__all__ = ["continue_as", "open_solicitud"]
+__all__ = ["continue_as", "open_solicitud", "start_for_owner"]
 
 
 def open_solicitud(solicitud: Solicitud, asegurado: Asegurado, correo: str) -> None:
@@ -28,8 +28,8 @@ def open_solicitud(solicitud: Solicitud, asegurado: Asegurado, correo: str) -> N
     """
     for aviso in get_avisos(solicitud):
         solve_incidencia(aviso, actor="alumno", avisar=False)
-    # Mark all unused links as used. Some may have been mailed to a stranger's e-mail address, and a stranger must not
-    # see the student's data.
+    # Mark all unused links as used. Some may have been mailed to another e-mail address, whose owner must not see the
+    # student's data.
     solicitud.confirmaciones.filter(usada=None).update(usada=timezone.now())
     solicitud.correo = correo
     solicitud.asegurado = asegurado
@@ -48,6 +48,20 @@ def open_solicitud(solicitud: Solicitud, asegurado: Asegurado, correo: str) -> N
     else:
         transition(solicitud, Estado.CONFIRMADA, actor="alumno")
         destino.al_confirmar(solicitud)
+
+
+def start_for_owner(ajena: Solicitud, *, asegurado: Asegurado, correo: str) -> Solicitud:
+    """Start a Solicitud of the student, of the same procedure as `ajena`, and return it. `ajena` does not change.
+
+    Somebody started `ajena` with the student's CURP and another e-mail address. The student has confirmed `correo` with
+    the link of a mail that `ajena` caused. A stranger may still see a page of `ajena`. So it gets neither the student's
+    e-mail address nor the student's data.
+    """
+    propia = Solicitud.objects.create(
+        tipo=ajena.tipo, curp=ajena.curp, correo=correo, aviso_version=ajena.aviso_version
+    )
+    open_solicitud(propia, asegurado, correo)
+    return propia
 
 
 @transaction.atomic

@@ -107,9 +107,9 @@ def get_pestana(request: HttpRequest, solicitud: Solicitud) -> Pestana | None:
 
 
 def _derive_huella(solicitud: Solicitud) -> str:
-    # The value depends on the e-mail address of the Solicitud. This address changes if a stranger started the Solicitud
-    # and the owner of a registered mailbox confirms the Solicitud later. The value in the stranger's cookie is then no
-    # longer valid, so the stranger's browser cannot read the new address.
+    # The value depends on the e-mail address of the Solicitud, which changes if it is corrected. Only the browser in
+    # which the new address was typed gets a new cookie. So another browser with an old cookie cannot read the new
+    # address.
     return derive_token("pestana", str(solicitud.pk), solicitud.correo)
 
 
@@ -131,16 +131,16 @@ def mask_correo(correo: str) -> str:
     return f"{shown}•••@{host}"
 
 
-def render_otra_liga(request: HttpRequest, solicitud: Solicitud, *, razon: str) -> HttpResponse:
+def render_otra_liga(request: HttpRequest, solicitud: Solicitud | None, *, razon: str) -> HttpResponse:
     """Return a 403 page with a button that mails a new link to the e-mail address of the Solicitud.
 
+    Without a Solicitud, the page links to the gate instead, where the student types CURP and e-mail address again.
     `razon` is «sin_sesion», «usada» or «vencida».
     """
-    contexto = {
-        "razon": razon,
-        "correo": mask_correo(solicitud.correo),
-        "accion": reverse("reenviar", args=[solicitud.tipo, solicitud.pk]),
-    }
+    contexto = {"razon": razon}
+    if solicitud:
+        accion = reverse("reenviar", args=[solicitud.tipo, solicitud.pk])
+        contexto |= {"correo": mask_correo(solicitud.correo), "accion": accion}
     return render(request, "tramites/otra_liga.html", contexto, status=403)
 
 

@@ -24,6 +24,7 @@ from tramites.camino.confirmacion.uso import (
     confirm,
     find_by_token,
     get_estado_liga,
+    is_ajena,
 )
 from tramites.camino.views.cerrado import render_cerrado
 from tramites.solicitud.acceso import render_otra_liga
@@ -80,9 +81,7 @@ def confirmar(request: HttpRequest) -> HttpResponse:
     estado = get_estado_liga(confirmacion)
     if estado == "buena":
         return render(request, "tramites/confirmar.html", {"liga": token})
-    if get_titular(request) == confirmacion.solicitud.titular:
-        return redirect(confirmacion.solicitud)
-    return render_otra_liga(request, confirmacion.solicitud, razon=estado)
+    return _go_on(request, confirmacion, razon=estado)
 
 
 def _confirm(request: HttpRequest, confirmacion: Confirmacion, navegador: str) -> HttpResponse:
@@ -91,8 +90,19 @@ def _confirm(request: HttpRequest, confirmacion: Confirmacion, navegador: str) -
     except CorreoNoAbre:
         return render_cerrado(request, status=403)
     except LigaNoSirve as error:
-        if get_titular(request) == error.solicitud.titular:
-            return redirect(error.solicitud)
-        return render_otra_liga(request, error.solicitud, razon="usada" if isinstance(error, LigaUsada) else "vencida")
+        return _go_on(request, confirmacion, razon="usada" if isinstance(error, LigaUsada) else "vencida")
     open_sesion(request, titular=solicitud.titular)
     return redirect(solicitud)
+
+
+def _go_on(request: HttpRequest, confirmacion: Confirmacion, *, razon: str) -> HttpResponse:
+    """Continue in the student's session, if there is one. Otherwise, show that the link cannot be used any more.
+
+    If somebody else may have started the Solicitud, the page shows no e-mail address, and mails nobody.
+    """
+    solicitud = confirmacion.solicitud
+    if is_ajena(confirmacion, solicitud):
+        return redirect("expediente") if get_titular(request) else render_otra_liga(request, None, razon=razon)
+    if get_titular(request) == solicitud.titular:
+        return redirect(solicitud)
+    return render_otra_liga(request, solicitud, razon=razon)

@@ -101,7 +101,8 @@ def test_a_warning_mail_link_gives_no_access_if_the_roster_now_has_another_email
     notice = send_confirmacion(solicitud=solicitud, correo=alumna.correo, is_aviso=True)
     alumna.correo = "corregido@example.com"
     alumna.save()
-    assert confirm(notice, navegador=THIS_BROWSER).is_cerrada
+    with pytest.raises(CorreoNoAbre):
+        confirm(notice, navegador=THIS_BROWSER)
     assert Solicitud.objects.get().correo == "extrano@example.org"
 
 

@@ -10,9 +10,6 @@ from tests.helpers.tramites.nss_steps import state
 from tests.helpers.tramites.student import (
     EXTRANO,
     begin_and_confirm,
-    confirm_by_link,
-    confirmations_to,
-    link_of,
     mails_to,
     run_outbox,
     unknown_curp,
@@ -90,19 +87,6 @@ class TestFormUrls:
         page = Client().post(url(name, cerrada), {"clave": "gdl-0042", "plantel": 1})
         assert page.status_code == 403
         assert (state(cerrada), Incidencia.objects.count()) == (Estado.INICIADA, 0)
-
-
-def test_the_incidencia_that_a_stranger_reported_is_closed_when_the_student_confirms(
-    client: Client, alumna: Inscripcion, otro_navegador: Client
-) -> None:
-    """The stranger pressed «Avisar a mi plantel». No mail tells the stranger that the incidencia was closed."""
-    solicitud = begin_and_confirm(client, alumna.asegurado.curp, EXTRANO)
-    post_avisar_plantel(client, solicitud, alumna.plantel_id)
-    confirm_by_link(otro_navegador, link_of(confirmations_to(alumna.correo)[-1]))
-    run_outbox()
-    assert Incidencia.objects.get().estado == "resuelta"
-    assert [mail.subject.partition(" (")[0] for mail in mails_to(EXTRANO)[1:]] == ["Avisamos a tu plantel"]
-    assert state(solicitud) == Estado.CONCLUIDA
 
 
 def test_the_page_of_a_closed_solicitud_shows_the_contact_person_of_every_campus(
