@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from imss_portal.demostracion.panel import list_grupos
-from plataforma.seguridad.sesion import get_fin, get_titular
+from plataforma.seguridad.sesion import can_keep, get_fin, get_titular
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,15 @@ def get_portal() -> Portal:
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """Give each template `portal`, `sesion_fin` where there is a session, and `personas` in a demonstration."""
+    """Give each template `portal`.
+
+    With a confirmed session, also `sesion_fin` and `sesion_prolongable`; in a demonstration, also `personas`.
+    """
     context: dict[str, Any] = {"portal": get_portal()}
     # What is refused before the session's middleware (a Host that is not ours) has a page all the same.
     if hasattr(request, "session") and get_titular(request):
         context["sesion_fin"] = timezone.localtime(get_fin(request))
+        context["sesion_prolongable"] = can_keep(request)
     if settings.MODO_DEMOSTRACION:
         context["personas"] = list_grupos
     return context

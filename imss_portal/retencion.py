@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.core.management import call_command
 from django.utils import timezone
 
+from padron.asegurados.services import forget_claves
 from plataforma.bandeja.handlers import Payload, register
 from plataforma.bandeja.services import enqueue, forget_mensajes
 from plataforma.captcha.services import forget_expired
@@ -22,9 +23,10 @@ TANDA: Final = 200  # rows at a time
 
 
 def _forget_vencidos() -> int:
-    """Delete sessions, captchas and counts of limits that have ended: small rows, all at once."""
+    """Delete sessions, captchas, claim keys and counts of limits that have ended: small rows, all at once."""
     call_command("clearsessions")
     forget_expired()
+    forget_claves(before=timezone.now())
     return min(forget_consumos(timezone.now()), TANDA - 1)
 
 

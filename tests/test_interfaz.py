@@ -15,7 +15,8 @@ from django.template.loader import get_template, render_to_string
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
 TEMPLATES = sorted(ROOT.glob("templates/**/*.html"))
-PAGES = [path for path in TEMPLATES if not {"correo", "documentos"} & set(path.relative_to(ROOT).parts[1:-1])]
+# Pages that the portal serves. Mails, documents and the slips of claim keys (a file) carry their own styles.
+PAGES = [path for path in TEMPLATES if not {"claves", "correo", "documentos"} & set(path.relative_to(ROOT).parts[1:-1])]
 
 
 class Formulario(forms.Form):

@@ -19,6 +19,8 @@ TAREAS: Final = (
             "asegurados.falladato",
             "asegurados.limitecorreo",
             "asegurados.correovinculado",
+            "asegurados.correosuspendido",
+            "asegurados.claveregistro",
         ),
     ),
     (

@@ -82,7 +82,8 @@ def _load_planteles() -> None:
     oficina, _ = Subdelegacion.objects.get_or_create(nombre=SUBDELEGACION["nombre"], defaults=SUBDELEGACION)
     for clave, datos in DATOS_PLANTEL.items():
         correo = f"{clave.lower()}@universidad.example"
-        defaults = {"institucion": institucion, "correo": correo, "horario": institucion.horario, **datos}
+        defaults = {"institucion": institucion, "correo": correo, "horario": institucion.horario, "codigo_abre": True}
+        defaults |= datos
         if clave == MONTERREY:
             defaults["subdelegacion"] = oficina
         Plantel.objects.get_or_create(clave=clave, defaults=defaults)

@@ -10,6 +10,7 @@ from typing import Final
 
 from django.db import transaction
 
+from padron.asegurados.correos import confirm_correo
 from padron.asegurados.importacion.fallas import recheck_fallas
 from padron.asegurados.models import Asegurado, FallaDato, Inscripcion
 from padron.asegurados.signals import padron_corregido
@@ -59,7 +60,10 @@ def correct_asegurado(*, asegurado: Asegurado, correccion: Correccion, hoy: dt.d
 
 @transaction.atomic
 def correct_inscripcion(*, inscripcion: Inscripcion, campos: Collection[str], actor: str) -> None:
-    """Write these fields of an enrolment, whose object already holds their new values."""
+    """Write these fields of an enrolment, whose object already holds their new values.
+
+    An e-mail address that staff type is thereby confirmed: if it was suspended, it gives access again.
+    """
     if not campos:
         return
     antes = Inscripcion.objects.values(*campos).get(pk=inscripcion.pk)
@@ -67,6 +71,8 @@ def correct_inscripcion(*, inscripcion: Inscripcion, campos: Collection[str], ac
     ahora = {name: getattr(inscripcion, name) for name in campos}
     valores = {"antes": _as_texts(antes), "ahora": _as_texts(ahora)}
     audit("corregir inscripción", objeto=f"inscripcion:{inscripcion.pk}", actor=actor, valores=valores)
+    for campo in {"correo", "correo_alterno"}.intersection(campos):
+        confirm_correo(asegurado=inscripcion.asegurado, correo=ahora[campo], actor=actor)
     _follow(inscripcion.asegurado)
 
 

@@ -11,6 +11,10 @@ class CorreoOcupado(Exception):  # reads «raises CorreoOcupado»
     """The address belongs to other students, up to its limit, or the CURP already has another address."""
 
 
+class ClaveEquivocada(Exception):
+    """The student has no claim key like the typed one, or the key was used, replaced, or has expired."""
+
+
 class SerieAgotada(Exception):
     """All NSS series of a state are used up for these years, or none is configured: the administrator adds one."""
 

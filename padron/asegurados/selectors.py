@@ -3,13 +3,15 @@
 from django.db.models import QuerySet
 
 from padron.asegurados.clinica.selectors import get_adscripcion, get_domicilio, get_fecha_de_cambio
-from padron.asegurados.models import Asegurado, CorreoVinculado, FallaDato, Inscripcion
+from padron.asegurados.models import Asegurado, CorreoSuspendido, CorreoVinculado, FallaDato, Inscripcion
 from padron.asegurados.registro import get_registro
-from padron.asegurados.rules import is_correo_abierto
+from padron.asegurados.rules import is_correo_abierto, normalize_correo
 from padron.asegurados.vigencia.selectors import get_vigencia
+from padron.identificadores.texto import compact
 from plataforma.seguridad.derivacion import is_same
 
 __all__ = [
+    "choose_correo",
     "get_adscripcion",
     "get_asegurado_by_curp",
     "get_correos_registrados",
@@ -35,27 +37,45 @@ def get_inscripcion_vigente(asegurado: Asegurado) -> Inscripcion | None:
 
 
 def get_correos_registrados(asegurado: Asegurado) -> list[str]:
-    """Return the addresses that open this CURP: those of the rosters, then the bound one; none twice."""
-    return list(dict.fromkeys([*_list_correos_padron(asegurado), *filter(None, [_get_vinculado(asegurado)])]))
+    """Return the e-mail addresses that give access: those of the rosters, then the bound one; none twice.
+
+    A suspended address is left out.
+    """
+    return list(dict.fromkeys([*_list_abiertos(asegurado), *filter(None, [_get_vinculado(asegurado)])]))
+
+
+def choose_correo(*, asegurado: Asegurado, correo: str) -> str:
+    """Return the e-mail address for a mail with the student's data: `correo`, if it gives access.
+
+    Otherwise, the address that is bound or on a roster: `correo` was corrected or suspended after it was stored. If the
+    student has no address that gives access, returns `correo`.
+    """
+    if opens(asegurado=asegurado, correo=correo):
+        return correo
+    return _get_vinculado(asegurado) or next(iter(_list_abiertos(asegurado)), correo)
 
 
 def opens(*, asegurado: Asegurado, correo: str) -> bool:
-    """Tell whether the confirmed address is one of the roster's for that student, or the bound one.
+    """Return whether the confirmed e-mail address is one of the roster's for that student, or the bound one.
 
-    Source: docs/reglas.md, «E-mail».
+    A suspended address of the roster gives no access. Source: docs/reglas.md, «E-mail».
     """
-    return is_correo_abierto(correo=correo, padron=_list_correos_padron(asegurado), vinculado=_get_vinculado(asegurado))
+    return is_correo_abierto(correo=correo, padron=_list_abiertos(asegurado), vinculado=_get_vinculado(asegurado))
 
 
 def opens_with_codigo(*, asegurado: Asegurado, codigo: str) -> bool:
-    """Tell whether the student code opens: it agrees, and neither the roster nor a binding knows an address.
+    """Return whether the student code gives access.
 
-    Source: docs/reglas.md, «E-mail»: with an address on the roster the code opens nothing.
+    It gives access if the student's campus allows it, if it is the code of the roster, and if no e-mail address of the
+    student is known: neither on a roster (a suspended one counts as known) nor bound.
+    Source: docs/reglas.md, «E-mail».
     """
     inscripcion = get_inscripcion_vigente(asegurado)
-    if inscripcion is None or not inscripcion.codigo or get_correos_registrados(asegurado):
+    if inscripcion is None or not inscripcion.plantel.codigo_abre or not inscripcion.codigo:
         return False
-    return is_same(codigo.strip().upper(), inscripcion.codigo.upper())
+    if _list_correos_padron(asegurado) or _get_vinculado(asegurado):
+        return False
+    return is_same(compact(codigo), compact(inscripcion.codigo))
 
 
 def get_fallas_abiertas(asegurado: Asegurado) -> list[FallaDato]:
@@ -79,6 +99,15 @@ def _list_correos_padron(asegurado: Asegurado) -> list[str]:
         vigentes.setdefault(inscripcion.plantel_id, inscripcion)
     pares = ((inscripcion.correo, inscripcion.correo_alterno) for inscripcion in vigentes.values())
     return [correo for par in pares for correo in par if correo]
+
+
+def _list_abiertos(asegurado: Asegurado) -> list[str]:
+    """Return the e-mail addresses of the present rosters that no used claim key has suspended."""
+    correos = _list_correos_padron(asegurado)
+    if not correos:
+        return []
+    suspended = set(CorreoSuspendido.objects.filter(asegurado=asegurado).values_list("correo", flat=True))
+    return [correo for correo in correos if normalize_correo(correo) not in suspended]
 
 
 def _get_vinculado(asegurado: Asegurado) -> str | None:

@@ -4,9 +4,12 @@ import datetime as dt
 
 from django.db import transaction
 
+from padron.asegurados.claves import create_clave, forget_claves, use_clave
 from padron.asegurados.clinica.services import adscribir, cambiar_clinica, save_domicilio
+from padron.asegurados.correos import bind_correo, confirm_correo
 from padron.asegurados.errors import (
     CambioReciente,
+    ClaveEquivocada,
     CorreoOcupado,
     LoTramitaPlantel,
     SerieAgotada,
@@ -14,15 +17,15 @@ from padron.asegurados.errors import (
     SinClinica,
     YaTieneClinica,
 )
-from padron.asegurados.models import Asegurado, CorreoVinculado, LimiteCorreo
+from padron.asegurados.models import Asegurado
 from padron.asegurados.registro import get_registro
-from padron.asegurados.rules import normalize_correo
 from padron.asegurados.vigencia.services import record_otra_cobertura, record_renuncia
 from padron.catalogos.services import SinLugar
 from plataforma.seguridad.auditoria import audit
 
 __all__ = [
     "CambioReciente",
+    "ClaveEquivocada",
     "CorreoOcupado",
     "LoTramitaPlantel",
     "SerieAgotada",
@@ -34,9 +37,13 @@ __all__ = [
     "assign_nss",
     "bind_correo",
     "cambiar_clinica",
+    "confirm_correo",
+    "create_clave",
+    "forget_claves",
     "record_otra_cobertura",
     "record_renuncia",
     "save_domicilio",
+    "use_clave",
 ]
 
 ACTOR = "sistema"
@@ -56,38 +63,6 @@ def assign_nss(*, asegurado: Asegurado, estado: str, hoy: dt.date) -> str:
         )
     asegurado.nss, asegurado.origen_nss, asegurado.fecha_nss = locked.nss, locked.origen_nss, locked.fecha_nss
     return nss
-
-
-def bind_correo(*, asegurado: Asegurado, correo: str) -> CorreoVinculado:
-    """Bind a confirmed address to the student; the same one again changes nothing.
-
-    Raises CorreoOcupado if the address has no place left or the student is bound to another. An address of the
-    roster opens even then (`selectors.opens`): the caller goes on, and no claim ever moves a binding.
-    Source: docs/reglas.md, «E-mail»; docs/amenazas.md, T3: of two confirmations at once one wins.
-    """
-    address = normalize_correo(correo)
-    with transaction.atomic():
-        locked = Asegurado.objects.select_for_update(of=("self",)).get(pk=asegurado.pk)
-        vinculo = _get_vinculo(locked) or _take_lugar(locked, address)
-    if vinculo is None or vinculo.correo != address:
-        raise CorreoOcupado
-    return vinculo
-
-
-def _take_lugar(asegurado: Asegurado, correo: str) -> CorreoVinculado | None:
-    """Take the first free place of the mailbox, or return None. The unique constraint decides, not a look before."""
-    limite = LimiteCorreo.objects.filter(correo=correo).values_list("limite", flat=True).first() or 1
-    for lugar in range(1, limite + 1):
-        vinculo = CorreoVinculado(asegurado=asegurado, correo=correo, lugar=lugar)
-        CorreoVinculado.objects.bulk_create([vinculo], ignore_conflicts=True)
-        if stored := _get_vinculo(asegurado):
-            audit("vincular_correo", objeto=_describe(asegurado), actor=ACTOR, valores={"correo": correo})
-            return stored
-    return None
-
-
-def _get_vinculo(asegurado: Asegurado) -> CorreoVinculado | None:
-    return CorreoVinculado.objects.filter(asegurado=asegurado).first()
 
 
 def _give_nss(asegurado: Asegurado, *, nss: str, hoy: dt.date) -> str:

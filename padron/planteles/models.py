@@ -91,6 +91,11 @@ class Plantel(models.Model):
     meses_entre_cambios = models.PositiveSmallIntegerField(
         "meses mínimos entre cambios de clínica", null=True, blank=True, help_text="vacío: los que pida el alumno"
     )
+    codigo_abre = models.BooleanField(
+        "código de estudiante abre",
+        default=False,
+        help_text="quien no tiene correo en el padrón entra con su código; apagado: solo con una clave de registro",
+    )
     aviso = models.CharField(
         max_length=300, blank=True, help_text="lo ven los alumnos en sus páginas; vacío: no se muestra nada"
     )

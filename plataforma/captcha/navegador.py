@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from plataforma.captcha.services import get_hashkey
 from plataforma.captcha.voz import find_programa
+from plataforma.seguridad.cookies import make_cookie_name
 from plataforma.seguridad.limites import Limite, LimiteAlcanzado, take
 from plataforma.seguridad.origen import get_origen
 
@@ -115,4 +116,4 @@ def _is_prueba(letras: str) -> bool:
 
 
 def _get_cookie_name() -> str:
-    return "__Host-captcha" if settings.SESSION_COOKIE_SECURE else "captcha"
+    return make_cookie_name("captcha")

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 TITULAR = "titular"
 VISTA = "vista"  # when the session was seen last, as a Unix time
+ABIERTA = "abierta"  # when the confirmation opened the session, as a Unix time
+MAXIMO = timedelta(hours=8)  # however often the session is used; also for the sessions of the staff
 # A page view prolongs the session at most this often, so that reading costs no write.
 TOUCH_AFTER = timedelta(seconds=60)
 
@@ -22,7 +24,7 @@ def open_sesion(request: HttpRequest, *, titular: UUID) -> None:
         request.session.flush()
     request.session.cycle_key()
     request.session[TITULAR] = str(titular)
-    request.session[VISTA] = timezone.now().timestamp()
+    request.session[VISTA] = request.session[ABIERTA] = timezone.now().timestamp()
 
 
 def get_titular(request: HttpRequest) -> UUID | None:
@@ -32,13 +34,26 @@ def get_titular(request: HttpRequest) -> UUID | None:
 
 
 def get_fin(request: HttpRequest) -> datetime:
-    """Return when the session ends if nothing more is asked of it."""
-    seen = datetime.fromtimestamp(request.session[VISTA], tz=timezone.get_current_timezone())
-    return seen + timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    """Return when the session ends if the browser sends no other request: after the idle time, or after MAXIMO."""
+    return min(_read(request, VISTA) + timedelta(seconds=settings.SESSION_COOKIE_AGE), _get_fin_maximo(request))
+
+
+def can_keep(request: HttpRequest) -> bool:
+    """Return whether the confirmed session can still be prolonged."""
+    return get_fin(request) < _get_fin_maximo(request)
+
+
+def _get_fin_maximo(request: HttpRequest) -> datetime:
+    # A session from before the limit was introduced has no start. It gets the full time from when it was seen last.
+    return _read(request, ABIERTA if ABIERTA in request.session else VISTA) + MAXIMO
+
+
+def _read(request: HttpRequest, name: str) -> datetime:
+    return datetime.fromtimestamp(request.session[name], tz=timezone.get_current_timezone())
 
 
 def touch_sesion(request: HttpRequest) -> None:
-    """Prolong the confirmed session; end it if it stood idle too long."""
+    """Prolong the confirmed session. End it if it was idle for too long, or if it is older than MAXIMO."""
     if get_titular(request) is None:
         return
     now = timezone.now()

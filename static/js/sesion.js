@@ -22,7 +22,7 @@
     else reloj = setTimeout(plan, queda > AVISO ? queda - AVISO : queda + 1000);
   }
 
-  form.addEventListener("submit", async (suceso) => {
+  form?.addEventListener("submit", async (suceso) => {
     suceso.preventDefault();
     try {
       const respuesta = await fetch(form.action, {

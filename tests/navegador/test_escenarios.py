@@ -28,10 +28,10 @@ def give_codigo(v: Visitante) -> None:
     """The student code opens, where the roster has no address; another one does not."""
     for codigo in ("NO-ES-ESTE", v.persona["codigo"]):
         v.see(nss_walk.CERRADO)
-        v.write("Código de estudiante", codigo)
-        v.press("Continuar con mi código")
+        v.write("Clave de registro o código de estudiante", codigo)
+        v.press("Continuar con mi clave")
         if codigo != v.persona["codigo"]:
-            v.read("Con ese código tampoco podemos continuar")
+            v.read("Con esa clave tampoco podemos continuar. Te quedan 4 intentos")
 
 
 def tell_campus(v: Visitante) -> None:

@@ -5,16 +5,12 @@ After that, the student's session can see the Solicitud.
 
 from collections.abc import Collection
 from contextlib import suppress
-from datetime import timedelta
-from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 
 from padron.asegurados.models import Asegurado
-from padron.asegurados.selectors import get_asegurado_by_curp, opens_with_codigo
 from padron.asegurados.services import CorreoOcupado, bind_correo
-from plataforma.seguridad.limites import Limite, take
 from tramites.camino.destinos import DESTINOS
 from tramites.procedimientos.base import Procedimiento
 from tramites.solicitud.estados import Estado
@@ -22,13 +18,7 @@ from tramites.solicitud.incidencias.services import get_avisos, solve_incidencia
 from tramites.solicitud.models import Solicitud
 from tramites.solicitud.services import transition
 
-CODIGO_ALUMNO: Final = Limite("codigo_alumno", 5, timedelta(days=1))
-
-__all__ = ["CodigoNoAbre", "continue_as", "open_solicitud", "open_with_codigo"]
-
-
-class CodigoNoAbre(Exception):
-    """The student code gives no access to the student's data. The exception does not say why."""
+__all__ = ["continue_as", "open_solicitud", "start_for_owner"]
 
 
 def open_solicitud(solicitud: Solicitud, asegurado: Asegurado, correo: str) -> None:
@@ -40,8 +30,8 @@ def open_solicitud(solicitud: Solicitud, asegurado: Asegurado, correo: str) -> N
     """
     for aviso in get_avisos(solicitud):
         solve_incidencia(aviso, actor="alumno", avisar=False)
-    # Mark all unused links as used. A stranger (somebody else who typed the student's CURP) may have one of these
-    # links. The stranger must not see the student's data.
+    # Mark all unused links as used. Some may have been mailed to another e-mail address, whose owner must not see the
+    # student's data.
     solicitud.confirmaciones.filter(usada=None).update(usada=timezone.now())
     solicitud.correo = correo
     solicitud.asegurado = asegurado
@@ -62,29 +52,18 @@ def open_solicitud(solicitud: Solicitud, asegurado: Asegurado, correo: str) -> N
         destino.al_confirmar(solicitud)
 
 
-def open_with_codigo(solicitud: Solicitud, *, codigo: str) -> Solicitud:
-    """Open a closed Solicitud with the student code.
+def start_for_owner(ajena: Solicitud, *, asegurado: Asegurado, correo: str) -> Solicitud:
+    """Start a Solicitud of the student, of the same procedure as `ajena`, and return it. `ajena` does not change.
 
-    The student code gives access only if no e-mail address is registered for the student. The e-mail address of the
-    Solicitud is then bound to the CURP. Raises CodigoNoAbre, which does not say why. Returns the updated Solicitud.
-
-    Raises LimiteAlcanzado after five tries in one day with the same CURP and e-mail address. A stranger who uses
-    another e-mail address does not use up the student's tries.
+    Somebody started `ajena` with the student's CURP and another e-mail address. The student has confirmed `correo` with
+    the link of a mail that `ajena` caused. A stranger may still see a page of `ajena`. So it gets neither the student's
+    e-mail address nor the student's data.
     """
-    # Count the try outside the transaction, so that a rollback does not undo the count.
-    take(CODIGO_ALUMNO, f"{solicitud.curp}:{solicitud.correo}")
-    with transaction.atomic():
-        locked = Solicitud.objects.select_for_update(no_key=True).get(pk=solicitud.pk)
-        asegurado = get_asegurado_by_curp(locked.curp)
-        if not locked.is_cerrada or asegurado is None or not opens_with_codigo(asegurado=asegurado, codigo=codigo):
-            raise CodigoNoAbre
-        try:
-            # After this, the student can confirm with the e-mail address, and does not need the student code any more.
-            bind_correo(asegurado=asegurado, correo=locked.correo)
-        except CorreoOcupado:
-            raise CodigoNoAbre from None
-        open_solicitud(locked, asegurado, locked.correo)
-    return locked
+    propia = Solicitud.objects.create(
+        tipo=ajena.tipo, curp=ajena.curp, correo=correo, aviso_version=ajena.aviso_version
+    )
+    open_solicitud(propia, asegurado, correo)
+    return propia
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from padron.asegurados.models import Inscripcion
 from plataforma.correo.plantillas import Datos, register_plantilla
 from tramites.camino.confirmacion.uso import make_code, make_token
 from tramites.camino.destinos import DESTINOS
@@ -30,6 +31,18 @@ def complete_confirmacion(datos: Datos) -> Datos:
         "vence": date_format(vence, r"H:i \d\e\l j \d\e F").lower(),
         "folio": confirmacion.solicitud.folio,
         "tramite": DESTINOS[confirmacion.solicitud.tipo].nombre_en_correos,
+    }
+
+
+def complete_inscripcion(datos: Datos) -> Datos:
+    """Return the data of a mail about a student's access: the student, the campus, and the contacts of the campuses."""
+    inscripcion = Inscripcion.objects.select_related("plantel", "asegurado").get(pk=datos["inscripcion"])
+    return {
+        **datos,
+        "liga": f"{settings.SITE_URL}{reverse('ayuda')}#contacto",
+        "plantel": inscripcion.plantel,
+        "nombre": inscripcion.asegurado.nombre_completo,
+        "matricula": inscripcion.codigo,
     }
 
 
@@ -102,4 +115,6 @@ register_plantilla("renuncia", asunto="Tu plantel respondió a tu renuncia ({fol
 register_plantilla("vigente", asunto="Ya tienes servicio médico ({folio})", completar=complete_vigente)
 register_plantilla("confirmacion", asunto="Confirma tu correo para continuar", completar=complete_confirmacion)
 register_plantilla("aviso_curp", asunto="Alguien empezó un trámite con tu CURP", completar=complete_confirmacion)
+register_plantilla("correo_cambiado", asunto="Cambió el correo de tus trámites", completar=complete_inscripcion)
+register_plantilla("claves_equivocadas", asunto="Claves de registro equivocadas", completar=complete_inscripcion)
 register_plantilla("documentos", asunto="Tus documentos están listos ({folio})", completar=complete_solicitud)

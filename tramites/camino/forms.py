@@ -88,6 +88,12 @@ class DosCorreosForm(forms.Form):
             datos["correo"] = chosen
 
 
+class CorreccionConCaptchaForm(DosCorreosForm, CaptchaForm):
+    """Asks for an e-mail address and for the letters of an image."""
+
+    field_order = ("correo", "correo2", "captcha")
+
+
 class PuertaForm(DosCorreosForm, CaptchaForm):
     """The first form of a procedure. It asks who the student is, and for an e-mail address.
 
@@ -153,21 +159,26 @@ class CodigoForm(forms.Form):
         return codigo
 
 
-class CodigoAlumnoForm(forms.Form):
-    """Asks for the student code.
+class ClaveForm(forms.Form):
+    """Asks for the claim key that the campus gave to the student. Some campuses accept the student code instead."""
 
-    The student code gives access only if no e-mail address is registered for the student.
-    """
-
-    codigo_alumno = forms.CharField(
-        label="Código de estudiante",
-        help_text="Viene en tu credencial. A veces se llama matrícula.",
-        error_messages={"required": "Escribe tu código de estudiante"},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    clave = forms.CharField(
+        label="Clave de registro",
+        error_messages={"required": "Escribe tu clave de registro"},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "corto"}
+        ),
     )
 
-    def clean_codigo_alumno(self) -> str:
-        return "".join(str(self.cleaned_data["codigo_alumno"])[:60].split())
+    def __init__(self, *args: Any, con_codigo: bool = False, **kwargs: Any) -> None:
+        """`con_codigo` is true if some campus accepts the student code."""
+        super().__init__(*args, **kwargs)
+        if con_codigo:
+            self.fields["clave"].label = "Clave de registro o código de estudiante"
+            self.fields["clave"].help_text = "El código viene en tu credencial. No todos los planteles lo aceptan."
+
+    def clean_clave(self) -> str:
+        return "".join(str(self.cleaned_data["clave"])[:60].split())
 
 
 class AvisoForm(forms.Form):

@@ -16,8 +16,9 @@ from padron.asegurados.selectors import get_asegurado_by_curp, get_correos_regis
 from plataforma.bandeja.handlers import Payload, register
 from plataforma.bandeja.services import enqueue
 from plataforma.correo.services import ENVIAR
+from tramites.camino.claves import AVISAR_CLAVES, queue_aviso_claves
 from tramites.camino.confirmacion.envio import AVISAR, RETENIDA, queue_confirmacion, send_confirmacion
-from tramites.camino.confirmacion.limites import count_aviso, count_registrado
+from tramites.camino.confirmacion.limites import count_registrado
 from tramites.camino.seguimiento import list_waiting, reconsider
 from tramites.procedimientos.todos import PROCEDIMIENTOS
 from tramites.procedimientos.vigencia.avisos import REVISAR_AVISO, check_aviso, enqueue_avisos
@@ -79,9 +80,8 @@ def avisar(payload: Payload, _: Any) -> None:
     asegurado = get_asegurado_by_curp(solicitud.curp)
     if asegurado is None or opens(asegurado=asegurado, correo=solicitud.correo):
         return
-    registrados = get_correos_registrados(asegurado)
-    if registrados and count_aviso(solicitud.curp):
-        for correo in registrados:
+    for correo in get_correos_registrados(asegurado):
+        if count_registrado(curp=solicitud.curp, correo=correo):
             send_confirmacion(solicitud=solicitud, correo=correo, is_aviso=True)
 
 
@@ -98,6 +98,11 @@ def enviar_retenida(payload: Payload, _: Any) -> None:
         return
     if count_registrado(curp=curp, correo=correo):
         queue_confirmacion(confirmacion)
+
+
+def avisar_claves(payload: Payload, _: Any) -> None:
+    """Mail the campus of a CURP that somebody has typed twenty wrong claim keys."""
+    queue_aviso_claves(Solicitud.objects.get(pk=str(payload["solicitud"])), ronda=str(payload["ronda"]))
 
 
 def revisar(payload: Payload, _: Any) -> None:
@@ -149,6 +154,7 @@ HANDLERS: Final[Mapping[str, Callable[[Payload, Any], None]]] = {
     PROCESAR: procesar,
     CONCLUIR: concluir,
     AVISAR: avisar,
+    AVISAR_CLAVES: avisar_claves,
     RETENIDA: enviar_retenida,
     REVISAR: revisar,
     RECONSIDERAR: reconsiderar,

@@ -23,6 +23,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from plataforma.seguridad.cookies import make_cookie_name
 from plataforma.seguridad.decorators import personal
 from plataforma.seguridad.derivacion import derive_token, is_same
 from plataforma.seguridad.sesion import get_titular
@@ -85,7 +86,7 @@ def mark_pestana(request: HttpRequest, response: HttpResponse, solicitud: Solici
     if known and (known.is_origen or not is_origen):
         return
     response.set_signed_cookie(
-        COOKIE,
+        _get_cookie_name(solicitud),
         f"{secrets.token_hex(16)}:{_derive_huella(solicitud) if is_origen else ''}",
         salt=_make_salt(solicitud),
         path=solicitud.get_absolute_url(),
@@ -101,7 +102,7 @@ def get_pestana(request: HttpRequest, solicitud: Solicitud) -> Pestana | None:
     Returns None if the browser has no valid cookie.
     """
     try:
-        value = str(request.get_signed_cookie(COOKIE, salt=_make_salt(solicitud), max_age=MAX_AGE))
+        value = str(request.get_signed_cookie(_get_cookie_name(solicitud), salt=_make_salt(solicitud), max_age=MAX_AGE))
     except (KeyError, BadSignature):
         return None
     navegador, _, huella = value.partition(":")
@@ -109,11 +110,14 @@ def get_pestana(request: HttpRequest, solicitud: Solicitud) -> Pestana | None:
 
 
 def _derive_huella(solicitud: Solicitud) -> str:
-    # The value depends on the e-mail address of the Solicitud, because this address can change. For example, a stranger
-    # (somebody else who typed the student's CURP) starts the Solicitud. Later the student confirms the Solicitud with
-    # another e-mail address. Then the value in the stranger's cookie is wrong, so the stranger cannot read the
-    # student's e-mail address.
+    # The value depends on the e-mail address of the Solicitud, which changes if it is corrected. Only the browser in
+    # which the new address was typed gets a new cookie. So another browser with an old cookie cannot read the new
+    # address.
     return derive_token("pestana", str(solicitud.pk), solicitud.correo)
+
+
+def _get_cookie_name(solicitud: Solicitud) -> str:
+    return make_cookie_name(COOKIE, path=solicitud.get_absolute_url())
 
 
 def _make_salt(solicitud: Solicitud) -> str:
@@ -130,17 +134,16 @@ def mask_correo(correo: str) -> str:
     return f"{shown}•••@{host}"
 
 
-def render_otra_liga(request: HttpRequest, solicitud: Solicitud, *, razon: str) -> HttpResponse:
-    """Return a 403 page with a button that mails a new link.
+def render_otra_liga(request: HttpRequest, solicitud: Solicitud | None, *, razon: str) -> HttpResponse:
+    """Return a 403 page with a button that mails a new link to the e-mail address of the Solicitud.
 
-    The mail goes to the e-mail address of the Solicitud. `razon` says why the student sees this page: «sin_sesion»,
-    «usada» or «vencida».
+    Without a Solicitud, the page links to the gate instead, where the student types CURP and e-mail address again.
+    `razon` is «sin_sesion», «usada» or «vencida».
     """
-    contexto = {
-        "razon": razon,
-        "correo": mask_correo(solicitud.correo),
-        "accion": reverse("reenviar", args=[solicitud.tipo, solicitud.pk]),
-    }
+    contexto = {"razon": razon}
+    if solicitud:
+        accion = reverse("reenviar", args=[solicitud.tipo, solicitud.pk])
+        contexto |= {"correo": mask_correo(solicitud.correo), "accion": accion}
     return render(request, "tramites/otra_liga.html", contexto, status=403)
 
 

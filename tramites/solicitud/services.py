@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from padron.asegurados.selectors import choose_correo
 from plataforma.bandeja.services import enqueue
 from plataforma.correo.adjuntos import Adjunto
 from plataforma.correo.services import queue_correo
@@ -105,12 +106,14 @@ def queue_correo_to_alumno(
 ) -> None:
     """Queue a mail about a Solicitud to its student, in the caller's transaction.
 
-    `plantilla` is the name of the mail template. A second call with the same `clave` sends nothing.
+    `plantilla` is the name of the mail template. A second call with the same `clave` sends nothing. If the e-mail
+    address of the Solicitud gives no access any more, the mail goes to the e-mail address that does.
     """
+    asegurado = solicitud.asegurado
     queue_correo(
         clave=clave,
         plantilla=plantilla,
-        para=solicitud.correo,
+        para=solicitud.correo if asegurado is None else choose_correo(asegurado=asegurado, correo=solicitud.correo),
         datos={"solicitud": str(solicitud.pk)},
         referencia=solicitud.objeto,
         adjuntos=adjuntos,

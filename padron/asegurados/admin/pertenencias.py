@@ -16,7 +16,9 @@ from padron.asegurados.formularios import InscripcionForm, LimiteCorreoForm
 from padron.asegurados.models import (
     Adscripcion,
     Asegurado,
+    ClaveRegistro,
     ConsecutivoNSS,
+    CorreoSuspendido,
     CorreoVinculado,
     DomicilioAsegurado,
     FallaDato,
@@ -101,6 +103,34 @@ class CorreoVinculadoAdmin(LecturaAdmin):
     search_help_text = "Busca por la dirección completa, CURP, NSS o nombre."
     exactos = (exact("correo", read_correo), *PERSONA)
     fields = ("correo", "asegurado", "momento")
+    sortable_by = ()
+
+
+@admin.register(ClaveRegistro)
+class ClaveRegistroAdmin(LecturaAdmin):
+    """The claim keys that campuses gave. `manage.py clave_de_registro` gives one; nobody can read it again."""
+
+    list_display = ("asegurado", "plantel", "creada", "vence", "usada")
+    list_filter = ("plantel", ("usada", admin.EmptyFieldListFilter), "creada")
+    list_select_related = ("asegurado", "plantel")
+    search_fields = DEL_ASEGURADO
+    search_help_text = "Busca por CURP, NSS o nombre."
+    exactos = PERSONA
+    fields = ("asegurado", "plantel", "creada", "vence", "usada")
+    sortable_by = ()
+
+
+@admin.register(CorreoSuspendido)
+class CorreoSuspendidoAdmin(LecturaAdmin):
+    """E-mail addresses of rosters that a used claim key suspended. `manage.py confirmar_correo` ends it."""
+
+    list_display = ("correo", "asegurado", "desde")
+    list_filter = ("desde",)
+    list_select_related = ("asegurado",)
+    search_fields = DEL_ASEGURADO
+    search_help_text = "Busca por la dirección completa, CURP, NSS o nombre."
+    exactos = (exact("correo", read_correo), *PERSONA)
+    fields = ("correo", "asegurado", "desde")
     sortable_by = ()
 
 

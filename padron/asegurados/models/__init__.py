@@ -2,6 +2,7 @@
 
 from padron.asegurados.models.adscripcion import Adscripcion
 from padron.asegurados.models.asegurado import Asegurado
+from padron.asegurados.models.clave import ClaveRegistro, CorreoSuspendido
 from padron.asegurados.models.consecutivo import ConsecutivoNSS
 from padron.asegurados.models.correo import CorreoVinculado, LimiteCorreo
 from padron.asegurados.models.domicilio import DomicilioAsegurado
@@ -11,7 +12,9 @@ from padron.asegurados.models.inscripcion import Inscripcion
 __all__ = [
     "Adscripcion",
     "Asegurado",
+    "ClaveRegistro",
     "ConsecutivoNSS",
+    "CorreoSuspendido",
     "CorreoVinculado",
     "DomicilioAsegurado",
     "FallaDato",

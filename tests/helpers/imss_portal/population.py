@@ -13,7 +13,9 @@ from documentos.models import Certificado
 from padron.asegurados.models import (
     Adscripcion,
     Asegurado,
+    ClaveRegistro,
     ConsecutivoNSS,
+    CorreoSuspendido,
     DomicilioAsegurado,
     Inscripcion,
     LimiteCorreo,
@@ -62,6 +64,10 @@ def _make_padron(n: int) -> Inscripcion:
     inscripcion: Inscripcion = InscripcionFactory(asegurado__con_nss=True, plantel=plantel)
     FallaDatoFactory(asegurado=inscripcion.asegurado, detalle={"visto": inscripcion.asegurado.curp, "esperado": "X"})
     CorreoVinculadoFactory(asegurado=inscripcion.asegurado)
+    CorreoSuspendido.objects.create(asegurado=inscripcion.asegurado, correo=inscripcion.correo)
+    ClaveRegistro.objects.create(
+        asegurado=inscripcion.asegurado, plantel=plantel, huella="inventada", vence=timezone.now()
+    )
     consultorio = Consultorio.objects.filter(turno__clinica=make_clinica(n)).latest("pk")
     hoy = timezone.localdate()
     Adscripcion.objects.create(asegurado=inscripcion.asegurado, consultorio=consultorio, desde=hoy)

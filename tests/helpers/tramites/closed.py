@@ -20,11 +20,13 @@ SU_CORREO = "alonso@example.com"
 
 @pytest.fixture
 def sin_correo(db: None) -> Inscripcion:
-    """Return the enrolment of a student without an e-mail address.
+    """Return the enrolment of a student. The roster has the student code, but no e-mail address of this student.
 
-    The roster contains the student code of this student.
+    The campus accepts the student code.
     """
-    return InscripcionFactory(sin_correo=True, codigo="gdl-0042", asegurado__nombres="Alonso")
+    return InscripcionFactory(
+        sin_correo=True, codigo="gdl-0042", asegurado__nombres="Alonso", plantel__codigo_abre=True
+    )
 
 
 @pytest.fixture
@@ -33,9 +35,9 @@ def cerrada(client: Client, sin_correo: Inscripcion) -> Solicitud:
     return begin_and_confirm(client, sin_correo.asegurado.curp, SU_CORREO)
 
 
-def type_codigo_alumno(client: Client, solicitud: Solicitud, codigo: str) -> Respuesta:
-    """Type the student code on the page of a closed Solicitud, and send the form."""
-    return client.post(url("codigo_alumno", solicitud), {"codigo_alumno": codigo})
+def type_clave(client: Client, solicitud: Solicitud, clave: str) -> Respuesta:
+    """Type a claim key or a student code on the page of a closed Solicitud, and send the form."""
+    return client.post(url("clave", solicitud), {"clave": clave})
 
 
 def post_avisar_plantel(client: Client, solicitud: Solicitud, plantel: object) -> Respuesta:

@@ -102,6 +102,7 @@ def test_the_addresses_of_the_scenarios() -> None:
     assert opens(asegurado=asegurado, correo=persona.correo)
     assert opens(asegurado=asegurado, correo=persona.correo_padron)
 
+    assert not Plantel.objects.filter(codigo_abre=False).exists()
     persona, asegurado = get("sin_correo")
     assert not opens(asegurado=asegurado, correo=persona.correo)
     assert opens_with_codigo(asegurado=asegurado, codigo=persona.codigo)

@@ -90,6 +90,34 @@ def test_who_works_stays_and_who_left_the_desk_does_not(personal: Client) -> Non
         assert personal.get("/admin/").status_code == 302
 
 
+def test_T10_staff_are_logged_out_after_eight_hours_however_much_they_work(client: Client, responsable: User) -> None:
+    start = timezone.now()
+    with time_machine.travel(start, tick=False) as clock:
+        log_in(client)
+        for _ in range(23):
+            clock.shift(20 * 60)
+            assert client.get("/admin/").status_code == 200
+        clock.shift(20 * 60)
+        assert client.get("/admin/").status_code == 302
+        log_in(client)
+        assert client.get("/admin/").status_code == 200
+
+
+@pytest.mark.parametrize("usuario", ["responsable", "nadie", "beto"])
+def test_T12_a_failed_login_is_audited(client: Client, responsable: User, usuario: str) -> None:
+    User.objects.create_user("beto", password=CLAVE, is_staff=True)
+    log_in(client, "otra" if usuario == "responsable" else CLAVE, usuario=usuario)
+    row = Auditoria.objects.get()
+    assert (row.accion, row.actor, row.objeto) == ("entrada fallida", "sin identificar", "personal")
+    assert row.valores == {"usuario": usuario, "red": "10.0.0.1"}
+
+
+def test_T12_after_the_limit_refused_logins_write_no_audit_rows(client: Client, responsable: User) -> None:
+    for _ in range(9):
+        log_in(client, "otra")
+    assert Auditoria.objects.filter(accion="entrada fallida").count() == 5
+
+
 def test_T12_a_production_has_no_staff_pages_before_a_second_factor_guards_them(tmp_path: Path) -> None:
     env = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path), **PRODUCCION}
     command = [sys.executable, "manage.py", "shell", "-v0", "-c", RESUELVE]

@@ -16,7 +16,7 @@ Read = Callable[[str], str]
     ("anchor", "dicho"),
     [
         ("correo", "spam"),
-        ("otro-correo", "código de estudiante"),
+        ("otro-correo", "clave de registro"),
         ("curp", 'href="https://www.gob.mx/curp/"'),
         ("curp-nueva", "Tu NSS no cambia"),
         ("nss", "no el de tu mamá o papá"),

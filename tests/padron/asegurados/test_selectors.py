@@ -5,6 +5,7 @@ from django.test import override_settings
 from pytest_django import DjangoAssertNumQueries
 
 from padron.asegurados import selectors
+from padron.planteles.models import Plantel
 from tests.helpers.factories import (
     AseguradoFactory,
     CorreoVinculadoFactory,
@@ -68,8 +69,15 @@ def test_the_rosters_of_two_campuses_both_open() -> None:
     assert selectors.opens(asegurado=asegurado, correo="sur@example.com")
 
 
-def test_T2_the_code_opens_only_where_no_address_is_known() -> None:
+def test_T2_the_student_code_gives_access_only_at_a_campus_that_accepts_it() -> None:
     inscripcion = InscripcionFactory(sin_correo=True, codigo="a0012345")
+    assert not selectors.opens_with_codigo(asegurado=inscripcion.asegurado, codigo="a0012345")
+    Plantel.objects.update(codigo_abre=True)
+    assert selectors.opens_with_codigo(asegurado=inscripcion.asegurado, codigo="a0012345")
+
+
+def test_T2_the_code_opens_only_where_no_address_is_known() -> None:
+    inscripcion = InscripcionFactory(sin_correo=True, codigo="a0012345", plantel__codigo_abre=True)
     asegurado = inscripcion.asegurado
     assert selectors.opens_with_codigo(asegurado=asegurado, codigo=" A0012345 ")
     assert not selectors.opens_with_codigo(asegurado=asegurado, codigo="A0012346")
@@ -79,8 +87,8 @@ def test_T2_the_code_opens_only_where_no_address_is_known() -> None:
 
 
 def test_T2_the_code_opens_nothing_where_the_roster_has_an_address_or_no_code() -> None:
-    con_correo = InscripcionFactory(codigo="A0012345")
-    sin_codigo = InscripcionFactory(sin_correo=True, codigo="")
+    con_correo = InscripcionFactory(codigo="A0012345", plantel__codigo_abre=True)
+    sin_codigo = InscripcionFactory(sin_correo=True, codigo="", plantel__codigo_abre=True)
     assert not selectors.opens_with_codigo(asegurado=con_correo.asegurado, codigo="A0012345")
     assert not selectors.opens_with_codigo(asegurado=sin_codigo.asegurado, codigo="")
     assert not selectors.opens_with_codigo(asegurado=AseguradoFactory(), codigo="")

@@ -1,8 +1,11 @@
 import datetime as dt
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from pytest_django import Settings
 
 from padron.planteles.models import Ciclo, Plantel
 from tests.helpers.factories import HOY, InstitucionFactory, PlantelFactory
@@ -43,3 +46,14 @@ def test_either_day_may_be_open(inicio: dt.date | None, fin: dt.date | None) -> 
     ciclo = Ciclo(institucion=InstitucionFactory(), clave="2026-B", inicio=inicio, fin=fin)
     ciclo.full_clean()
     ciclo.save()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("demostracion", [True, False])
+def test_the_migration_lets_the_student_code_give_access_only_in_an_existing_demonstration(
+    settings: Settings, demostracion: bool
+) -> None:
+    settings.MODO_DEMOSTRACION = demostracion
+    PlantelFactory()
+    import_module("padron.planteles.migrations.0004_codigo_abre").open_in_demostracion(apps, None)
+    assert Plantel.objects.get().codigo_abre is demostracion

@@ -113,8 +113,7 @@ def assert_safe(cookie: "Morsel[str]") -> None:
     assert cookie["httponly"], cookie.key
     assert cookie["samesite"] in {"Lax", "Strict"}, cookie.key
     assert not cookie["domain"], cookie.key
-    if cookie["path"] == "/":
-        assert cookie.key.startswith("__Host-")
+    assert cookie.key.startswith("__Host-" if cookie["path"] == "/" else "__Secure-")
 
 
 @pytest.mark.django_db
@@ -123,7 +122,7 @@ def test_T19_the_walk_meets_the_cookies(navegador: Client) -> None:
     names = set()
     for route in ("tramites/<slug:tipo>/empezar/", "confirmar/<str:token>/"):
         names |= set(navegador.get(fill_in(route), secure=True).cookies)
-    assert {"__Host-csrf", "liga"} <= names
+    assert {"__Host-csrf", "__Secure-liga"} <= names
 
 
 def test_T19_the_names_of_a_production(produccion: dict[str, Any]) -> None:

@@ -10,7 +10,15 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
-from plataforma.seguridad.sesion import close_sesion, get_fin, get_titular, open_sesion, touch_sesion
+from plataforma.seguridad.sesion import (
+    can_keep,
+    close_sesion,
+    get_fin,
+    get_titular,
+    keep_sesion,
+    open_sesion,
+    touch_sesion,
+)
 from plataforma.seguridad.sesiones import SessionStore, hash_key
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +129,46 @@ def test_use_prolongs_it() -> None:
             request.session.save()
             assert get_fin(request) == datetime.now(UTC) + 30 * MINUTE
         assert get_titular(come_back(key)) == ANA
+
+
+def test_T10_a_session_ends_after_eight_hours_however_often_it_is_used() -> None:
+    with time_machine.travel(INICIO, tick=False) as clock:
+        key = opened()
+        for _ in range(23):
+            clock.shift(20 * MINUTE)
+            request = come_back(key)
+            touch_sesion(request)
+            request.session.save()
+        assert get_titular(come_back(key)) == ANA
+        assert get_fin(come_back(key)) == INICIO + 480 * MINUTE
+        assert not can_keep(come_back(key))
+        keep_sesion(request)
+        assert get_fin(request) == INICIO + 480 * MINUTE
+        clock.shift(20 * MINUTE)
+        later = come_back(key)
+        touch_sesion(later)
+        assert get_titular(later) is None
+
+
+def test_confirming_again_gives_the_session_eight_hours_more() -> None:
+    with time_machine.travel(INICIO, tick=False) as clock:
+        request = come_back(opened())
+        clock.shift(20 * MINUTE)
+        open_sesion(request, titular=ANA)
+        assert can_keep(request)
+        clock.shift(20 * MINUTE)
+        keep_sesion(request)
+        assert get_fin(request) == INICIO + 70 * MINUTE
+
+
+def test_a_session_without_a_start_time_stays_open() -> None:
+    """Sessions that were opened before the update have no start time."""
+    with time_machine.travel(INICIO, tick=False):
+        request = come_back(opened())
+        del request.session["abierta"]
+        touch_sesion(request)
+        assert get_titular(request) == ANA
+        assert get_fin(request) == INICIO + 30 * MINUTE
 
 
 def test_it_is_written_at_most_once_a_minute(django_assert_num_queries: DjangoAssertNumQueries) -> None:

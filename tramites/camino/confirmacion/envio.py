@@ -10,6 +10,7 @@ from django.utils import timezone
 from plataforma.bandeja.services import enqueue
 from plataforma.correo.models import Correo
 from plataforma.correo.services import queue_correo
+from plataforma.seguridad.limites import Limite, LimiteAlcanzado, peek, take
 from plataforma.seguridad.origen import Origen
 from tramites.camino.confirmacion.limites import check_navegador, count_envio
 from tramites.solicitud.estados import Estado
@@ -20,10 +21,12 @@ __all__ = [
     "AVISAR",
     "RETENIDA",
     "EsperaReenvio",
+    "FaltaCaptcha",
     "YaConfirmado",
     "correct_correo",
     "get_reenviar_desde",
     "has_correo",
+    "needs_captcha",
     "queue_confirmacion",
     "resend",
     "send_confirmacion",
@@ -34,12 +37,18 @@ __all__ = [
 AVISAR: Final = "tramites.avisar"
 RETENIDA: Final = "tramites.retenida"
 VIGENCIA = timedelta(hours=24)
+# Each correction can mail a third party. After these, each further one costs a captcha, as a new gate form does.
+CORRECCIONES: Final = Limite("correcciones", 3, timedelta(days=30))
 PAUSA, HORA, MAX_POR_HORA = timedelta(seconds=60), timedelta(hours=1), 5
 NINGUNO = Origen()
 
 
 class EsperaReenvio(Exception):
     """It is too early to ask for another mail (`get_reenviar_desde`)."""
+
+
+class FaltaCaptcha(Exception):
+    """The e-mail address of the Solicitud was corrected three times. The next correction needs a captcha."""
 
 
 class YaConfirmado(Exception):
@@ -64,22 +73,35 @@ def start_solicitud(
 
 
 @transaction.atomic
-def correct_correo(solicitud: Solicitud, *, correo: str, origen: Origen = NINGUNO) -> None:
-    """Replace a wrong e-mail address of a Solicitud, and mail a new link.
+def correct_correo(solicitud: Solicitud, *, correo: str, origen: Origen = NINGUNO, con_captcha: bool = False) -> None:
+    """Replace a wrong e-mail address of a Solicitud, and mail a link to the new e-mail address.
 
-    Links to the wrong e-mail address stop working. They still work if the wrong e-mail address gives access to the
-    student's data. For example, a stranger types the student's e-mail address, and then corrects it. The link in the
-    student's mailbox must still work.
-
-    Raises LimiteAlcanzado if this browser has asked too often for this mailbox. Raises YaConfirmado if an e-mail
-    address of the Solicitud is already confirmed.
+    Links that were mailed to the wrong address stop working (`confirm`), unless the wrong address gives access to the
+    student's data. If these links stopped working too, a stranger could start with a student's e-mail address, correct
+    the address, and so disable the student's links. Raises LimiteAlcanzado if this browser has asked too often for this
+    mailbox. Raises YaConfirmado if an e-mail address of the Solicitud is already confirmed. Raises FaltaCaptcha after
+    three corrections, unless `con_captcha` says that the browser has just solved a captcha.
     """
     locked = Solicitud.objects.select_for_update(no_key=True).get(pk=solicitud.pk)
     if locked.estado != Estado.INICIADA or locked.is_cerrada:
         raise YaConfirmado
+    if not con_captcha:
+        _count_correccion(locked)
     locked.correo = correo
     locked.save(update_fields=["correo", "actualizada"])
     _send_to_typed(locked, origen)
+
+
+def needs_captcha(solicitud: Solicitud) -> bool:
+    """Return whether the next correction of the e-mail address needs a captcha."""
+    return peek(CORRECCIONES, str(solicitud.pk)).quedan == 0
+
+
+def _count_correccion(solicitud: Solicitud) -> None:
+    try:
+        take(CORRECCIONES, str(solicitud.pk))
+    except LimiteAlcanzado:
+        raise FaltaCaptcha from None
 
 
 def _send_to_typed(solicitud: Solicitud, origen: Origen) -> None:

@@ -1,4 +1,4 @@
-"""Limits for confirmation mails, and exceptions from these limits.
+"""How many mails that somebody else can cause one mailbox gets, and which of them are sent after a limit is reached.
 
 Three requirements of docs/amenazas.md conflict:
 - T7: nobody can flood a mailbox, whatever the spelling of its e-mail address.
@@ -8,20 +8,21 @@ Three requirements of docs/amenazas.md conflict:
 
 The solution has five rules:
 
-1. **The web process only counts the mails. It never decides that a mail is not sent.** Each mail counts for its mailbox
-   and for its network. All spellings of an e-mail address are one mailbox. After a limit is reached, the page tells
-   everybody that mails now go only to registered e-mail addresses. The page also says until when.
-2. **A Celery worker decides about each mail that a limit has stopped**, because only a Celery worker may read the
-   roster. If the e-mail address gives access to the data of the CURP, the Celery worker sends the mail. For example,
-   many students of a classroom share one network, and the last student still gets the mail. Strangers can use up the
-   limit of a student's mailbox with other CURPs, and the student still gets the mail.
-3. **The Celery worker also has a limit, but this limit locks nobody out.** It counts the unused links that were mailed
-   for one CURP to one e-mail address. The Celery worker sends no further mail if there are five unused links of this
-   hour (ten of this day). The owner of the mailbox can use any of these links, and then the count starts again. A
-   stranger cannot use these links.
-4. **The page 429 is for a browser that asks too often for one mailbox.** Other browsers have their own count.
-5. **The limit of a network alone never stops a mail to a registered e-mail address.** It only stops mails to other
-   e-mail addresses.
+1. **A mailbox has one budget for all these mails.** All spellings of an address are one mailbox. Confirmations, notices
+   («Alguien empezó un trámite con tu CURP»), and the mails to a campus about wrong claim keys count for it.
+2. **The web process only counts the mails. It never decides that a mail is not sent.** A confirmation counts for its
+   mailbox and for the network. After one of these limits is reached, the page tells everybody that mails now go only to
+   registered e-mail addresses, and until when.
+3. **A worker decides about each mail that a limit has stopped, and about each notice**, because only a worker may read
+   the roster. If the e-mail address gives access to the CURP's data, and its mailbox still has budget, the worker sends
+   the mail. So the last student of a classroom that shares one network gets the mail.
+4. **For such an address there is a small reserve for each CURP**, for when strangers have used up the budget of the
+   mailbox. The reserve locks nobody out: when it is used up, the mailbox has at least two unused links of this hour
+   (four of this day) that give access to this CURP's data. The owner can use any of these links, and then the reserve
+   is full again. A stranger cannot use them.
+5. **The page 429 is for a browser that asks too often for one mailbox.** Other browsers do not share this count.
+6. The limit of a network alone never stops a mail to a registered e-mail address. It only stops the mails to other
+   addresses.
 """
 
 from collections.abc import Iterable
@@ -32,16 +33,15 @@ from plataforma.seguridad.buzones import normalize_buzon
 from plataforma.seguridad.limites import Limite, LimiteAlcanzado, restore, take, take_all
 from plataforma.seguridad.origen import Origen
 
-__all__ = ["check_navegador", "count_aviso", "count_envio", "count_registrado", "restore_registrados"]
+__all__ = ["check_navegador", "count_buzon", "count_envio", "count_registrado", "restore_registrados"]
 
 HORA, DIA = timedelta(hours=1), timedelta(days=1)
 NAVEGADOR: Final = Limite("correo_navegador", 5, HORA)
 BUZON_HORA: Final = Limite("correo_buzon_hora", 5, HORA)
 BUZON_DIA: Final = Limite("correo_buzon_dia", 10, DIA)
 RED: Final = Limite("correo_red", 60, timedelta(minutes=10))
-REGISTRADO_HORA: Final = Limite("correo_registrado_hora", 5, HORA)
-REGISTRADO_DIA: Final = Limite("correo_registrado_dia", 10, DIA)
-AVISOS: Final = Limite("aviso_curp", 10, DIA)
+RESERVA_HORA: Final = Limite("correo_reserva_hora", 2, HORA)
+RESERVA_DIA: Final = Limite("correo_reserva_dia", 4, DIA)
 
 
 def check_navegador(correo: str, origen: Origen) -> None:
@@ -68,31 +68,32 @@ def count_envio(correo: str, origen: Origen) -> datetime | None:
 
 
 def count_registrado(*, curp: str, correo: str) -> bool:
-    """Count a stopped mail to a registered e-mail address.
+    """Count a mail to an e-mail address that gives access to the data of this CURP. Returns whether to send it.
 
-    A limit of `count_envio` has stopped the mail. Returns whether to send the mail anyway.
+    It counts for the budget of the mailbox, and for the reserve if the budget is used up.
     """
     valor = _pair(curp, correo)
-    return _try_all((REGISTRADO_HORA, valor), (REGISTRADO_DIA, valor))
+    return count_buzon(correo) or _try_all((RESERVA_HORA, valor), (RESERVA_DIA, valor))
+
+
+def count_buzon(correo: str) -> bool:
+    """Count a mail for the budget of its mailbox. Returns whether to send it."""
+    buzon = normalize_buzon(correo)
+    return _try_all((BUZON_HORA, buzon), (BUZON_DIA, buzon))
 
 
 def restore_registrados(*, curp: str, correos: Iterable[str]) -> None:
-    """Reset the counts of `count_registrado` for these e-mail addresses of a CURP.
+    """Fill the reserve of the registered e-mail addresses of a CURP again.
 
     This happens after the student has used a link or a code of one of these e-mail addresses.
     """
     for correo in correos:
-        for limite in (REGISTRADO_HORA, REGISTRADO_DIA):
+        for limite in (RESERVA_HORA, RESERVA_DIA):
             restore(limite, _pair(curp, correo))
 
 
-def count_aviso(curp: str) -> bool:
-    """Count a mail «Alguien empezó un trámite con tu CURP». Returns whether to send it."""
-    return _try_all((AVISOS, curp))
-
-
 def _pair(curp: str, correo: str) -> str:
-    return f"{curp}:{correo.lower()}"
+    return f"{curp}:{normalize_buzon(correo)}"
 
 
 def _try_all(*pares: tuple[Limite, str]) -> bool:

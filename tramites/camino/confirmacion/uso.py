@@ -17,7 +17,7 @@ from django.utils import timezone
 from padron.asegurados.selectors import get_asegurado_by_curp, get_correos_registrados, opens
 from plataforma.seguridad.auditoria import audit
 from plataforma.seguridad.derivacion import derive, derive_code, is_same
-from tramites.camino.apertura import open_solicitud
+from tramites.camino.apertura import open_solicitud, start_for_owner
 from tramites.camino.confirmacion.envio import has_correo
 from tramites.camino.confirmacion.limites import restore_registrados
 from tramites.solicitud.estados import Estado
@@ -34,6 +34,7 @@ __all__ = [
     "find_by_code",
     "find_by_token",
     "get_estado_liga",
+    "is_ajena",
     "make_code",
     "make_token",
 ]
@@ -46,7 +47,7 @@ REPETIR = timedelta(minutes=5)
 
 
 class LigaNoSirve(Exception):
-    """The link cannot be used any more. The page offers to mail another link for `solicitud`."""
+    """The link cannot be used any more. `solicitud` is the Solicitud that caused its mail."""
 
     def __init__(self, solicitud: Solicitud) -> None:
         super().__init__()
@@ -128,7 +129,8 @@ def get_estado_liga(confirmacion: Confirmacion) -> Literal["buena", "usada", "ve
 def find_by_code(*, solicitud: Solicitud, codigo: str, navegador: str) -> Confirmacion:
     """Return the Confirmacion that has the typed code. Raises CodigoEquivocado or CodigoAgotado.
 
-    The try is counted before the code is compared. So many guesses at the same moment cannot avoid the limit of tries.
+    The attempt is counted before the code is compared, so that guesses sent at the same moment count too. A wrong code
+    is audited.
     """
     confirmaciones = solicitud.confirmaciones.select_related("solicitud").filter(
         is_aviso=False, correo=solicitud.correo
@@ -143,6 +145,7 @@ def find_by_code(*, solicitud: Solicitud, codigo: str, navegador: str) -> Confir
     for confirmacion in candidates:
         if is_same(codigo, make_code(confirmacion)) and has_correo(confirmacion):
             return confirmacion
+    audit("código equivocado", objeto=solicitud.objeto, actor="alumno")
     raise CodigoEquivocado
 
 
@@ -151,20 +154,23 @@ def confirm(confirmacion: Confirmacion, *, navegador: str) -> Solicitud:
     """Use a link or a code, which opens or closes the Solicitud.
 
     The Solicitud is opened if the e-mail address gives access to the student's data, and closed if not. `navegador` is
-    a random value of this browser, and never empty. For five minutes, the same browser may use the same link again. A
-    Solicitud that was opened before does not change. Raises LigaUsada, LigaVencida or CorreoNoAbre.
+    a random value of this browser, never empty. The same browser may use the same link again for five minutes, with the
+    same result. A Solicitud that was opened before does not change; then the caller only opens the session. If the link
+    was mailed to another e-mail address than the Solicitud has (`is_ajena`), the student gets a Solicitud of their own
+    (`start_for_owner`). Raises LigaUsada, LigaVencida or CorreoNoAbre.
     """
     solicitud = Solicitud.objects.select_for_update(no_key=True).get(pk=confirmacion.solicitud_id)
     now = timezone.now()
     mine = Confirmacion.objects.filter(pk=confirmacion.pk)
     if not mine.filter(usada=None, vence__gt=now).update(usada=now, navegador=navegador):
-        _check_repetition(confirmacion, solicitud, navegador)
-        return solicitud
-    # Mark all links and codes of this e-mail address as used, even if this e-mail address gives no access. Otherwise a
-    # stranger could try one of these codes in another tab. If the code still worked, the stranger would know that the
-    # e-mail address gives no access.
+        return _find_repetition(confirmacion, solicitud, navegador)
+    # Mark all links and codes of this e-mail address as used, whether or not the address gives access. If the codes
+    # stayed valid in only one of these two cases, somebody could try a code in another tab, and so find out whether the
+    # address gives access.
     solicitud.confirmaciones.filter(usada=None, correo=confirmacion.correo).update(usada=now)
-    if solicitud.estado == Estado.INICIADA:
+    if is_ajena(confirmacion, solicitud):
+        solicitud = _start_own(solicitud, confirmacion)
+    elif solicitud.estado == Estado.INICIADA:
         _decide(solicitud, confirmacion)
     elif solicitud.asegurado and not opens(asegurado=solicitud.asegurado, correo=confirmacion.correo):
         raise CorreoNoAbre(solicitud)
@@ -173,25 +179,45 @@ def confirm(confirmacion: Confirmacion, *, navegador: str) -> Solicitud:
     return solicitud
 
 
-def _check_repetition(confirmacion: Confirmacion, solicitud: Solicitud, navegador: str) -> None:
-    """Raise LigaUsada or LigaVencida if this browser may not use this link again.
+def is_ajena(confirmacion: Confirmacion, solicitud: Solicitud) -> bool:
+    """Return whether the link was mailed to another e-mail address than the Solicitud has now.
 
-    A browser may use its own link again for five minutes, if the Solicitud still has the same e-mail address. For
-    example, a stranger starts a Solicitud and uses a link. Then the student confirms the Solicitud with another e-mail
-    address. The stranger's link must not work again, because the session would now show the student's data.
+    It was mailed to a registered e-mail address because somebody typed another one, or the typed address was corrected
+    afterwards. So somebody else than the owner of this mailbox may see the pages of the Solicitud.
+    """
+    return confirmacion.is_aviso or confirmacion.correo != solicitud.correo
+
+
+def _find_repetition(confirmacion: Confirmacion, solicitud: Solicitud, navegador: str) -> Solicitud:
+    """Return the result of a link that this browser used in the last five minutes.
+
+    Raises LigaUsada or LigaVencida if another browser used the link, or if nobody did.
     """
     used = Confirmacion.objects.filter(pk=confirmacion.pk, usada__isnull=False)
-    mine = used.filter(navegador=navegador, correo=solicitud.correo, usada__gt=timezone.now() - REPETIR)
-    if not navegador or not mine.exists():
+    mine = used.filter(navegador=navegador, usada__gt=timezone.now() - REPETIR).first()
+    if not navegador or mine is None:
         raise (LigaUsada if used.exists() else LigaVencida)(solicitud)
+    if not is_ajena(confirmacion, solicitud):
+        return solicitud
+    own = Solicitud.objects.filter(
+        curp=solicitud.curp, tipo=solicitud.tipo, correo=confirmacion.correo, creada__gte=mine.usada
+    )
+    if (propia := own.order_by("creada").first()) is None:
+        raise LigaUsada(solicitud)
+    return propia
+
+
+def _start_own(solicitud: Solicitud, confirmacion: Confirmacion) -> Solicitud:
+    asegurado = get_asegurado_by_curp(solicitud.curp)
+    if asegurado is not None and opens(asegurado=asegurado, correo=confirmacion.correo):
+        return start_for_owner(solicitud, asegurado=asegurado, correo=confirmacion.correo)
+    raise (CorreoNoAbre if confirmacion.is_aviso else LigaUsada)(solicitud)
 
 
 def _decide(solicitud: Solicitud, confirmacion: Confirmacion) -> None:
     asegurado = get_asegurado_by_curp(solicitud.curp)
     if asegurado is not None and opens(asegurado=asegurado, correo=confirmacion.correo):
         open_solicitud(solicitud, asegurado, confirmacion.correo)
-    elif confirmacion.correo != solicitud.correo and not confirmacion.is_aviso:
-        raise LigaUsada(solicitud)  # the student has corrected the e-mail address after this link was mailed
     else:
         solicitud.motivo_cierre = Solicitud.MotivoCierre.CORREO
         solicitud.save(update_fields=["motivo_cierre", "actualizada"])

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from plataforma.seguridad.cookies import make_cookie_name
 from plataforma.seguridad.decorators import personal
 from plataforma.seguridad.sesion import get_titular, open_sesion
 from tramites.camino.confirmacion.uso import (
@@ -23,6 +24,7 @@ from tramites.camino.confirmacion.uso import (
     confirm,
     find_by_token,
     get_estado_liga,
+    is_ajena,
 )
 from tramites.camino.views.cerrado import render_cerrado
 from tramites.solicitud.acceso import render_otra_liga
@@ -34,6 +36,11 @@ TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
 NAVEGADOR = re.compile(r"[0-9a-f]{32}")
 
 
+def get_cookie_name() -> str:
+    """Return the name of the cookie that holds the token of the link."""
+    return make_cookie_name(COOKIE, path=reverse("confirmar"))
+
+
 @require_safe
 @personal
 def liga(request: HttpRequest, token: str) -> HttpResponse:
@@ -42,7 +49,7 @@ def liga(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     response = redirect("confirmar")
     response.set_cookie(
-        COOKIE,
+        get_cookie_name(),
         f"{token}.{secrets.token_hex(16)}",
         max_age=COOKIE_AGE,
         path=reverse("confirmar"),
@@ -62,7 +69,7 @@ def confirmar(request: HttpRequest) -> HttpResponse:
     The POST of the button confirms the e-mail address, opens the session in this browser, and redirects to the
     Solicitud.
     """
-    token, _, navegador = request.COOKIES.get(COOKIE, "").partition(".")
+    token, _, navegador = request.COOKIES.get(get_cookie_name(), "").partition(".")
     # The form also contains the token, because another tab may have opened another link and changed the cookie.
     confirmacion = find_by_token(request.POST.get("liga", token))
     if confirmacion is None:
@@ -75,9 +82,7 @@ def confirmar(request: HttpRequest) -> HttpResponse:
     estado = get_estado_liga(confirmacion)
     if estado == "buena":
         return render(request, "tramites/confirmar.html", {"liga": token})
-    if get_titular(request) == confirmacion.solicitud.titular:
-        return redirect(confirmacion.solicitud)
-    return render_otra_liga(request, confirmacion.solicitud, razon=estado)
+    return _go_on(request, confirmacion, razon=estado)
 
 
 def _confirm(request: HttpRequest, confirmacion: Confirmacion, navegador: str) -> HttpResponse:
@@ -86,8 +91,19 @@ def _confirm(request: HttpRequest, confirmacion: Confirmacion, navegador: str) -
     except CorreoNoAbre:
         return render_cerrado(request, status=403)
     except LigaNoSirve as error:
-        if get_titular(request) == error.solicitud.titular:
-            return redirect(error.solicitud)
-        return render_otra_liga(request, error.solicitud, razon="usada" if isinstance(error, LigaUsada) else "vencida")
+        return _go_on(request, confirmacion, razon="usada" if isinstance(error, LigaUsada) else "vencida")
     open_sesion(request, titular=solicitud.titular)
     return redirect(solicitud)
+
+
+def _go_on(request: HttpRequest, confirmacion: Confirmacion, *, razon: str) -> HttpResponse:
+    """Continue in the student's session, if there is one. Otherwise, show that the link cannot be used any more.
+
+    If somebody else may have started the Solicitud, the page shows no e-mail address, and mails nobody.
+    """
+    solicitud = confirmacion.solicitud
+    if is_ajena(confirmacion, solicitud):
+        return redirect("expediente") if get_titular(request) else render_otra_liga(request, None, razon=razon)
+    if get_titular(request) == solicitud.titular:
+        return redirect(solicitud)
+    return render_otra_liga(request, solicitud, razon=razon)

@@ -9,10 +9,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from plataforma.captcha.navegador import Navegador
 from plataforma.correo.models import Correo
 from plataforma.correo.selectors import is_abandonado
 from plataforma.seguridad.decorators import personal
@@ -21,9 +23,11 @@ from plataforma.seguridad.origen import get_origen
 from plataforma.seguridad.sesion import get_titular, open_sesion
 from tramites.camino.confirmacion.envio import (
     EsperaReenvio,
+    FaltaCaptcha,
     YaConfirmado,
     correct_correo,
     get_reenviar_desde,
+    needs_captcha,
     resend,
 )
 from tramites.camino.confirmacion.uso import (
@@ -34,7 +38,7 @@ from tramites.camino.confirmacion.uso import (
     confirm,
     find_by_code,
 )
-from tramites.camino.forms import CodigoForm, DosCorreosForm
+from tramites.camino.forms import CodigoForm, CorreccionConCaptchaForm, DosCorreosForm
 from tramites.camino.seguimiento import get_pagina
 from tramites.camino.views.cerrado import render_cerrado
 from tramites.solicitud.acceso import (
@@ -113,25 +117,52 @@ def reenviar(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
 @personal
 @offer_liga
 def corregir(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
-    """Correct a wrong e-mail address before it is confirmed.
+    """Correct a wrong e-mail address before it is confirmed. Only the browser in which it was typed can do this.
 
-    Only the browser in which the wrong e-mail address was typed can do this.
+    After three corrections, the form also asks for the letters of an image.
     """
     solicitud, pestana = _get_for_pestana(request, tipo, uuid)
     if not pestana.is_origen or _is_confirmado(solicitud):
         return redirect("correo", tipo=tipo, uuid=uuid)
-    form = DosCorreosForm(request.POST) if request.method == "POST" else DosCorreosForm()
-    if not form.is_valid():
-        return render(request, "tramites/corregir.html", {"tipo": tipo, "uuid": uuid, "form": form})
-    response = redirect("correo", tipo=tipo, uuid=uuid)
-    # If another tab has just confirmed the e-mail address, do not correct it. The next page says that it is confirmed.
-    with suppress(YaConfirmado):
-        correct_correo(solicitud, correo=form.cleaned_data["correo"], origen=get_origen(request))
+    navegador = Navegador.of(request)
+    form = _make_correccion(request, navegador, con_captcha=needs_captcha(solicitud))
+    try:
+        corrected = form.is_valid() and _correct(request, solicitud, form)
+    except YaConfirmado:  # in another tab, at this moment; the next page says so
+        return redirect("correo", tipo=tipo, uuid=uuid)
+    except FaltaCaptcha:  # another tab has used the last correction
+        return redirect("corregir", tipo=tipo, uuid=uuid)
+    if corrected:
+        response: HttpResponse = redirect("correo", tipo=tipo, uuid=uuid)
         # The cookie `pestana` depends on the e-mail address. So the browser needs a new cookie to see and to correct
         # the new address.
         solicitud.correo = form.cleaned_data["correo"]
         mark_pestana(request, response, solicitud, is_origen=True)
+    else:
+        response = render(request, "tramites/corregir.html", {"tipo": tipo, "uuid": uuid, "form": form})
+    navegador.save(response)
     return response
+
+
+def _make_correccion(request: HttpRequest, navegador: Navegador, *, con_captcha: bool) -> DosCorreosForm:
+    if not con_captcha:
+        return DosCorreosForm(request.POST) if request.method == "POST" else DosCorreosForm()
+    if request.method != "POST":
+        return CorreccionConCaptchaForm(navegador=navegador)
+    if "otra" in request.POST:
+        return CorreccionConCaptchaForm.with_another(request, navegador)
+    return CorreccionConCaptchaForm(request.POST, navegador=navegador)
+
+
+def _correct(request: HttpRequest, solicitud: Solicitud, form: DosCorreosForm) -> bool:
+    """Correct the e-mail address with a valid form. Returns False if the letters of its captcha were used before."""
+    con_captcha = isinstance(form, CorreccionConCaptchaForm)
+    with transaction.atomic():
+        if isinstance(form, CorreccionConCaptchaForm) and not form.use_captcha():
+            return False
+        correo = form.cleaned_data["correo"]
+        correct_correo(solicitud, correo=correo, origen=get_origen(request), con_captcha=con_captcha)
+    return True
 
 
 def _is_confirmado(solicitud: Solicitud) -> bool:

@@ -46,6 +46,6 @@ def salir(request: HttpRequest) -> HttpResponse:
     # The query string tells the start page that the session has ended. A cookie cannot tell it, because the header
     # Clear-Site-Data deletes all cookies.
     response = redirect(f"{reverse('inicio')}?salida")
-    response.delete_cookie(confirmar.COOKIE, path=reverse("confirmar"))
+    response.delete_cookie(confirmar.get_cookie_name(), path=reverse("confirmar"))
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response

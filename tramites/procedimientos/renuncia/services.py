@@ -6,6 +6,7 @@ from django.utils import timezone
 from documentos.contexts import DatosRenuncia
 from documentos.services import cancel
 from padron.asegurados.models import Asegurado, Inscripcion
+from padron.asegurados.selectors import choose_correo
 from padron.asegurados.services import record_renuncia
 from plataforma.correo.services import queue_correo
 from plataforma.seguridad.auditoria import audit
@@ -113,7 +114,7 @@ def _queue_correo(renuncia: Renuncia) -> None:
     queue_correo(
         clave=f"renuncia:{renuncia.pk}",
         plantilla="renuncia",
-        para=renuncia.solicitud.correo,
+        para=choose_correo(asegurado=renuncia.asegurado, correo=renuncia.solicitud.correo),
         datos={"renuncia": renuncia.pk},
         referencia=renuncia.solicitud.objeto,
     )

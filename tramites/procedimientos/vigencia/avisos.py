@@ -8,7 +8,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from padron.asegurados.selectors import get_vigencia
+from padron.asegurados.selectors import choose_correo, get_vigencia
 from plataforma.bandeja.services import enqueue
 from plataforma.correo.services import queue_correo
 from tramites.procedimientos.vigencia.models import AvisoVigencia
@@ -58,7 +58,7 @@ def check_aviso(pk: int, *, hoy: date) -> bool:
     queue_correo(
         clave=f"vigente:{aviso.pk}",
         plantilla="vigente",
-        para=aviso.correo,
+        para=choose_correo(asegurado=aviso.asegurado, correo=aviso.correo),
         datos={"solicitud": str(aviso.solicitud_id)},
         referencia=make_objeto(aviso.solicitud_id),
     )

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from padron.asegurados.selectors import get_fallas_abiertas
+from padron.asegurados.selectors import choose_correo, get_fallas_abiertas
 from padron.planteles.models import Plantel
 from plataforma.correo.services import queue_correo
 from plataforma.seguridad.auditoria import audit
@@ -133,10 +133,20 @@ def queue_correo_de_incidencia(incidencia: Incidencia, plantilla: str, *, coment
     queue_correo(
         clave=f"{plantilla}:{comentario.pk if comentario else incidencia.pk}",
         plantilla=plantilla,
-        para=incidencia.correo,
+        para=_choose_correo(incidencia),
         datos=datos,
         referencia=make_objeto(incidencia.solicitud_id) if incidencia.solicitud_id else "",
     )
+
+
+def _choose_correo(incidencia: Incidencia) -> str:
+    """Return the e-mail address of the incident. If it gives no access any more, return the address that does.
+
+    An incident about an e-mail address without access has no student yet. It is answered to the stored address.
+    """
+    if incidencia.asegurado is None:
+        return incidencia.correo
+    return choose_correo(asegurado=incidencia.asegurado, correo=incidencia.correo)
 
 
 def get_pendientes(solicitud: Solicitud) -> QuerySet[Incidencia]:

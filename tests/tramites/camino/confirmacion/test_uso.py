@@ -101,7 +101,8 @@ def test_a_warning_mail_link_gives_no_access_if_the_roster_now_has_another_email
     notice = send_confirmacion(solicitud=solicitud, correo=alumna.correo, is_aviso=True)
     alumna.correo = "corregido@example.com"
     alumna.save()
-    assert confirm(notice, navegador=THIS_BROWSER).is_cerrada
+    with pytest.raises(CorreoNoAbre):
+        confirm(notice, navegador=THIS_BROWSER)
     assert Solicitud.objects.get().correo == "extrano@example.org"
 
 
@@ -143,11 +144,16 @@ def test_after_five_attempts_even_the_right_code_raises_CodigoAgotado(
         find_by_code(solicitud=solicitud, codigo=codigo, navegador=THIS_BROWSER)
 
 
-def test_the_code_of_a_warning_mail_raises_CodigoAgotado(solicitud: Solicitud) -> None:
-    """A warning mail contains a link but no code.
+def test_T10_a_wrong_code_is_audited(solicitud: Solicitud, confirmacion: Confirmacion) -> None:
+    wrong = f"{(int(make_code(confirmacion)) + 1) % 1_000_000:06d}"
+    with pytest.raises(CodigoEquivocado):
+        find_by_code(solicitud=solicitud, codigo=wrong, navegador=THIS_BROWSER)
+    row = Auditoria.objects.get()
+    assert (row.accion, row.objeto, row.valores) == ("código equivocado", solicitud.objeto, None)
 
-    Nobody receives the code, so a person who types the code has guessed it.
-    """
+
+def test_the_code_of_a_warning_mail_raises_codigo_agotado(solicitud: Solicitud) -> None:
+    """A warning mail contains only a link. The code is never sent, so a person who types the code has guessed it."""
     notice = send_confirmacion(solicitud=solicitud, correo="registrada@example.com", is_aviso=True)
     with pytest.raises(CodigoAgotado):
         find_by_code(solicitud=solicitud, codigo=make_code(notice), navegador=THIS_BROWSER)

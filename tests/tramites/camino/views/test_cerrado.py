@@ -14,9 +14,6 @@ from tests.helpers.tramites.nss_steps import state
 from tests.helpers.tramites.student import (
     EXTRANO,
     begin_and_confirm,
-    confirm_by_link,
-    confirmations_to,
-    link_of,
     mails_to,
     run_outbox,
     unknown_curp,
@@ -83,7 +80,7 @@ class TestAvisarPlantel:
         assert "Avisamos a" in client.get(url("cerrado", cerrada)).content.decode()
 
 
-@pytest.mark.parametrize("name", ["codigo_alumno", "avisar_plantel"])
+@pytest.mark.parametrize("name", ["clave", "avisar_plantel"])
 class TestFormUrls:
     def test_opening_the_url_of_a_form_redirects_to_the_page_of_the_closed_solicitud(
         self, client: Client, cerrada: Solicitud, name: str
@@ -94,25 +91,9 @@ class TestFormUrls:
     def test_T9_the_forms_of_a_closed_solicitud_refuse_a_browser_without_a_session(
         self, cerrada: Solicitud, name: str
     ) -> None:
-        page = Client().post(url(name, cerrada), {"codigo_alumno": "gdl-0042", "plantel": 1})
+        page = Client().post(url(name, cerrada), {"clave": "gdl-0042", "plantel": 1})
         assert page.status_code == 403
         assert (state(cerrada), Incidencia.objects.count()) == (Estado.INICIADA, 0)
-
-
-def test_the_incidencia_that_a_stranger_reported_is_closed_when_the_student_confirms(
-    client: Client, alumna: Inscripcion, otro_navegador: Client
-) -> None:
-    """The stranger opened the incidencia with the button «Avisar a mi plantel».
-
-    No mail tells the stranger that the incidencia was closed.
-    """
-    solicitud = begin_and_confirm(client, alumna.asegurado.curp, EXTRANO)
-    post_avisar_plantel(client, solicitud, alumna.plantel_id)
-    confirm_by_link(otro_navegador, link_of(confirmations_to(alumna.correo)[-1]))
-    run_outbox()
-    assert Incidencia.objects.get().estado == "resuelta"
-    assert [mail.subject.partition(" (")[0] for mail in mails_to(EXTRANO)[1:]] == ["Avisamos a tu plantel"]
-    assert state(solicitud) == Estado.CONCLUIDA
 
 
 def test_the_page_of_a_closed_solicitud_shows_the_contact_person_of_every_campus(

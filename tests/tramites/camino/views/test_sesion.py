@@ -87,6 +87,20 @@ def test_T10_a_session_ends_after_30_minutes_without_a_request(client: Client, c
         assert "Entra con tu correo" in page.content.decode()
 
 
+def test_T10_the_pages_do_not_offer_to_keep_a_session_that_ends_after_eight_hours(
+    client: Client, concluida: Solicitud
+) -> None:
+    with time_machine.travel(dt.datetime.now(dt.UTC)) as clock:
+        assert "Mantener" in client.get(url("resultado", concluida)).content.decode()
+        for _ in range(23):
+            clock.shift(20 * 60)
+            page = client.get(url("resultado", concluida))
+        assert "Mantener" not in page.content.decode()
+        assert "Salir" in page.content.decode()
+        clock.shift(20 * 60)
+        assert client.get(url("resultado", concluida)).status_code == 403
+
+
 def test_T10_the_session_cookie_has_no_expiry_date_so_that_closing_the_browser_deletes_it(
     client: Client, concluida: Solicitud
 ) -> None:
