@@ -90,6 +90,6 @@ register_plantilla("sigue", asunto="Tu trámite puede continuar ({folio})", comp
 register_plantilla("lugar_perdido", asunto="Elige otro turno ({folio})", completar=complete_solicitud)
 register_plantilla("renuncia", asunto="Tu plantel respondió a tu renuncia ({folio})", completar=complete_renuncia)
 register_plantilla("vigente", asunto="Ya tienes servicio médico ({folio})", completar=complete_vigente)
-register_plantilla("confirmacion", asunto="Confirma tu correo para continuar", completar=complete_confirmacion)
+register_plantilla("confirmacion", asunto="Confirma tu correo (código {codigo})", completar=complete_confirmacion)
 register_plantilla("aviso_curp", asunto="Alguien empezó un trámite con tu CURP", completar=complete_confirmacion)
 register_plantilla("documentos", asunto="Tus documentos están listos ({folio})", completar=complete_solicitud)

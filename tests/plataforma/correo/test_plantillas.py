@@ -68,8 +68,9 @@ def test_every_mail_is_known_and_has_both_forms() -> None:
 
 
 @each
-def test_a_subject_holds_nothing_but_the_folio(slug: str) -> None:
-    assert {field for _, field, _, _ in Formatter().parse(_plantillas[slug].asunto) if field} <= {"folio"}
+def test_a_subject_holds_nothing_but_the_folio_or_the_code_of_the_confirmation(slug: str) -> None:
+    allowed = {"codigo"} if slug == "confirmacion" else {"folio"}
+    assert {field for _, field, _, _ in Formatter().parse(_plantillas[slug].asunto) if field} <= allowed
 
 
 @each
