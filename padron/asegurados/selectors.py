@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from padron.asegurados.clinica.selectors import get_adscripcion, get_domicilio, get_fecha_de_cambio
 from padron.asegurados.models import Asegurado, CorreoVinculado, FallaDato, Inscripcion
 from padron.asegurados.registro import get_registro
-from padron.asegurados.rules import is_correo_abierto
+from padron.asegurados.rules import is_correo_abierto, normalize_codigo
 from padron.asegurados.vigencia.selectors import get_vigencia
 from plataforma.seguridad.derivacion import is_same
 
@@ -53,9 +53,9 @@ def opens_with_codigo(*, asegurado: Asegurado, codigo: str) -> bool:
     Source: docs/reglas.md, «E-mail»: with an address on the roster the code opens nothing.
     """
     inscripcion = get_inscripcion_vigente(asegurado)
-    if inscripcion is None or not inscripcion.codigo or get_correos_registrados(asegurado):
+    if inscripcion is None or not normalize_codigo(inscripcion.codigo) or get_correos_registrados(asegurado):
         return False
-    return is_same(codigo.strip().upper(), inscripcion.codigo.upper())
+    return is_same(normalize_codigo(codigo), normalize_codigo(inscripcion.codigo))
 
 
 def get_fallas_abiertas(asegurado: Asegurado) -> list[FallaDato]:

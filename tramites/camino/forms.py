@@ -58,7 +58,7 @@ class DosCorreosForm(forms.Form):
     # If the e-mail address looks like a typing error, two buttons offer the typed address and the probable one. The
     # button that the student presses sends its address in this field.
     correo_es = forms.Field(widget=forms.HiddenInput, required=False)
-    escrito = sugerencia = ""
+    escrito = sugerencia = elegido = ""
 
     def clean(self) -> dict[str, Any]:
         datos: dict[str, Any] = super().clean() or {}
@@ -80,6 +80,17 @@ class DosCorreosForm(forms.Form):
             self.add_error("correo", f"¿Quisiste escribir {suggested}?")
         else:
             datos["correo"] = chosen
+            self._keep(chosen)
+
+    def _keep(self, chosen: str) -> None:
+        """Show the chosen e-mail address, and do not ask again, if another field makes the student send the form again.
+
+        For example, the letters of the image may be missing.
+        """
+        self.elegido = chosen
+        self.data = self.data.copy()
+        for name in ("correo", "correo2"):
+            self.data[self.add_prefix(name)] = chosen
 
 
 class PuertaForm(DosCorreosForm, CaptchaForm):

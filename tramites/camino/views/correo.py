@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from plataforma.correo.models import Correo
 from plataforma.correo.selectors import is_abandonado
@@ -99,10 +99,12 @@ def _explain_equivocado(quedan: int) -> str:
     return f"Ese código no coincide. Revisa los 6 números del correo más reciente. {intentos}"
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal
 def reenviar(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
     """Mail another link. Anybody who knows the uuid may ask for it, because the mail goes to the stored address."""
+    if request.method != "POST":  # a phone that restores its tabs sends a GET to this URL
+        return redirect("correo", tipo=tipo, uuid=uuid)
     solicitud = get_solicitud(tipo, uuid)
     with suppress(EsperaReenvio):  # the page says when the student may ask again
         resend(solicitud)

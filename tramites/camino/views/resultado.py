@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from documentos.selectors import get_documento
 from plataforma.seguridad.decorators import personal
@@ -54,10 +54,12 @@ def _list_fechas(solicitud: Solicitud) -> tuple[Fecha, ...]:
     return fechas
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal
 def enviar(request: HttpRequest, folio: str) -> HttpResponse:
     """Mail a document to its owner again. Anybody else gets a 404, as if the document did not exist."""
+    if request.method != "POST":  # a phone that restores its tabs sends a GET to this URL
+        return redirect("expediente")
     documento = get_documento(folio=folio, titular=get_titular(request))
     solicitud = find_solicitud(documento) if documento else None
     if documento is None or solicitud is None:

@@ -41,6 +41,14 @@ def do_again(mensaje: Mensaje) -> None:
     assert work_on(mensaje.pk)
 
 
+def test_the_result_page_shows_whose_nss_it_is(client: Client, alumna: Inscripcion) -> None:
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
+    run_outbox()
+    text = client.get(url("resultado", solicitud)).content.decode()
+    for words in (alumna.asegurado.nombre_completo, alumna.asegurado.curp, alumna.correo):
+        assert words in text
+
+
 @pytest.mark.pdf
 def test_a_student_with_an_nss_gets_two_documents_by_mail_and_sees_the_nss_on_the_result_page(
     client: Client, alumna: Inscripcion
