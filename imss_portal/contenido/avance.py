@@ -62,7 +62,7 @@ def _find_siguiente(expediente: Expediente) -> Siguiente:
     if expediente.pendiente:
         return _continue(expediente.pendiente)
     if sigue := expediente.siguiente:
-        return Siguiente("Qué sigue.", sigue.texto, sigue.accion, get_url(sigue.tipo))
+        return Siguiente("Qué sigue.", sigue.texto, sigue.accion, sigue.url or get_url(sigue.tipo))
     return Siguiente("", TERMINADO, "Ver mis documentos", reverse("expediente"))
 
 

@@ -88,9 +88,11 @@ class DosCorreosForm(forms.Form):
         For example, the letters of the image may be missing.
         """
         self.elegido = chosen
-        self.data = self.data.copy()
+        data: Any = self.data
+        data = data.copy()  # the data of a request cannot be changed
         for name in ("correo", "correo2"):
-            self.data[self.add_prefix(name)] = chosen
+            data[self.add_prefix(name)] = chosen
+        self.data = data
 
 
 class PuertaForm(DosCorreosForm, CaptchaForm):

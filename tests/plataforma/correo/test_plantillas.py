@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from plataforma.correo.plantillas import _plantillas
 
 CARPETA = Path(settings.BASE_DIR) / "templates/correo"
-MARCO = {"base", "carta", "buzon"}  # the frame, and the demonstration's page
+MARCO = {"base", "carta", "buzon", "que_sigue"}  # the frame, and the demonstration's page
 CORREOS = sorted({path.stem for path in CARPETA.iterdir()} - MARCO)
 LIGA = "https://ruta.example.org/confirmar/AbCdEfGh0123456789/"
 CODIGO = "482913"
@@ -37,6 +37,7 @@ DATOS = {
     "responder_antes": "25 de noviembre",
     "respuesta": "Ya lo corregimos.",
     "texto": "Trae tu acta.",
+    "que_sigue": ("Entrega tu acuse a más tardar el 25 de noviembre.", "Consulta tu vigencia."),
 }
 
 each = pytest.mark.parametrize("slug", CORREOS)
