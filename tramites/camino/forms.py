@@ -1,6 +1,8 @@
 """The forms of the gate (the first form), of «Revisa tu correo», and of the page for a closed Solicitud."""
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Self
 from uuid import UUID, uuid4
 
 from django import forms
@@ -173,12 +175,29 @@ class CodigoAlumnoForm(forms.Form):
         return "".join(str(self.cleaned_data["codigo_alumno"])[:60].split())
 
 
+@dataclass(frozen=True)
+class OpcionPlantel:
+    """A campus as an option card (componentes/opcion.html)."""
+
+    titulo: str
+    lineas: tuple[str, ...]
+
+
 class AvisoForm(forms.Form):
     """Asks to which campus the student wants to report that their e-mail address gives no access to their data."""
 
     plantel = forms.ModelChoiceField(
         label="Tu plantel",
         queryset=Plantel.objects.all(),
-        empty_label="Elige tu plantel",
+        empty_label=None,
+        widget=forms.RadioSelect,
         error_messages={"required": "Elige tu plantel", "invalid_choice": "Elige un plantel de la lista"},
     )
+
+    def offer(self, planteles: Sequence[Plantel]) -> Self:
+        """Show only these campuses. If there is one, it is chosen. Any campus is still a valid answer."""
+        choices = [(plantel.pk, OpcionPlantel(plantel.nombre, (plantel.direccion,))) for plantel in planteles]
+        self.fields["plantel"].widget.choices = choices
+        if len(planteles) == 1:
+            self.initial["plantel"] = planteles[0].pk
+        return self

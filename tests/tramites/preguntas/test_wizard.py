@@ -85,7 +85,7 @@ def test_get_and_head_requests_to_a_step_do_not_change_the_solicitud(
         client.head(step_url(solicitud, step))
     assert Solicitud.objects.values().get() == before
     # One query for the session, one for the Solicitud, three to check the answers again, one for the review step.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(step_url(solicitud, "revision"))
 
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from padron.planteles.models import Plantel
+from padron.planteles.selectors import find_planteles
 from plataforma.seguridad.decorators import personal
 from plataforma.seguridad.sesion import open_sesion
 from tramites.camino.apertura import CodigoNoAbre, open_with_codigo
@@ -29,9 +29,7 @@ def render_cerrado(request: HttpRequest, contexto: dict[str, Any] | None = None,
     The page is the same for every reason why an e-mail address gives no access, so that it reveals nothing about the
     roster.
     """
-    return render(
-        request, "tramites/cerrado.html", {"planteles": Plantel.objects.all(), **(contexto or {})}, status=status
-    )
+    return render(request, "tramites/cerrado.html", contexto or {}, status=status)
 
 
 @solicitud_page
@@ -84,11 +82,13 @@ avisar_plantel = make_accion(_tell_plantel, pagina="cerrado")
 def _render(
     request: HttpRequest, solicitud: Solicitud, avisos: Iterable[Incidencia] = (), **forms: Any
 ) -> HttpResponse:
+    hallados = find_planteles(request.POST.get("buscar", "") or request.GET.get("buscar", ""))
     contexto = {
         "solicitud": solicitud,
         "form": forms.get("form") or forms.get("aviso"),
         "codigo_form": forms.get("form") or CodigoAlumnoForm(),
-        "aviso_form": forms.get("aviso") or AvisoForm(),
+        "aviso_form": (forms.get("aviso") or AvisoForm()).offer(hallados.planteles),
+        "hallados": hallados,
         "avisos": [*get_avisos(solicitud), *avisos],
     }
     return render_cerrado(request, contexto)
