@@ -89,9 +89,9 @@ def test_a_session_passes_the_gate_with_one_click(visitar, localizado):
     v.look()
     v.page.get_by_role("button", name="Continuar como").click()
     v.see(nss_walk.LISTO)
-    v.page.get_by_role("button", name="Enviar por correo").first.click()
-    v.read("Enviamos tu documento a")
-    expect(v.page.get_by_role("status").filter(has_text="Enviamos tu documento")).to_be_visible()
+    v.page.get_by_role("button", name="Enviar todo a mi correo").click()
+    v.read("Enviamos tus documentos a")
+    expect(v.page.get_by_role("status").filter(has_text="Enviamos tus documentos")).to_be_visible()
 
 
 def test_these_are_not_my_data(visitar, por_asignar):

@@ -166,3 +166,17 @@ def send_documento(documento: Documento, solicitud: Solicitud) -> None:
     take(REENVIOS, str(documento.titular))
     clave = f"reenvio:{documento.folio}:{uuid4()}"
     _queue_documentos(solicitud, [documento], clave=clave)
+
+
+@transaction.atomic
+def send_documentos(solicitud: Solicitud) -> bool:
+    """Mail all documents of a Solicitud to the student again, in one mail. Returns False if there are none.
+
+    Raises LimiteAlcanzado, like `send_documento`: both count for the same limit.
+    """
+    listos = [documento for documento in get_documentos(solicitud) if documento.listo]
+    if not listos:
+        return False
+    take(REENVIOS, str(solicitud.titular))
+    _queue_documentos(solicitud, listos, clave=f"reenvio:{solicitud.pk}:{uuid4()}")
+    return True

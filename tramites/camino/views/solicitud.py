@@ -195,6 +195,8 @@ def resultado(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
         "correo": solicitud.correo,
         "documentos": list_renglones(get_documentos(solicitud)),
         "enviado": "enviado" in request.GET,
+        "todo_url": reverse("documentos", args=[solicitud.tipo, solicitud.pk]),
+        "todo_enviar_url": reverse("enviar_todo", args=[solicitud.tipo, solicitud.pk]),
         **PROCEDIMIENTOS[solicitud.tipo].contexto_resultado(solicitud, timezone.localdate()),
     }
     return render(request, f"tramites/{solicitud.tipo}/resultado.html", contexto)
