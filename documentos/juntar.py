@@ -1,8 +1,8 @@
 """Joins several documents in one PDF, to print or keep them together. The only module that uses pikepdf.
 
 The joined file is a copy. Its pages are those of the documents, with their seals and QR codes, so that each page can be
-verified. A signature inside a PDF covers one whole file, and no joined file can keep it. Therefore each original is
-also attached, byte for byte. The joined file is made for each download and is not stored: the stored file is the document.
+verified. A signature inside a PDF covers one whole file, and no joined file can keep it. So each original is also
+attached, byte for byte. The joined file is made for each download and is not stored: the stored file is the document.
 """
 
 from collections.abc import Iterable
