@@ -21,6 +21,7 @@ def join_documentos(documentos: Iterable[Documento], *, titulo: str) -> bytes:
     Raises AlmacenError if a stored file is not the one that was made.
     """
     import pikepdf  # slow import, and only this page needs it
+    from pikepdf.models.metadata import encode_pdf_date
 
     joined = pikepdf.new()
     for documento in documentos:
@@ -28,8 +29,15 @@ def join_documentos(documentos: Iterable[Documento], *, titulo: str) -> bytes:
         with pikepdf.open(BytesIO(contenido)) as original:
             joined.pages.extend(original.pages)
         nombre, _ = documento.as_adjunto()
+        fecha = encode_pdf_date(documento.emitido)
         joined.attachments[nombre] = pikepdf.AttachedFileSpec(
-            joined, contenido, filename=nombre, mime_type="application/pdf", description=documento.get_tipo_display()
+            joined,
+            contenido,
+            filename=nombre,
+            mime_type="application/pdf",
+            description=documento.get_tipo_display(),
+            creation_date=fecha,
+            mod_date=fecha,
         )
     for page in joined.pages:
         _forget_tags(page.obj)
