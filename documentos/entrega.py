@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 def make_response(documento: Documento, *, as_attachment: bool = False) -> HttpResponse:
     """Return the answer with the PDF. Raises AlmacenError if the stored file is not the one that was made."""
-    response = HttpResponse(_read(documento), content_type="application/pdf")
+    response = HttpResponse(read_documento(documento), content_type="application/pdf")
     response.headers["Content-Length"] = str(documento.tamano)
     response.headers["X-Content-Type-Options"] = "nosniff"
     filename = documento.as_adjunto().nombre
@@ -22,8 +22,8 @@ def make_response(documento: Documento, *, as_attachment: bool = False) -> HttpR
     return response
 
 
-def _read(documento: Documento) -> bytes:
-    """Return the file if it is, byte for byte, the one that was made."""
+def read_documento(documento: Documento) -> bytes:
+    """Return the file if it is, byte for byte, the one that was made. Raises AlmacenError otherwise."""
     try:
         return almacen.read_original(documento.archivo, sha256=documento.sha256)
     except (almacen.AlmacenError, ArchivoIlegible):

@@ -97,6 +97,22 @@ def test_each_link_of_the_error_summary_leads_somewhere():
     assert all(f'id="{target}"' in html for target in targets)
 
 
+def test_the_error_summary_has_an_id_without_a_prefix_and_with_one():
+    for prefix, ident in ((None, "resumen-errores"), ("otro", "resumen-erroresotro")):
+        summary = render_to_string("componentes/resumen_errores.html", {"form": Formulario({}, prefix=prefix)})
+        assert f'aria-labelledby="{ident}"' in summary
+        assert f'<h2 id="{ident}">' in summary
+
+
+def test_a_telephone_number_can_be_dialled_and_a_text_without_digits_is_no_link():
+    plantel = {"nombre": "Plantel", "telefono": "(33) 5555-0101 ext. 12"}
+    html = render_to_string("componentes/contacto.html", {"plantel": plantel})
+    assert '<a href="tel:+523355550101,12">(33) 5555-0101 ext. 12</a>' in html
+    html = render_to_string("componentes/contacto.html", {"plantel": {**plantel, "telefono": "por correo"}})
+    assert "tel:" not in html
+    assert "por correo" in html
+
+
 def test_no_error_no_summary():
     assert not render_to_string("componentes/resumen_errores.html", {"form": Formulario()}).strip()
 

@@ -32,6 +32,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tramites/<slug:tipo>/<uuid:uuid>/espera/", solicitud.espera, name="espera"),
     path("tramites/<slug:tipo>/<uuid:uuid>/estado.json", solicitud.estado, name="estado"),
     path("tramites/<slug:tipo>/<uuid:uuid>/resultado/", solicitud.resultado, name="resultado"),
+    path("tramites/<slug:tipo>/<uuid:uuid>/documentos.pdf", resultado.documentos, name="documentos"),
+    path("tramites/<slug:tipo>/<uuid:uuid>/documentos/enviar/", resultado.enviar_todo, name="enviar_todo"),
     path("tramites/<slug:tipo>/<uuid:uuid>/fechas.ics", resultado.calendario, name="calendario"),
     path("tramites/<slug:tipo>/<uuid:uuid>/paso/<slug:step>/", solicitud.paso, name="paso"),
     path("tramites/<slug:tipo>/<uuid:uuid>/en-espera/", solicitud.en_espera, name="en_espera"),
@@ -46,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documentos/<slug:folio>/enviar/", resultado.enviar, name="enviar_documento"),
     path("tramites/<slug:tipo>/<uuid:uuid>/correo/corregir/", correo.corregir, name="corregir"),
     path("expediente/", expediente.expediente, name="expediente"),
+    path("expediente/documentos.pdf", expediente.documentos, name="expediente_documentos"),
     path("sesion/mantener/", sesion.mantener, name="mantener"),
     path("salir/", sesion.salir, name="salir"),
 ]

@@ -78,6 +78,11 @@ class Contexto(Imprimible):
         campos = (attrgetter(campo)(self) for campo in self.cadena)
         return make_cadena([folio, self.tipo, emitido, self.institucion, *("" if c is None else c for c in campos)])
 
+    @property
+    def is_negativo(self) -> bool:
+        """True if the document says that the student does not have what was asked for. Its mail then says so too."""
+        return False
+
     @classmethod
     def get_leyenda_cadena(cls) -> str:
         """Return the labels of the cadena original, in order, so that a reader can rebuild the cadena original."""

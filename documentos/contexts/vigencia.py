@@ -53,6 +53,10 @@ class DatosVigencia(ContextoPersonal):
             raise ValueError("a cover has a day on which it began and one on which it was asked about")
 
     @property
+    def is_negativo(self) -> bool:
+        return not self.con_derecho
+
+    @property
     def derecho_impreso(self) -> str:
         """Return the word that the document prints."""
         return "SI" if self.con_derecho else "NO"

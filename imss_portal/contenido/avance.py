@@ -1,4 +1,4 @@
-"""Where the student of this session stands: their file in a few lines, under a masked name, for the home page."""
+"""Where the student of this session stands, in a few lines for the home page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from documentos.rules import mask_nombre
 from imss_portal.contenido.ruta import get_url
 from padron.planteles.models import Plantel
 from tramites.camino.expediente.selectors import Expediente, Tramite, get_expediente
@@ -52,7 +51,7 @@ def get_avance(titular: UUID, *, hoy: date) -> Avance | None:
         return None
     asegurado = expediente.asegurado
     return Avance(
-        nombre=mask_nombre(asegurado.nombres, asegurado.primer_apellido),
+        nombre=asegurado.nombres,
         plantel=expediente.plantel,
         siguiente=_find_siguiente(expediente),
         estados={paso["tipo"]: paso["estado"] for paso in expediente.pasos},
@@ -63,7 +62,7 @@ def _find_siguiente(expediente: Expediente) -> Siguiente:
     if expediente.pendiente:
         return _continue(expediente.pendiente)
     if sigue := expediente.siguiente:
-        return Siguiente("Qué sigue.", sigue.texto, sigue.accion, get_url(sigue.tipo))
+        return Siguiente("Qué sigue.", sigue.texto, sigue.accion, sigue.url or get_url(sigue.tipo))
     return Siguiente("", TERMINADO, "Ver mis documentos", reverse("expediente"))
 
 

@@ -1,6 +1,7 @@
 """What follows from a student's data, without looking anything up."""
 
 import datetime as dt
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -41,6 +42,11 @@ class Diferencia:
 def normalize_correo(text: str) -> str:
     """Return the address as it is stored: stripped, in lower case. Dots and «+» are somebody's own affair."""
     return text.strip().lower()
+
+
+def normalize_codigo(codigo: str) -> str:
+    """Return a student code in the form in which two spellings of it are equal: capitals, letters and digits only."""
+    return "".join(letra for letra in unicodedata.normalize("NFKC", codigo).upper() if letra.isalnum())
 
 
 def is_correo_abierto(*, correo: str, padron: Iterable[str], vinculado: str | None) -> bool:

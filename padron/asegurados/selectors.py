@@ -5,9 +5,8 @@ from django.db.models import QuerySet
 from padron.asegurados.clinica.selectors import get_adscripcion, get_domicilio, get_fecha_de_cambio
 from padron.asegurados.models import Asegurado, CorreoSuspendido, CorreoVinculado, FallaDato, Inscripcion
 from padron.asegurados.registro import get_registro
-from padron.asegurados.rules import is_correo_abierto, normalize_correo
+from padron.asegurados.rules import is_correo_abierto, normalize_codigo, normalize_correo
 from padron.asegurados.vigencia.selectors import get_vigencia
-from padron.identificadores.texto import compact
 from plataforma.seguridad.derivacion import is_same
 
 __all__ = [
@@ -71,11 +70,11 @@ def opens_with_codigo(*, asegurado: Asegurado, codigo: str) -> bool:
     Source: docs/reglas.md, «E-mail».
     """
     inscripcion = get_inscripcion_vigente(asegurado)
-    if inscripcion is None or not inscripcion.plantel.codigo_abre or not inscripcion.codigo:
+    if inscripcion is None or not inscripcion.plantel.codigo_abre or not normalize_codigo(inscripcion.codigo):
         return False
     if _list_correos_padron(asegurado) or _get_vinculado(asegurado):
         return False
-    return is_same(compact(codigo), compact(inscripcion.codigo))
+    return is_same(normalize_codigo(codigo), normalize_codigo(inscripcion.codigo))
 
 
 def get_fallas_abiertas(asegurado: Asegurado) -> list[FallaDato]:

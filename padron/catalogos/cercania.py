@@ -80,6 +80,12 @@ def get_clinicas_cercanas(
     return [_place(clinica, turnos.get(clinica.pk, ()), centro, municipio) for clinica in clinicas]
 
 
+def get_distancia_entre(cp: str, otro: str) -> float | None:
+    """Return the kilometres in a straight line between two postal codes, or None if the place of one is unknown."""
+    uno, dos = (_find_centro(codigo, _find_municipio(codigo)) for codigo in (cp, otro))
+    return get_distancia_km(uno, dos) if uno and dos else None
+
+
 def get_turnos(clinica: Clinica) -> tuple[TurnoOfrecido, ...]:
     """Return the clinic's shifts by hour."""
     return _list_turnos([clinica.pk]).get(clinica.pk, ())

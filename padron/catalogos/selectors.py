@@ -2,7 +2,14 @@
 
 from collections import Counter
 
-from padron.catalogos.cercania import RADIO_KM, ClinicaCercana, TurnoOfrecido, get_clinicas_cercanas, get_turnos
+from padron.catalogos.cercania import (
+    RADIO_KM,
+    ClinicaCercana,
+    TurnoOfrecido,
+    get_clinicas_cercanas,
+    get_distancia_entre,
+    get_turnos,
+)
 from padron.catalogos.estados import OTROS_ESTADOS
 from padron.catalogos.models import Clinica, CodigoPostal, Colonia, FuenteCatalogo, Municipio, SerieNSS
 from padron.catalogos.rules import get_orden
@@ -15,6 +22,7 @@ __all__ = [
     "get_clinicas_cercanas",
     "get_codigo_postal",
     "get_colonias",
+    "get_distancia_entre",
     "get_fuente",
     "get_municipio",
     "get_municipios",

@@ -6,8 +6,9 @@ from typing import Any
 
 from captcha.views import captcha_image
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from ranged_response import RangedFileResponse
 
 from plataforma.captcha.navegador import Navegador
@@ -52,13 +53,15 @@ def audio(request: HttpRequest, key: str) -> HttpResponse:
     return response
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal
 def otra(request: HttpRequest) -> HttpResponse:
     """Return the URLs of a new image and a new audio to the script of the button «Otra imagen».
 
     Without JavaScript, the button sends the form, and the view of the form shows a new image.
     """
+    if request.method != "POST":
+        return redirect("/")
     navegador = Navegador.of(request)
     navegador.renew(request)
     key = [navegador.show()]

@@ -108,10 +108,23 @@ class TestTablaDocumentos:
             estado="sustituido",
         )
         html = draw("tabla_documentos", documentos=[documento])
-        assert "Carnet (sustituido)" in html
-        assert "(PDF, 24 KB)" in html
-        assert re.findall(r'<span class="solo-lector">:? ?Carnet', html)
-        assert [words in html for words in ("Descargar", "Imprimir", "Enviar por correo")] == [True] * 3
+        assert '<a href="/d/">Carnet</a> <span class="documentos__rotulo">(PDF, 24 KB)</span> (sustituido)' in html
+        assert not re.search(r"<button|boton", html), "a line has no button of its own"
+        html = draw("tabla_documentos", documentos=[documento], uno_por_uno=True)
+        assert 'Enviar por correo<span class="solo-lector">: Carnet</span>' in html
+
+    def test_all_documents_are_downloaded_or_sent_with_one_button(self) -> None:
+        rows = [
+            SimpleNamespace(titulo=titulo, folio="F", fecha=timezone.now(), url=f"/{titulo}/", tamano=1024)
+            for titulo in "ABCD"
+        ]
+        html = draw("tabla_documentos", documentos=rows, todo_url="/todo/", todo_enviar_url="/enviar/")
+        assert html.count("boton") == 3  # one link, one button with two classes
+        assert '<a class="boton" href="/todo/">Descargar todo (PDF)</a>' in html
+        assert "Enviar todo a mi correo" in html
+        html = draw("tabla_documentos", documentos=rows[:1], todo_url="/todo/", todo_enviar_url="/enviar/")
+        assert '<a class="boton" href="/A/?descargar=1">Descargar (PDF)</a>' in html
+        assert "Enviar a mi correo" in html
 
     def test_without_an_address_it_is_not_sent_and_without_rows_it_says_so(self) -> None:
         documento = SimpleNamespace(titulo="A", folio="F", fecha=timezone.now(), url="/d/", tamano=1024)

@@ -51,7 +51,7 @@ def test_near_where_somebody_lives_while_they_study(visitar, nombre, modo):
     v.press(f"Registrarme en la {alta.clinica}")
     v.wait_for(clinic_pages.ALTA)
     v.read(alta.clinica, f"Turno {alta.turno.lower()}")
-    expect(v.page.get_by_role("link", name="Descargar")).to_have_count(4)
+    expect(v.page.locator(".documentos tbody").get_by_role("link")).to_have_count(4)
 
 
 @pytest.mark.parametrize("modo", MODOS)
@@ -69,5 +69,5 @@ def test_the_nearest_clinic_is_full(visitar, modo):
     v.press("Registrarme en la UMF 904")
     v.wait_for(clinic_pages.ALTA)
     v.read("UMF 904", "Turno nocturno", "DEMOSTRACIÓN · SIN VALIDEZ OFICIAL", "Servicios Escolares", "PrevenIMSS")
-    expect(v.page.get_by_role("link", name="Descargar")).to_have_count(4)
+    expect(v.page.locator(".documentos tbody").get_by_role("link")).to_have_count(4)
     assert v.read_mail(nss_walk.DOCUMENTOS)

@@ -27,8 +27,8 @@ def test_what_was_just_done_has_the_focus_and_the_page_begins_high_up(visitar: A
     v.wait_for(nss_walk.LISTO)
     top = v.page.get_by_role("heading", level=1).bounding_box()
     assert top["y"] < 300
-    v.page.get_by_role("button", name=re.compile("^Enviar por correo")).first.click()
-    expect(v.page.locator(":focus")).to_contain_text("Enviamos tu documento")
+    v.page.get_by_role("button", name="Enviar todo a mi correo").click()
+    expect(v.page.locator(":focus")).to_contain_text("Enviamos tus documentos")
     v.page.get_by_role("button", name="Salir").first.click()
     expect(v.page).to_have_title(re.compile("^Saliste · "))
     expect(v.page.locator(":focus")).to_contain_text("Cerraste tu sesión.")

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 def download(page: Page, path: Path) -> Path:
     """Get the first document of the result with the session of the page."""
-    address = page.get_by_role("link", name="Descargar").first.get_attribute("href")
+    address = page.locator(".documentos tbody").get_by_role("link").first.get_attribute("href")
     assert address
     answer = page.request.get(address)
     assert answer.ok

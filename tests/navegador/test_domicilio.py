@@ -1,6 +1,7 @@
 """The address with everything that can be wrong or missing: each error in words, and a way round each."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.helpers.navegador import nss_walk
 
@@ -36,7 +37,10 @@ def test_a_postal_code_that_nobody_knows_then_one_of_the_catalogue(visitar, por_
     nss_walk.write_cp(v)
     v.see(nss_walk.DOMICILIO)
     v.read("Guadalajara", "Jalisco")
+    v.choose("Mi colonia no aparece")
+    expect(v.page.get_by_label("Nombre de tu colonia")).to_be_visible()
     v.page.get_by_role("radio").first.check()
+    expect(v.page.get_by_label("Nombre de tu colonia")).to_be_hidden()
     v.press("Continuar")
     v.read("Avenida Inventada 100, Colonia Guadalajara Centro, Guadalajara, Jalisco")
     v.press("Asignar mi NSS")

@@ -36,7 +36,7 @@ def give_codigo(v: Visitante) -> None:
 
 def tell_campus(v: Visitante) -> None:
     v.see(nss_walk.CERRADO)
-    v.select("Tu plantel", "Plantel Oaxaca")
+    v.choose("Plantel Oaxaca")
     v.press("Avisar a mi plantel")
 
 

@@ -45,15 +45,40 @@ def test_a_link_in_another_browser_leaves_the_first_without_session(visitar, loc
     first, second = visitar(localizado, ancho=1280), visitar(localizado)
     nss_walk.go_to_gate(first)
     nss_walk.fill_gate(first)
-    mail_page = first.page.url
     nss_walk.open_liga(second)
     second.wait_for(nss_walk.LISTO)
-    first.page.goto(mail_page)
-    first.see(nss_walk.CORREO)
-    first.read("Ya confirmaste en otro dispositivo")
+    first.wait_for(nss_walk.CONFIRMASTE)  # nobody has pressed anything in the first tab
     first.page.goto(second.page.url)
     first.see("Entra con tu correo")
     first.do_not_read(localizado["curp"])
+
+
+@pytest.mark.parametrize("modo", MODOS.values(), ids=MODOS)
+def test_the_first_tab_goes_on_with_one_code_after_the_link_was_used_elsewhere(visitar, localizado, modo):
+    first, second = visitar(localizado, **modo), visitar(localizado)
+    nss_walk.go_to_gate(first)
+    nss_walk.fill_gate(first)
+    nss_walk.open_liga(second)
+    first.wait_for(nss_walk.CONFIRMASTE)
+    first.forget_mails()
+    first.press("Enviarme un código")
+    first.see(nss_walk.CONFIRMASTE)
+    first.write("Código de 6 números", nss_walk.read_codigo(first))
+    first.press("Continuar con el código")
+    first.wait_for(nss_walk.LISTO)
+
+
+def test_the_button_for_another_link_appears_when_its_time_has_come(visitar, localizado):
+    v = visitar(localizado)
+    v.page.clock.install()
+    nss_walk.go_to_gate(v)
+    nss_walk.fill_gate(v)
+    button = v.page.get_by_role("button", name="Enviarme otra liga")
+    expect(button).to_be_hidden()
+    v.read("Podrás pedir otra liga a partir de las")
+    v.page.clock.run_for(61_000)
+    expect(button).to_be_visible()
+    expect(v.page.get_by_text("Podrás pedir otra liga")).to_be_hidden()
 
 
 def test_a_session_passes_the_gate_with_one_click(visitar, localizado):
@@ -64,9 +89,9 @@ def test_a_session_passes_the_gate_with_one_click(visitar, localizado):
     v.look()
     v.page.get_by_role("button", name="Continuar como").click()
     v.see(nss_walk.LISTO)
-    v.page.get_by_role("button", name="Enviar por correo").first.click()
-    v.read("Enviamos tu documento a")
-    expect(v.page.get_by_role("status").filter(has_text="Enviamos tu documento")).to_be_visible()
+    v.page.get_by_role("button", name="Enviar todo a mi correo").click()
+    v.read("Enviamos tus documentos a")
+    expect(v.page.get_by_role("status").filter(has_text="Enviamos tus documentos")).to_be_visible()
 
 
 def test_these_are_not_my_data(visitar, por_asignar):

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 TUTOR = "Aurora Inventada Cuevas"
 CUBIERTO = cover_pages.No(
     titulo="No tienes este servicio médico: tu escuela registró que tienes otro",
-    lee=("Si ya no tienes el otro, pide a Plantel Monterrey que lo corrija.", "Con quién hablar"),
+    lee=("Si ya no lo tienes, pide a Plantel Monterrey que lo corrija.", "Con quién hablar"),
 )
 
 

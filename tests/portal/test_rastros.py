@@ -37,7 +37,7 @@ NSS = "61250600774"
 ALUMNOS = {escenario: NOMBRADAS[escenario] for escenario in ("por_asignar", "inconsistente_plantel", "otro_correo")}
 IDENTIDADES = (*(alumno["curp"] for alumno in ALUMNOS.values()), NSS, nss_rules.agrupado(NSS))
 CORREOS = {
-    "Confirma tu correo para continuar",
+    "Confirma tu correo",
     "Alguien empezó un trámite con tu CURP",
     "Avisamos a tu plantel",
     "Tu plantel respondió",

@@ -13,6 +13,7 @@ from plataforma.correo.plantillas import Datos, register_plantilla
 from tramites.camino.confirmacion.uso import make_code, make_token
 from tramites.camino.destinos import DESTINOS
 from tramites.procedimientos.renuncia.models import Renuncia
+from tramites.procedimientos.todos import PROCEDIMIENTOS
 from tramites.solicitud.incidencias.models import Comentario, Incidencia
 from tramites.solicitud.incidencias.rules import DIFERENCIAS
 from tramites.solicitud.models import Confirmacion, Solicitud
@@ -54,6 +55,13 @@ def complete_solicitud(datos: Datos) -> Datos:
         "folio": solicitud.folio,
         "tramite": DESTINOS[solicitud.tipo].titulo,
     }
+
+
+def complete_documentos(datos: Datos) -> Datos:
+    """Return the data of a mail with documents: what `complete_solicitud` returns, and what the student does next."""
+    solicitud = Solicitud.objects.get(pk=datos["solicitud"])
+    contexto = PROCEDIMIENTOS[solicitud.tipo].contexto_resultado(solicitud, timezone.localdate())
+    return complete_solicitud(datos) | {"que_sigue": contexto.get("que_sigue", ())}
 
 
 def complete_vigente(datos: Datos) -> Datos:
@@ -113,8 +121,9 @@ register_plantilla("sigue", asunto="Tu trámite puede continuar ({folio})", comp
 register_plantilla("lugar_perdido", asunto="Elige otro turno ({folio})", completar=complete_solicitud)
 register_plantilla("renuncia", asunto="Tu plantel respondió a tu renuncia ({folio})", completar=complete_renuncia)
 register_plantilla("vigente", asunto="Ya tienes servicio médico ({folio})", completar=complete_vigente)
-register_plantilla("confirmacion", asunto="Confirma tu correo para continuar", completar=complete_confirmacion)
+register_plantilla("confirmacion", asunto="Confirma tu correo (código {codigo})", completar=complete_confirmacion)
 register_plantilla("aviso_curp", asunto="Alguien empezó un trámite con tu CURP", completar=complete_confirmacion)
 register_plantilla("correo_cambiado", asunto="Cambió el correo de tus trámites", completar=complete_inscripcion)
 register_plantilla("claves_equivocadas", asunto="Claves de registro equivocadas", completar=complete_inscripcion)
-register_plantilla("documentos", asunto="Tus documentos están listos ({folio})", completar=complete_solicitud)
+register_plantilla("documentos", asunto="Tus documentos están listos ({folio})", completar=complete_documentos)
+register_plantilla("sin_vigencia", asunto="No apareces vigente ({folio})", completar=complete_documentos)

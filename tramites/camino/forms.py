@@ -3,7 +3,9 @@
 The two pages are «Revisa tu correo», and the page of a closed Solicitud.
 """
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Self
 from uuid import UUID, uuid4
 
 from django import forms
@@ -64,7 +66,7 @@ class DosCorreosForm(forms.Form):
     # If the e-mail address looks like a typing error, the page asks the student which address is right. One button is
     # for the typed address, and one for the suggested address. The button sends the chosen address in this field.
     correo_es = forms.Field(widget=forms.HiddenInput, required=False)
-    escrito = sugerencia = ""
+    escrito = sugerencia = elegido = ""
 
     def clean(self) -> dict[str, Any]:
         datos: dict[str, Any] = super().clean() or {}
@@ -86,6 +88,19 @@ class DosCorreosForm(forms.Form):
             self.add_error("correo", f"¿Quisiste escribir {suggested}?")
         else:
             datos["correo"] = chosen
+            self._keep(chosen)
+
+    def _keep(self, chosen: str) -> None:
+        """Show the chosen e-mail address, and do not ask again, if another field makes the student send the form again.
+
+        For example, the letters of the image may be missing.
+        """
+        self.elegido = chosen
+        data: Any = self.data
+        data = data.copy()  # the data of a request cannot be changed
+        for name in ("correo", "correo2"):
+            data[self.add_prefix(name)] = chosen
+        self.data = data
 
 
 class CorreccionConCaptchaForm(DosCorreosForm, CaptchaForm):
@@ -181,6 +196,14 @@ class ClaveForm(forms.Form):
         return "".join(str(self.cleaned_data["clave"])[:60].split())
 
 
+@dataclass(frozen=True)
+class OpcionPlantel:
+    """A campus as an option card (componentes/opcion.html)."""
+
+    titulo: str
+    lineas: tuple[str, ...]
+
+
 class AvisoForm(forms.Form):
     """The form «Avisar a mi plantel», in which the student chooses a campus.
 
@@ -190,6 +213,15 @@ class AvisoForm(forms.Form):
     plantel = forms.ModelChoiceField(
         label="Tu plantel",
         queryset=Plantel.objects.all(),
-        empty_label="Elige tu plantel",
+        empty_label=None,
+        widget=forms.RadioSelect,
         error_messages={"required": "Elige tu plantel", "invalid_choice": "Elige un plantel de la lista"},
     )
+
+    def offer(self, planteles: Sequence[Plantel]) -> Self:
+        """Show only these campuses. If there is one, it is chosen. Any campus is still a valid answer."""
+        choices = [(plantel.pk, OpcionPlantel(plantel.nombre, (plantel.direccion,))) for plantel in planteles]
+        self.fields["plantel"].widget.choices = choices
+        if len(planteles) == 1:
+            self.initial["plantel"] = planteles[0].pk
+        return self

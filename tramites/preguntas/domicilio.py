@@ -10,7 +10,9 @@ from typing import Any, Final
 from django import forms
 
 from padron.catalogos.estados import ESTADOS
-from padron.catalogos.selectors import get_codigo_postal, get_colonias, get_municipios
+from padron.catalogos.models import CodigoPostal
+from padron.catalogos.selectors import get_codigo_postal, get_colonias, get_distancia_entre, get_municipios
+from padron.planteles.selectors import find_codigo_postal
 from tramites.preguntas.forms import PasoForm, TextoField
 from tramites.preguntas.pasos import Respuestas, Step
 from tramites.preguntas.storage import get_respuestas, seed_respuestas
@@ -19,7 +21,8 @@ from tramites.solicitud.models import Solicitud
 CODIGO_POSTAL, ESTADO, DOMICILIO = "codigo-postal", "estado", "domicilio"  # slugs of the wizard steps
 SLUGS: Final = (CODIGO_POSTAL, ESTADO, DOMICILIO)
 LARGO_CP = 5
-MAX_RADIO = 7  # if a postal code has more colonias, a drop-down list replaces the radio buttons
+LEJOS_KM: Final = 100  # nobody travels farther to school each day
+MAX_RADIO = 7  # with more colonias than this, a drop-down list replaces the radio buttons
 OTRA = "otra"
 # The number of earlier Solicitudes in which the code looks for a postal address. The code must read them one by one,
 # because SQL cannot search encrypted answers.
@@ -100,6 +103,17 @@ def _find_last_address(solicitud: Solicitud) -> Mapping[str, Mapping[str, Any]]:
     return {}
 
 
+def is_lejano(uno: CodigoPostal, otro: CodigoPostal) -> bool:
+    """Return whether two postal codes are in different states, and not within LEJOS_KM of each other.
+
+    Many students live in the neighbouring state, for example in the Estado de México and study in Ciudad de México.
+    """
+    if uno.municipio.estado == otro.municipio.estado:
+        return False
+    distancia = get_distancia_entre(uno.cp, otro.cp)
+    return distancia is None or distancia > LEJOS_KM
+
+
 class CodigoPostalForm(PasoForm):
     """Asks for the postal code. The student can confirm a postal code that is not in the catalogue."""
 
@@ -110,10 +124,12 @@ class CodigoPostalForm(PasoForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
     )
     conservar = forms.BooleanField(required=False, label="Mi código postal está bien: capturar mi dirección completa")
+    vivo_ahi = forms.BooleanField(required=False, label="Sí, vivo ahí mientras estudio")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.desconocido = bool(self.initial.get("conservar"))
+        self.lejano = bool(self.initial.get("vivo_ahi"))
 
     def clean_cp(self) -> str:
         cp = str(self.cleaned_data["cp"]).replace(" ", "")
@@ -124,7 +140,9 @@ class CodigoPostalForm(PasoForm):
     def clean(self) -> dict[str, Any]:
         datos: dict[str, Any] = super().clean() or {}
         cp = datos.get("cp")
-        if cp and get_codigo_postal(cp) is None:
+        codigo = get_codigo_postal(cp) if cp else None
+        self._ask_lejano(datos, codigo)
+        if cp and codigo is None:
             self.desconocido = True
             if not datos.get("conservar"):
                 texto = f"No encontramos el código postal {cp}. Revísalo o captura tu dirección completa"
@@ -132,6 +150,18 @@ class CodigoPostalForm(PasoForm):
         else:
             datos["conservar"] = False
         return datos
+
+    def _ask_lejano(self, datos: dict[str, Any], codigo: CodigoPostal | None) -> None:
+        """Ask whether the student lives there, if the postal code is in another state and far from the campus."""
+        plantel = self.solicitud.get_inscripcion().plantel if codigo else None
+        estudia = find_codigo_postal(plantel) if plantel else None
+        self.lejano = bool(codigo and estudia and is_lejano(codigo, estudia))
+        if codigo and estudia and self.lejano and not datos.get("vivo_ahi"):
+            ciudad, estado = estudia.municipio.nombre, codigo.municipio.get_estado_display()
+            texto = f"Estudias en {ciudad} y tu código postal es de {estado}. ¿Vives ahí mientras estudias?"
+            self.add_error("cp", texto)
+        if not self.lejano:
+            datos.pop("vivo_ahi", None)
 
 
 class EstadoForm(PasoForm):

@@ -23,6 +23,9 @@ from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
 from tramites.solicitud.services import CONCLUIR, queue_correo_to_alumno, transition
 
+DOCUMENTOS: Final = "documentos"  # the mail templates that carry documents
+SIN_VIGENCIA: Final = "sin_vigencia"
+CON_DOCUMENTOS: Final = (DOCUMENTOS, SIN_VIGENCIA)
 REENVIOS: Final = Limite("reenvio_documento", 5, timedelta(hours=1))
 
 
@@ -112,9 +115,16 @@ def conclude(solicitud: Solicitud) -> bool:
     if solicitud.estado != Estado.POR_PROCESAR or not documentos or not all(uno.listo for uno in documentos):
         return False
     transition(solicitud, Estado.CONCLUIDA, actor="sistema")
-    adjuntos = [documento.as_adjunto() for documento in documentos]
-    queue_correo_to_alumno(solicitud, "documentos", clave=f"documentos:{solicitud.pk}", adjuntos=adjuntos)
+    _queue_documentos(solicitud, documentos, clave=f"documentos:{solicitud.pk}")
     return True
+
+
+def _queue_documentos(solicitud: Solicitud, documentos: Iterable[Documento], *, clave: str) -> None:
+    """Queue the mail with these documents. A mail with a constancia of a NO does not say that all is ready."""
+    documentos = list(documentos)
+    plantilla = SIN_VIGENCIA if any(documento.contexto.is_negativo for documento in documentos) else DOCUMENTOS
+    adjuntos = [documento.as_adjunto() for documento in documentos]
+    queue_correo_to_alumno(solicitud, plantilla, clave=clave, adjuntos=adjuntos)
 
 
 @dataclass(frozen=True)
@@ -161,4 +171,18 @@ def send_documento(documento: Documento, solicitud: Solicitud) -> None:
     """Mail a document to the student again. Raises LimiteAlcanzado after five such mails to a student in one hour."""
     take(REENVIOS, str(documento.titular))
     clave = f"reenvio:{documento.folio}:{uuid4()}"
-    queue_correo_to_alumno(solicitud, "documentos", clave=clave, adjuntos=[documento.as_adjunto()])
+    _queue_documentos(solicitud, [documento], clave=clave)
+
+
+@transaction.atomic
+def send_documentos(solicitud: Solicitud) -> bool:
+    """Mail all documents of a Solicitud to the student again, in one mail. Returns False if there are none.
+
+    Raises LimiteAlcanzado, like `send_documento`: both count for the same limit.
+    """
+    listos = [documento for documento in get_documentos(solicitud) if documento.listo]
+    if not listos:
+        return False
+    take(REENVIOS, str(solicitud.titular))
+    _queue_documentos(solicitud, listos, clave=f"reenvio:{solicitud.pk}:{uuid4()}")
+    return True

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
+
 if TYPE_CHECKING:
     from icalendar import Event
 
@@ -24,6 +26,16 @@ class Fecha:
     titulo: str
     detalle: str = ""
     lugar: str = ""
+
+
+def write_plazo(dia: date | None) -> str:
+    """Return « a más tardar el 24 de noviembre», to put after an instruction, or an empty text without a day."""
+    return f" a más tardar el {write_dia(dia)}" if dia else ""
+
+
+def write_dia(dia: date) -> str:
+    """Return a day as sentences say it, as in «24 de noviembre»."""
+    return date_format(dia, r"j \d\e F").lower()
 
 
 def make_consulta_vigencia(dia: date) -> Fecha:

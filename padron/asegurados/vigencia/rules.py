@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -52,6 +52,8 @@ class Inscrita:
     fecha_baja: dt.date | None = None
     otra_cobertura: str = ""
     fecha_renuncia: dt.date | None = None
+    # The day on which the NSS was assigned here. Before it, no campus could report the student to the IMSS.
+    fecha_nss: dt.date | None = None
 
     @property
     def ingreso(self) -> dt.date:
@@ -61,7 +63,13 @@ class Inscrita:
     @property
     def consultar_desde(self) -> dt.date:
         """Return the first day on which asking for the vigencia makes sense."""
-        return self.ingreso + dt.timedelta(weeks=self.semanas)
+        desde = max(self.ingreso, self.fecha_nss or dt.date.min)
+        return desde + dt.timedelta(weeks=self.semanas)
+
+    @property
+    def is_por_nss(self) -> bool:
+        """True if the weeks count from the NSS, because the student got it after the entry."""
+        return self.fecha_nss is not None and self.fecha_nss > self.ingreso
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +98,7 @@ class NoVigente:
     plantel_id: int | None
     semanas: int
     consultar_desde: dt.date | None = None
+    por_nss: bool = False  # `consultar_desde` counts from the day of the NSS, which came after the entry
 
     @property
     def is_vigente(self) -> bool:
@@ -174,7 +183,8 @@ def _deny_sin_alta(presente: Inscrita, hoy: dt.date) -> NoVigente:
     if presente.fecha_alta_imss and presente.fecha_alta_imss > hoy:
         return _deny(presente, Motivo.EN_TRAMITE, presente.fecha_alta_imss)
     if hoy < presente.consultar_desde:
-        return _deny(presente, Motivo.EN_TRAMITE, presente.consultar_desde)
+        en_tramite = _deny(presente, Motivo.EN_TRAMITE, presente.consultar_desde)
+        return replace(en_tramite, por_nss=presente.is_por_nss)
     return _deny(presente, Motivo.SIN_REPORTAR)
 
 

@@ -1,6 +1,7 @@
 """What the rule needs of the database."""
 
 import datetime as dt
+from dataclasses import replace
 
 from padron.asegurados.models import Asegurado, Inscripcion
 from padron.asegurados.vigencia.rules import Inscrita, Periodo, Vigencia, decide_vigencia
@@ -16,7 +17,8 @@ def get_vigencia(asegurado: Asegurado, *, hoy: dt.date) -> Vigencia:
     """
     rows = list(asegurado.inscripciones.select_related("plantel__institucion").order_by("fecha_inscripcion", "pk"))
     periodos = _load_periodos({row.ciclo for row in rows})
-    return decide_vigencia([_make_inscrita(row, periodos) for row in rows], hoy)
+    fecha_nss = asegurado.fecha_nss if asegurado.origen_nss == Asegurado.Origen.ASIGNADO else None
+    return decide_vigencia([replace(_make_inscrita(row, periodos), fecha_nss=fecha_nss) for row in rows], hoy)
 
 
 def _load_periodos(claves: set[str]) -> Periodos:

@@ -39,12 +39,12 @@ def read_dato(v: Visitante, termino: str, valor: str) -> None:
 
 
 def count_documentos(v: Visitante, number: int) -> None:
-    expect(v.page.get_by_role("link", name="Descargar")).to_have_count(number)
+    expect(v.page.locator(".documentos tbody").get_by_role("link")).to_have_count(number)
 
 
 def open_documentos(v: Visitante) -> None:
     """Each one that the page offers is a PDF."""
-    links = v.page.get_by_role("link", name="Descargar").all()
+    links = v.page.locator(".documentos tbody").get_by_role("link").all()
     assert links
     for link in links:
         answer = v.page.request.get(link.get_attribute("href") or "")

@@ -19,10 +19,12 @@ IDENTIDAD, CP, DOMICILIO, REVISION = (
     "¿Cuál es tu domicilio?",
     "Revisa tus datos",
 )
+CONFIRMASTE = "Ya confirmaste tu correo"
 CORREO, ESPERA, LISTO = "Revisa tu correo", "Estamos procesando tu solicitud", "Listo: este es tu NSS"
 CERRADO, INCIDENCIA = "No podemos continuar con este correo", "No pudimos terminar tu trámite en línea"
 CONFIRMA, DOCUMENTOS, AVISO = "Confirma tu correo", "Tus documentos están listos", "Avisamos a tu plantel"
 ESCRITO = "Privada Sol Inventado S/N, Colonia Las Inventadas, Guadalajara, Jalisco"
+CODIGO = re.compile(r"código: (\d{6})")
 LIGA = re.compile(r"http://\S+/confirmar/\S+/")
 
 
@@ -64,6 +66,13 @@ def read_liga(v: Visitante) -> str:
     found = LIGA.search(v.read_mail(CONFIRMA))
     assert found
     return found[0]
+
+
+def read_codigo(v: Visitante) -> str:
+    """The code of the newest mail."""
+    found = CODIGO.search(v.read_mail(CONFIRMA))
+    assert found
+    return found[1]
 
 
 def continue_as(v: Visitante) -> None:
@@ -125,4 +134,4 @@ def check_nss(v: Visitante) -> None:
     known = v.persona["nss"]
     expect(number).to_contain_text(nss_rules.agrupado(known) if known else re.compile(r"\b\d\d \d\d \d\d \d{4} \d"))
     v.read("DEMOSTRACIÓN · SIN VALIDEZ OFICIAL")
-    expect(v.page.get_by_role("link", name="Descargar")).to_have_count(2)
+    expect(v.page.locator(".documentos tbody").get_by_role("link")).to_have_count(2)

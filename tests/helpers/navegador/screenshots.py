@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 # The captcha is drawn anew each time, and so are its voice's controls on another version of the browser.
 CADA_VEZ = ".captcha img, .captcha audio"
-ALTO = 3400  # pixels; only the home page is longer, and has nothing but links there
+ALTO = 3150  # pixels; only the home page is longer, and has nothing but links there
 # Replaced in the text and not covered with a box: a longer month would break a line and move all that is below it.
 # The face is loaded here once more, because `font-display: optional` lets a slow machine do without.
 QUIETO = r"""async () => {

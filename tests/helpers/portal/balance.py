@@ -30,7 +30,7 @@ DOCUMENTOS = {
     "nss": ("nss", "tarjeta"),
     "vigencia": ("vigencia",),
     "alta": ("acuse_clinica", "carnet", "sav002", "vigencia"),
-    "cambio": ("cambio_clinica", "carnet"),
+    "cambio": ("cambio_clinica", "carnet", "vigencia"),
     "renuncia": ("renuncia",),
 }
 
@@ -100,7 +100,7 @@ def _check_concluida(solicitud: Solicitud) -> Iterator[str]:
     ready = set(Documento.objects.exclude(archivo="").filter(clave__in=claves).values_list("clave", flat=True))
     if ready != claves:
         yield f"{solicitud} has {len(ready)} of {len(claves)} documents"
-    mails = Correo.objects.filter(plantilla="documentos", referencia=make_objeto(solicitud.pk))
+    mails = Correo.objects.filter(plantilla__in=("documentos", "sin_vigencia"), referencia=make_objeto(solicitud.pk))
     estados = list(mails.values_list("estado", flat=True))
     if estados not in (["enviado"], ["rechazado"]):
         yield f"{solicitud} has mails {estados}"

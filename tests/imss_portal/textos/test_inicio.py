@@ -154,7 +154,7 @@ def show(client: Client, inscripcion: Inscripcion) -> str:
 def test_what_is_under_way_comes_first(client: Client, alumna: Inscripcion, estado: Estado, accion: str) -> None:
     solicitud = make_solicitud(estado, alumna)
     page = show(client, alumna)
-    assert "Hola, YUN•• Z•••" in page
+    assert "Hola, Yunuen Xóchitl<" in page
     assert f'href="{solicitud.get_absolute_url()}">{accion}</a>' in page
     assert PRINCIPAL.findall(page) == [solicitud.get_absolute_url()]
     assert "Ten a la mano:" not in page
@@ -194,11 +194,11 @@ def test_what_the_campus_tells_its_students_is_there(client: Client, alumna: Ins
     assert "Ya puedes tramitar tu carnet." not in Client().get("/").content.decode()
 
 
-def test_T1_home_tells_nothing_that_names_the_student(client: Client, alumna: Inscripcion) -> None:
+def test_T1_home_shows_the_given_name_of_the_student_and_no_other_datum(client: Client, alumna: Inscripcion) -> None:
     make_solicitud(Estado.CONCLUIDA, alumna)
     page = show(client, alumna)
     asegurado = alumna.asegurado
-    named = (asegurado.curp, asegurado.nss, alumna.correo, asegurado.nombres, asegurado.primer_apellido, alumna.codigo)
+    named = (asegurado.curp, asegurado.nss, alumna.correo, asegurado.primer_apellido, alumna.codigo)
     assert not [value for value in named if value and value in page]
 
 

@@ -79,7 +79,8 @@ def test_T2_the_student_code_gives_access_only_at_a_campus_that_accepts_it() -> 
 def test_T2_the_code_opens_only_where_no_address_is_known() -> None:
     inscripcion = InscripcionFactory(sin_correo=True, codigo="a0012345", plantel__codigo_abre=True)
     asegurado = inscripcion.asegurado
-    assert selectors.opens_with_codigo(asegurado=asegurado, codigo=" A0012345 ")
+    for spelling in (" A0012345 ", "a0012345", "A-0012345", "a 001 2345", "A.0012/345", "\uff210012345"):
+        assert selectors.opens_with_codigo(asegurado=asegurado, codigo=spelling), spelling
     assert not selectors.opens_with_codigo(asegurado=asegurado, codigo="A0012346")
     assert not selectors.opens_with_codigo(asegurado=asegurado, codigo="")
     CorreoVinculadoFactory(asegurado=asegurado)
@@ -92,6 +93,8 @@ def test_T2_the_code_opens_nothing_where_the_roster_has_an_address_or_no_code() 
     assert not selectors.opens_with_codigo(asegurado=con_correo.asegurado, codigo="A0012345")
     assert not selectors.opens_with_codigo(asegurado=sin_codigo.asegurado, codigo="")
     assert not selectors.opens_with_codigo(asegurado=AseguradoFactory(), codigo="")
+    solo_signos = InscripcionFactory(sin_correo=True, codigo="---")
+    assert not selectors.opens_with_codigo(asegurado=solo_signos.asegurado, codigo="/")
 
 
 def test_only_open_faults_count() -> None:

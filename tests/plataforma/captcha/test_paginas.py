@@ -111,7 +111,8 @@ def test_T8_a_browser_can_request_at_most_ten_other_images_in_a_minute(client: C
     assert images[-1] == images[-2], "the last one stays"
     assert answers[0]["aviso"] == "Imagen y audio nuevos."
     assert re.fullmatch(r"Pediste muchas imágenes. Pide otra a partir de las \d\d:\d\d.", answers[-1]["aviso"])
-    assert client.get(OTRA).status_code == 405
+    assert client.get(OTRA).url == "/"
+    assert client.put(OTRA).status_code == 405
 
 
 def test_T8_a_request_for_another_image_without_a_csrf_token_returns_403() -> None:

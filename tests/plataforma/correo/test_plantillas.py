@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from plataforma.correo.plantillas import _plantillas
 
 CARPETA = Path(settings.BASE_DIR) / "templates/correo"
-MARCO = {"base", "carta", "buzon"}  # the frame, and the demonstration's page
+MARCO = {"base", "carta", "buzon", "que_sigue"}  # the frame, and the demonstration's page
 CORREOS = sorted({path.stem for path in CARPETA.iterdir()} - MARCO)
 LIGA = "https://ruta.example.org/confirmar/AbCdEfGh0123456789/"
 CODIGO = "482913"
@@ -40,6 +40,7 @@ DATOS = {
     "nombre": "Ximena Quintanar",
     "matricula": "GDL0000001",
     "intentos": 20,
+    "que_sigue": ("Entrega tu acuse a más tardar el 25 de noviembre.", "Consulta tu vigencia."),
 }
 # Mails that must not be ignored, and what they say instead.
 SI_NO = {
@@ -76,8 +77,9 @@ def test_every_mail_is_known_and_has_both_forms() -> None:
 
 
 @each
-def test_a_subject_holds_nothing_but_the_folio(slug: str) -> None:
-    assert {field for _, field, _, _ in Formatter().parse(_plantillas[slug].asunto) if field} <= {"folio"}
+def test_a_subject_holds_nothing_but_the_folio_or_the_code_of_the_confirmation(slug: str) -> None:
+    allowed = {"codigo"} if slug == "confirmacion" else {"folio"}
+    assert {field for _, field, _, _ in Formatter().parse(_plantillas[slug].asunto) if field} <= allowed
 
 
 @each

@@ -39,3 +39,17 @@ def test_a_third_address_in_the_answer_is_asked_about_again(client: Client):
     typed = make_gate_data(unknown_curp(), "ana@gmial.com")
     assert client.post(PUERTA, {**typed, "correo_es": "otra@example.com"}).status_code == 200
     assert not Solicitud.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("chosen", ["ana@gmail.com", "ana@gmial.com"])
+def test_the_answer_is_kept_while_the_letters_of_the_image_are_missing(client: Client, chosen: str) -> None:
+    sent = make_gate_data(unknown_curp(), "ana@gmial.com", captcha="", correo_es=chosen)
+    page = client.post(PUERTA, sent)
+    text = page.content.decode()
+    assert list(page.context["form"].errors) == ["captcha"]
+    assert "¿Quisiste escribir" not in text
+    assert text.count(f'value="{chosen}"') == 3, "both fields and the hidden answer"
+    again = {**sent, "correo": chosen, "correo2": chosen, "captcha": "PRUEBA"}
+    client.post(PUERTA, again)
+    assert Solicitud.objects.get().correo == chosen

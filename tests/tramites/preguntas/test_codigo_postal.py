@@ -6,6 +6,9 @@ If the catalogue does not contain the postal code, the student also chooses esta
 import pytest
 from django.test import Client
 
+from padron.catalogos.models import CentroCP
+from padron.planteles.models import Plantel
+from tests.helpers.factories import CodigoPostalFactory, MunicipioFactory
 from tests.helpers.tramites.form_errors import list_error_messages
 from tests.helpers.tramites.nss_steps import CP, ZAPOPAN, answer, answer_until, read, step_url, stored_answers
 from tramites.solicitud.models import Solicitud
@@ -128,3 +131,49 @@ class TestEstadoStep:
         page = read(client, solicitud, "domicilio")
         assert 'value="Sol"' in page
         assert "Zapopan" not in page
+
+
+class TestLejos:
+    PREGUNTA = "Estudias en Guadalajara y tu código postal es de Chiapas. ¿Vives ahí mientras estudias?"
+
+    @pytest.fixture(autouse=True)
+    def chiapas(self, client: Client, solicitud: Solicitud) -> None:
+        """Create a postal code in Chiapas, and a campus in Guadalajara."""
+        tuxtla = MunicipioFactory(estado="07", clave="101", nombre="Tuxtla Gutiérrez")
+        CodigoPostalFactory(cp="29000", municipio=tuxtla)
+        Plantel.objects.update(direccion="Calle Inventada 1, 44100 Guadalajara, Jalisco")
+        answer_until(client, solicitud, "codigo-postal")
+
+    def test_a_postal_code_in_another_state_is_accepted_only_if_the_student_lives_there(
+        self, client: Client, solicitud: Solicitud
+    ) -> None:
+        assert "vivo_ahi" not in read(client, solicitud, "codigo-postal")
+        page = answer(client, solicitud, "codigo-postal", {"cp": "29000"})
+        assert list_error_messages(page) == [self.PREGUNTA]
+        assert 'name="vivo_ahi"' in page.content.decode()
+        page = answer(client, solicitud, "codigo-postal", {"cp": "29000", "vivo_ahi": "on"})
+        assert page.url.endswith("/domicilio/")
+        assert "Chiapas" in read(client, solicitud, "domicilio")
+        assert "checked" in read(client, solicitud, "codigo-postal")
+
+    def test_a_postal_code_of_the_state_of_the_campus_needs_no_answer(
+        self, client: Client, solicitud: Solicitud
+    ) -> None:
+        assert answer(client, solicitud, "codigo-postal", {"cp": "44100", "vivo_ahi": "on"}).status_code == 302
+        assert "vivo_ahi" not in stored_answers(solicitud)["pasos"]["codigo-postal"]
+
+    @pytest.mark.parametrize(("latitud", "asked"), [(20.7, False), (16.75, True)])
+    def test_a_postal_code_in_the_neighbouring_state_is_not_questioned(
+        self, client: Client, solicitud: Solicitud, latitud: float, asked: bool
+    ) -> None:
+        CentroCP.objects.create(cp="44100", latitud=20.67, longitud=-103.34)
+        CentroCP.objects.create(cp="29000", latitud=latitud, longitud=-103.3)
+        page = answer(client, solicitud, "codigo-postal", {"cp": "29000"})
+        assert (page.status_code == 200) is asked
+
+    @pytest.mark.parametrize("direccion", ["Calle Inventada 1", "Calle Inventada 1, 99999 Guadalajara"])
+    def test_no_question_is_asked_if_the_place_of_the_campus_is_unknown(
+        self, client: Client, solicitud: Solicitud, direccion: str
+    ) -> None:
+        Plantel.objects.update(direccion=direccion)
+        assert answer(client, solicitud, "codigo-postal", {"cp": "29000"}).status_code == 302

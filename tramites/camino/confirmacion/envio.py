@@ -179,16 +179,19 @@ def _make_clave(confirmacion: Confirmacion) -> str:
 def get_reenviar_desde(solicitud: Solicitud) -> datetime | None:
     """Return the time from which the student may ask for another mail.
 
-    Returns None if the student may ask now. The student must wait 60 seconds after each mail, and gets at most 5 mails
-    in one hour. Only mails to the present e-mail address of the Solicitud count.
+    The student must wait 60 seconds after each mail, and gets at most 5 mails in one hour. Only mails to the present
+    e-mail address of the Solicitud count. The student need not wait after a mail whose link or code was used, because
+    that mail has arrived: the student asks for a code to continue on another device.
     """
     now = timezone.now()
     sent = solicitud.confirmaciones.filter(correo=solicitud.correo, is_aviso=False, creada__gt=now - HORA)
     sent = sent.order_by("-creada")
-    times = list(sent.values_list("creada", flat=True)[:MAX_POR_HORA])
-    if not times:
+    mails = list(sent.values_list("creada", "usada")[:MAX_POR_HORA])
+    if not mails:
         return None
-    desde = times[-1] + HORA if len(times) == MAX_POR_HORA else times[0] + PAUSA
+    (newest, usada), (oldest, _) = mails[0], mails[-1]
+    pausa = timedelta() if usada else PAUSA
+    desde = oldest + HORA if len(mails) == MAX_POR_HORA else newest + pausa
     return desde if desde > now else None
 
 

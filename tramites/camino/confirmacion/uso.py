@@ -73,7 +73,11 @@ class CorreoNoAbre(LigaNoSirve):
 
 
 class CodigoEquivocado(Exception):
-    """The typed code is not one of the valid codes of the Solicitud."""
+    """The typed code is not one of the valid codes of the Solicitud. `quedan` is the number of tries that are left."""
+
+    def __init__(self, quedan: int) -> None:
+        super().__init__()
+        self.quedan = quedan
 
 
 class CodigoAgotado(Exception):
@@ -146,7 +150,7 @@ def find_by_code(*, solicitud: Solicitud, codigo: str, navegador: str) -> Confir
         if is_same(codigo, make_code(confirmacion)) and has_correo(confirmacion):
             return confirmacion
     audit("código equivocado", objeto=solicitud.objeto, actor="alumno")
-    raise CodigoEquivocado
+    raise CodigoEquivocado(MAX_INTENTOS - 1 - min(confirmacion.intentos for confirmacion in candidates))
 
 
 @transaction.atomic

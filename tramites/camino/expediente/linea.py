@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from plataforma.correo.models import Correo
+from tramites.solicitud.documentos import CON_DOCUMENTOS, SIN_VIGENCIA
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Solicitud
 
@@ -20,6 +21,8 @@ PALABRAS: Final[Mapping[str, str]] = {
     Estado.CADUCADA: "Venció, porque pasaron 7 días sin cambios",
     Estado.CANCELADA: "Se canceló",
 }
+# The same for a Solicitud whose constancia says NO.
+NEGATIVO: Final[Mapping[str, str]] = {Estado.CONCLUIDA: "Te respondimos que no apareces vigente"}
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,15 @@ def get_linea(solicitud: Solicitud, correos: Iterable[Correo]) -> tuple[Hecho, .
 
 def _list_hechos(solicitud: Solicitud, correos: Iterable[Correo]) -> Iterator[Hecho]:
     yield Hecho(solicitud.creada, "Empezaste tu trámite")
+    correos = list(correos)
+    negativo = NEGATIVO if any(correo.plantilla == SIN_VIGENCIA for correo in correos) else {}
     for transicion in solicitud.transiciones.all():
         if transicion.hacia in PALABRAS:
-            yield Hecho(transicion.momento, PALABRAS[transicion.hacia])
+            yield Hecho(transicion.momento, negativo.get(transicion.hacia, PALABRAS[transicion.hacia]))
     for correo in correos:
         if correo.enviado:
-            yield Hecho(correo.enviado, "Enviamos tus documentos a tu correo")
+            que = "tu constancia" if correo.plantilla == SIN_VIGENCIA else "tus documentos"
+            yield Hecho(correo.enviado, f"Enviamos {que} a tu correo")
 
 
 def get_correos_de_documentos(solicitudes: Iterable[Solicitud]) -> dict[str, list[Correo]]:
@@ -56,6 +62,6 @@ def get_correos_de_documentos(solicitudes: Iterable[Solicitud]) -> dict[str, lis
     """
     referencias = [solicitud.objeto for solicitud in solicitudes]
     correos: dict[str, list[Correo]] = {referencia: [] for referencia in referencias}
-    for correo in Correo.objects.filter(referencia__in=referencias, plantilla="documentos").order_by("creado"):
+    for correo in Correo.objects.filter(referencia__in=referencias, plantilla__in=CON_DOCUMENTOS).order_by("creado"):
         correos[correo.referencia].append(correo)
     return correos

@@ -16,12 +16,13 @@ from padron.identificadores.nss import agrupado
 from padron.planteles.models import Plantel
 from tramites.camino.expediente.linea import Hecho, get_correos_de_documentos, get_linea
 from tramites.camino.expediente.rules import Siguiente, decide_estados, decide_siguiente
+from tramites.procedimientos.clinica.resultado import Carnet, get_carnet
 from tramites.procedimientos.todos import PROCEDIMIENTOS
 from tramites.procedimientos.vigencia.cobertura import Cobertura, get_cobertura
 from tramites.procedimientos.vigencia.rules import Accion
 from tramites.solicitud.documentos import Renglon, list_renglones
 from tramites.solicitud.estados import EN_CURSO, Estado
-from tramites.solicitud.fechas import Fecha
+from tramites.solicitud.fechas import Fecha, write_plazo
 from tramites.solicitud.incidencias.models import Incidencia
 from tramites.solicitud.models import Solicitud
 
@@ -31,6 +32,8 @@ ULTIMOS = 20  # maximum number of Solicitudes on the page
 DIA = r"j \d\e F \d\e Y"
 TITULOS = ("Tu Número de Seguridad Social (NSS)", "Tu vigencia", "Tu clínica (UMF)")
 TIPOS = ("nss", "vigencia", "alta")
+CON_CARNET = ("alta", "cambio")
+ACUSE = "acuse"  # `clave` of the date by which the acuse of the NSS is handed in
 SIGUE = "Es tu siguiente paso"
 
 
@@ -80,13 +83,20 @@ def get_expediente(titular: UUID, *, hoy: date) -> Expediente | None:
         "tiene_clinica": get_adscripcion(asegurado) is not None,
     }
     tramites = _list_tramites(asegurado)
+    fechas = _list_fechas(tramites, hoy)
     return Expediente(
         asegurado=asegurado,
         plantel=cobertura.plantel,
         pasos=_make_pasos(asegurado, cobertura, hechos),
         pendiente=next((tramite for tramite in tramites if tramite.en_curso and not _is_impedida(tramite, hoy)), None),
-        siguiente=decide_siguiente(**hechos, avisado=_describe_avisado(cobertura)),
-        fechas=_list_fechas(tramites, hoy),
+        siguiente=decide_siguiente(
+            **hechos,
+            avisado=_describe_avisado(cobertura),
+            renuncia=_describe_renuncia(cobertura),
+            acuse=_describe_acuse(fechas),
+            carnet=_find_carnet(tramites),
+        ),
+        fechas=fechas,
         documentos=list_renglones(get_documentos_de(titular).select_related("sustituto")),
         tramites=tramites,
         incidencias=_list_incidencias(asegurado),
@@ -116,6 +126,28 @@ def _describe_avisado(cobertura: Cobertura) -> str:
     if cobertura.razon and cobertura.razon.accion is Accion.CONTACTAR:
         return cobertura.razon.texto
     return "Te escribiremos a tu correo el día que empiece tu vigencia." if cobertura.aviso else ""
+
+
+def _describe_renuncia(cobertura: Cobertura) -> str:
+    return cobertura.razon.texto if cobertura.razon and cobertura.razon.accion is Accion.RENUNCIAR else ""
+
+
+def _describe_acuse(fechas: Sequence[Fecha]) -> str:
+    acuse = next((fecha for fecha in fechas if fecha.clave == ACUSE), None)
+    return f"Entrega tu acuse del NSS en {acuse.lugar}{write_plazo(acuse.dia)}." if acuse else ""
+
+
+def _find_carnet(tramites: Sequence[Tramite]) -> Siguiente | None:
+    """Return the action for a carnet that the campus held back and gives out now, or None.
+
+    Only the newest finished alta or cambio can have such a carnet, because a later change makes a new one.
+    """
+    finished = (tramite.solicitud for tramite in tramites if tramite.solicitud.estado == Estado.CONCLUIDA)
+    newest = next((solicitud for solicitud in finished if solicitud.tipo in CON_CARNET), None)
+    if newest is None or get_carnet(newest) is not Carnet.DISPONIBLE:
+        return None
+    texto = "Ya puedes tramitar tu carnet de citas."
+    return Siguiente(newest.tipo, texto, "Obtener mi carnet", url=newest.get_absolute_url())
 
 
 def _is_impedida(tramite: Tramite, hoy: date) -> bool:

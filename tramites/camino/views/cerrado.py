@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from padron.asegurados.services import CorreoOcupado
 from padron.planteles.models import Plantel
+from padron.planteles.selectors import find_planteles
 from plataforma.seguridad.decorators import personal
 from plataforma.seguridad.limites import ceil_minute
 from plataforma.seguridad.sesion import open_sesion
@@ -32,9 +33,7 @@ def render_cerrado(request: HttpRequest, contexto: dict[str, Any] | None = None,
 
     The page does not say why the e-mail address gives no access, because the reason would reveal data of the roster.
     """
-    return render(
-        request, "tramites/cerrado.html", {"planteles": Plantel.objects.all(), **(contexto or {})}, status=status
-    )
+    return render(request, "tramites/cerrado.html", contexto or {}, status=status)
 
 
 @solicitud_page
@@ -107,11 +106,13 @@ avisar_plantel = make_accion(_tell_plantel, pagina="cerrado")
 def _render(
     request: HttpRequest, solicitud: Solicitud, avisos: Iterable[Incidencia] = (), **forms: Any
 ) -> HttpResponse:
+    hallados = find_planteles(request.POST.get("buscar", "") or request.GET.get("buscar", ""))
     contexto = {
         "solicitud": solicitud,
         "form": forms.get("form") or forms.get("aviso"),
         "clave_form": forms.get("form") or _make_clave_form(),
-        "aviso_form": forms.get("aviso") or AvisoForm(),
+        "aviso_form": (forms.get("aviso") or AvisoForm()).offer(hallados.planteles),
+        "hallados": hallados,
         "avisos": [*get_avisos(solicitud), *avisos],
     }
     return render_cerrado(request, contexto)

@@ -6,13 +6,15 @@ address.
 
 from contextlib import suppress
 from datetime import datetime
+from math import ceil
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
 
 from plataforma.captcha.navegador import Navegador
 from plataforma.correo.models import Correo
@@ -86,8 +88,8 @@ def codigo(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
                 solicitud=solicitud, codigo=form.cleaned_data["codigo"], navegador=pestana.navegador
             )
             solicitud = confirm(confirmacion, navegador=pestana.navegador)
-        except CodigoEquivocado:
-            form.add_error("codigo", "Ese código no coincide. Revisa los 6 números del correo más reciente")
+        except CodigoEquivocado as error:
+            form.add_error("codigo", _explain_equivocado(error.quedan))
         except CorreoNoAbre:
             return render_cerrado(request, status=403)
         except (CodigoAgotado, LigaNoSirve):
@@ -98,13 +100,22 @@ def codigo(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
     return _render(request, solicitud, pestana, form)
 
 
-@require_POST
+def _explain_equivocado(quedan: int) -> str:
+    if not quedan:
+        return "Ese código no coincide, y era tu último intento. Pide otra liga: trae un código nuevo"
+    intentos = "Te queda 1 intento." if quedan == 1 else f"Te quedan {quedan} intentos."
+    return f"Ese código no coincide. Revisa los 6 números del correo más reciente. {intentos}"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal
 def reenviar(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
     """Mail another link to the e-mail address of the Solicitud.
 
     Anybody who knows the uuid may ask for this mail, because only the owner of the mailbox gets the link.
     """
+    if request.method != "POST":  # a phone that restores its tabs sends a GET to this URL
+        return redirect("correo", tipo=tipo, uuid=uuid)
     solicitud = get_solicitud(tipo, uuid)
     with suppress(EsperaReenvio):  # the page says when the student may ask again
         resend(solicitud)
@@ -183,23 +194,38 @@ def _render(request: HttpRequest, solicitud: Solicitud, pestana: Pestana, form: 
     enviados = solicitud.confirmaciones.filter(correo=solicitud.correo)
     newest = enviados.order_by("-creada").first()
     retenida_hasta = newest.retenida_hasta if newest else None
-    confirmado = _is_confirmado(solicitud)
-    # After the confirmation, this browser no longer shows the full e-mail address, because the device may be borrowed.
+    confirmado, now, reenviar_desde = _is_confirmado(solicitud), timezone.now(), get_reenviar_desde(solicitud)
     is_origen = pestana.is_origen and not confirmado
     contexto = {
         "tipo": solicitud.tipo,
         "uuid": solicitud.pk,
-        "correo": solicitud.correo if is_origen else mask_correo(solicitud.correo),
+        "correo": _show_correo(solicitud, pestana, confirmado=confirmado),
         "is_origen": is_origen,
         "form": form,
         "reenviado": not confirmado and not retenida_hasta and enviados.filter(usada=None).count() > 1,
-        "reenviar_desde": get_reenviar_desde(solicitud),
-        "confirmado_en_otro": confirmado,
+        "confirmado": confirmado,
+        # After the confirmation, a code is shown only if the student has asked for it since: all codes that were sent
+        # before do not work any more.
+        "pide_codigo": not confirmado or (newest is not None and newest.usada is None and newest.vence > now),
+        "reenviar_desde": reenviar_desde,
+        # One second more, so that the button does not appear before the student may press it.
+        "faltan": ceil((reenviar_desde - now).total_seconds()) + 1 if reenviar_desde else 0,
         "vence": newest.vence if newest else solicitud.creada,
         "retenida_hasta": ceil_minute(retenida_hasta) if retenida_hasta else None,
         **_get_entrega(solicitud, is_origen=is_origen),
     }
     return render(request, "tramites/correo.html", contexto)
+
+
+def _show_correo(solicitud: Solicitud, pestana: Pestana, *, confirmado: bool) -> str:
+    """Return the e-mail address as this browser may see it.
+
+    After the confirmation, the full address is not shown any more, because the device may be borrowed. If the owner of
+    a registered mailbox has confirmed the Solicitud of a stranger, the stranger's browser sees nothing of the address.
+    """
+    if pestana.is_origen and not confirmado:
+        return solicitud.correo
+    return "" if confirmado and not pestana.is_origen else mask_correo(solicitud.correo)
 
 
 def _get_entrega(solicitud: Solicitud, *, is_origen: bool) -> dict[str, str | datetime | None]:

@@ -9,9 +9,8 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from documentos.rules import mask_nombre
 from plataforma.captcha.navegador import Navegador
 from plataforma.seguridad.decorators import personal
 from plataforma.seguridad.origen import get_origen
@@ -22,7 +21,7 @@ from tramites.camino.destinos import EXPEDIENTE
 from tramites.camino.forms import AVISO_VERSION, PuertaConNSSForm, PuertaForm, make_intento
 from tramites.camino.views.solicitud import find_procedimiento
 from tramites.procedimientos.base import Destino
-from tramites.solicitud.acceso import mark_pestana, mask_correo
+from tramites.solicitud.acceso import mark_pestana
 from tramites.solicitud.models import Solicitud
 
 
@@ -51,12 +50,11 @@ def empezar(request: HttpRequest, tipo: str) -> HttpResponse:
     """
     procedimiento = find_procedimiento(tipo)
     if ultima := _find_ultima(request):
-        asegurado = ultima.get_asegurado()
         contexto = {
             "tipo": tipo,
             "titulo": procedimiento.titulo,
-            "nombre": mask_nombre(asegurado.nombres, asegurado.primer_apellido),
-            "correo": mask_correo(ultima.correo),
+            "nombre": ultima.get_asegurado().nombre_completo,
+            "correo": ultima.correo,
         }
         return render(request, "tramites/continuar.html", contexto)
     return _ask(request, procedimiento)
@@ -83,7 +81,7 @@ def _find_ultima(request: HttpRequest) -> Solicitud | None:
     return Solicitud.objects.get_newest_of(get_titular(request))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal
 def continuar(request: HttpRequest, tipo: str) -> HttpResponse:
     """Start a procedure for the student of this session.
@@ -91,6 +89,8 @@ def continuar(request: HttpRequest, tipo: str) -> HttpResponse:
     If the student can continue an earlier Solicitud of this procedure, redirect to the earlier Solicitud.
     """
     procedimiento = find_procedimiento(tipo)
+    if request.method != "POST":  # a phone that restores its tabs sends a GET to this URL
+        return redirect("empezar", tipo=tipo)
     ultima = Solicitud.objects.get_newest_of(get_titular(request))
     if ultima is None:
         return redirect("empezar", tipo=tipo)

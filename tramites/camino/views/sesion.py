@@ -5,14 +5,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from plataforma.seguridad.decorators import personal
 from plataforma.seguridad.sesion import close_sesion, get_fin, get_titular, keep_sesion
 from tramites.camino.views import confirmar
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal
 def mantener(request: HttpRequest) -> HttpResponse:
     """Prolong the session.
@@ -20,6 +20,8 @@ def mantener(request: HttpRequest) -> HttpResponse:
     The script of the page receives the new end time as JSON. If a form sent the request, redirect to the page of the
     form.
     """
+    if request.method != "POST":  # a phone that restores its tabs sends a GET to this URL
+        return redirect("expediente" if get_titular(request) else "inicio")
     keep_sesion(request)
     if request.accepts("text/html"):
         back = request.headers.get("Referer", "")

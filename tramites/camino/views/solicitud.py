@@ -20,7 +20,6 @@ from tramites.solicitud.acceso import (
     get_pestana,
     get_solicitud_for_session,
     make_accion,
-    mask_correo,
     offer_liga,
 )
 from tramites.solicitud.documentos import get_documentos, list_renglones
@@ -202,9 +201,11 @@ def resultado(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
     """Show the result of the procedure and its documents."""
     contexto = {
         "solicitud": solicitud,
-        "correo": mask_correo(solicitud.correo),
+        "correo": solicitud.correo,
         "documentos": list_renglones(get_documentos(solicitud)),
         "enviado": "enviado" in request.GET,
+        "todo_url": reverse("documentos", args=[solicitud.tipo, solicitud.pk]),
+        "todo_enviar_url": reverse("enviar_todo", args=[solicitud.tipo, solicitud.pk]),
         **PROCEDIMIENTOS[solicitud.tipo].contexto_resultado(solicitud, timezone.localdate()),
     }
     return render(request, f"tramites/{solicitud.tipo}/resultado.html", contexto)

@@ -20,7 +20,7 @@ from tramites.procedimientos.clinica.views import urls
 from tramites.procedimientos.clinica.wizard import ClinicaWizard, make_paso_clinica, make_revision
 from tramites.procedimientos.vigencia.cobertura import need_nss, need_vigencia
 from tramites.solicitud.estados import EN_CURSO
-from tramites.solicitud.fechas import Fecha
+from tramites.solicitud.fechas import Fecha, write_plazo
 from tramites.solicitud.models import Solicitud
 
 OFICINA = "Servicios Escolares"
@@ -73,6 +73,10 @@ def get_contexto_resultado(solicitud: Solicitud, hoy: date) -> dict[str, Any]:
         "lugar_constancia": lugar,
         "entregar_hasta": entregar if entregar >= hoy else None,
         "fechas": (constancia,) if entregar >= hoy else (),
+        "que_sigue": (
+            f"Entrega tu constancia en {lugar}{write_plazo(entregar if entregar >= hoy else None)}.",
+            "Ve a tu clínica por primera vez, en tu turno, con tus documentos y una identificación.",
+        ),
     }
 
 

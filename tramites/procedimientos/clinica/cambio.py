@@ -10,7 +10,7 @@ from tramites.preguntas.pasos import Impedimento, Step
 from tramites.procedimientos.base import Presentacion, Procedimiento
 from tramites.procedimientos.clinica.datos import INICIAR, REVISION, Eleccion
 from tramites.procedimientos.clinica.forms import MotivoForm, OtraClinicaForm
-from tramites.procedimientos.clinica.resultado import get_contexto_clinica
+from tramites.procedimientos.clinica.resultado import Carnet, get_contexto_clinica
 from tramites.procedimientos.clinica.services import al_confirmar, procesar_cambio
 from tramites.procedimientos.clinica.views import urls
 from tramites.procedimientos.clinica.wizard import ClinicaWizard, make_paso_clinica, make_revision
@@ -73,7 +73,10 @@ def _need_clinica(solicitud: Solicitud, hoy: date) -> Impedimento | None:
 
 def get_contexto_resultado(solicitud: Solicitud, hoy: date) -> dict[str, Any]:
     """Return the data of the result page: the former clinic, the new clinic and the carnet."""
-    return get_contexto_clinica(solicitud, DatosCambioClinica.tipo)
+    contexto = get_contexto_clinica(solicitud, DatosCambioClinica.tipo)
+    carnet = ("Usa solo tu carnet nuevo: el anterior ya no vale.",) if contexto["carnet"] is Carnet.ENTREGADO else ()
+    visita = "Lleva tu comprobante a tu primera visita, con tu identificación y un comprobante de tu domicilio."
+    return contexto | {"que_sigue": (*carnet, visita)}
 
 
 CAMBIO = Procedimiento(
@@ -96,6 +99,7 @@ CAMBIO = Procedimiento(
         obtienes=(
             "Tu comprobante de cambio de clínica en PDF.",
             "Tu carnet de citas nuevo: el anterior deja de valer.",
+            "Tu constancia de vigencia con tu nueva clínica.",
         ),
     ),
     etapas=("Recibimos tu solicitud", "Apartamos tu lugar en la nueva clínica", "Preparamos tus documentos"),

@@ -17,7 +17,7 @@ from padron.catalogos.selectors import (
 from tramites.preguntas.domicilio import CODIGO_POSTAL, DOMICILIO, ESTADO
 from tramites.preguntas.pasos import Respuestas
 from tramites.procedimientos.clinica.rules import Lugar, get_articulo
-from tramites.solicitud.incidencias.models import SIN_LUGAR, Incidencia
+from tramites.solicitud.incidencias.models import SIN_CLINICA, SIN_LUGAR, Incidencia
 from tramites.solicitud.models import Solicitud
 
 __all__ = ["Cercanas", "LugarElegido", "OpcionTurno", "find_lugar", "get_cercanas", "get_incidencia_lugar"]
@@ -64,6 +64,11 @@ class Cercanas:
     def has_lugar(self) -> bool:
         """True if at least one of `clinicas` has a free place."""
         return any(cercana.has_lugar for cercana in self.clinicas)
+
+    @property
+    def has_cercana(self) -> bool:
+        """True if at least one clinic is near the postal code, or may be near because its distance is unknown."""
+        return bool(self.clinicas) and not self.is_lejos
 
     @property
     def is_todas(self) -> bool:
@@ -122,9 +127,11 @@ def find_lugar(lugar: Lugar | None) -> LugarElegido | None:
 
 
 def get_incidencia_lugar(solicitud: Solicitud) -> Incidencia | None:
-    """Return the student's open incident about clinics without a free place, or None."""
+    """Return the student's open report that no clinic is near them, or that none of these has a free place, or None."""
     return (
-        Incidencia.objects.filter(curp=solicitud.curp, causa=SIN_LUGAR, estado__in=Incidencia.PENDIENTES)
+        Incidencia.objects.filter(
+            curp=solicitud.curp, causa__in=(SIN_LUGAR, SIN_CLINICA), estado__in=Incidencia.PENDIENTES
+        )
         .select_related("plantel")
         .first()
     )

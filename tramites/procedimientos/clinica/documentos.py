@@ -60,14 +60,16 @@ def issue_documentos_alta(solicitud: Solicitud, eleccion: Eleccion, adscripcion:
 
 
 def issue_documentos_cambio(solicitud: Solicitud, eleccion: Eleccion, adscripcion: Adscripcion) -> None:
-    """Issue the documents of a cambio: the comprobante and a new carnet.
+    """Issue the documents of a cambio: the comprobante, a new carnet, and a constancia with the new clinic.
 
     Call this function last in the transaction, because it locks the register of documents.
     """
+    hoy = timezone.localdate()
     _issue(
         solicitud,
         build_cambio(solicitud, eleccion, adscripcion),
-        build_carnet(solicitud, eleccion, adscripcion, hoy=timezone.localdate()),
+        build_carnet(solicitud, eleccion, adscripcion, hoy=hoy),
+        build_constancia(solicitud.get_asegurado(), hoy=hoy),
     )
 
 

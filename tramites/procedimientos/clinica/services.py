@@ -28,7 +28,7 @@ from tramites.procedimientos.clinica.rules import Lugar
 from tramites.procedimientos.vigencia.cobertura import need_nss, need_vigencia
 from tramites.solicitud.documentos import get_documentos
 from tramites.solicitud.estados import Estado
-from tramites.solicitud.incidencias.models import SIN_LUGAR
+from tramites.solicitud.incidencias.models import SIN_CLINICA, SIN_LUGAR
 from tramites.solicitud.incidencias.services import hold, open_incidencia, solve_incidencia
 from tramites.solicitud.models import Solicitud
 from tramites.solicitud.services import queue_correo_to_alumno, submit_solicitud, transition
@@ -138,7 +138,7 @@ def _ask_clinica_again(solicitud: Solicitud, *, perdido: Lugar) -> None:
 
 
 def report_sin_lugar(solicitud: Solicitud, *, cuantas: int) -> None:
-    """Open an incident if none of the first `cuantas` clinics has a free place.
+    """Report to the campus that no clinic is near, or that none of the first `cuantas` clinics has a free place.
 
     If a clinic has a free place, the function does nothing. If the student already has such an open incident, the
     function opens no second incident.
@@ -146,12 +146,13 @@ def report_sin_lugar(solicitud: Solicitud, *, cuantas: int) -> None:
     cercanas = get_cercanas(get_respuestas(solicitud), cuantas=cuantas)
     if cercanas.has_lugar:
         return
-    vistas = [cercana.clinica.nombre_corto for cercana in cercanas.clinicas]
+    vistas = ", ".join(cercana.clinica.nombre_corto for cercana in cercanas.clinicas)
+    falta = "un lugar" if cercanas.has_cercana else "una clínica"
     open_incidencia(
-        causa=SIN_LUGAR,
+        causa=SIN_LUGAR if cercanas.has_cercana else SIN_CLINICA,
         solicitud=solicitud,
         plantel=solicitud.get_inscripcion().plantel,
-        detalle={"visto": ", ".join(vistas), "esperado": f"un lugar cerca del código postal {cercanas.cp}"},
+        detalle={"visto": vistas or "ninguna", "esperado": f"{falta} cerca del código postal {cercanas.cp}"},
     )
 
 

@@ -108,6 +108,7 @@ class ClinicaWizard(BaseWizard):
         return {
             "perdido": find_lugar(Lugar.parse(perdido)),
             "incidencia": get_incidencia_lugar(self.solicitud),
+            "cambiar_cp": self.get_step_url(CODIGO_POSTAL),
         }
 
     def _get_contexto_revision(self) -> dict[str, Any]:

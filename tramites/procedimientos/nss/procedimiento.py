@@ -13,7 +13,7 @@ from tramites.procedimientos.base import Presentacion, Procedimiento
 from tramites.procedimientos.nss.rules import get_consulta_vigencia, get_entrega_acuse
 from tramites.procedimientos.nss.services import al_confirmar, procesar, reanudar
 from tramites.solicitud.estados import EN_CURSO, Estado
-from tramites.solicitud.fechas import Fecha, make_consulta_vigencia
+from tramites.solicitud.fechas import Fecha, make_consulta_vigencia, write_dia, write_plazo
 from tramites.solicitud.models import Solicitud
 
 REVISION = "revision"
@@ -54,15 +54,27 @@ def get_contexto_resultado(solicitud: Solicitud, hoy: date) -> dict[str, Any]:
     )
     # If the roster does not contain the day on which the student entered the school, use the day of enrolment instead.
     ingreso = inscripcion.fecha_ingreso or inscripcion.fecha_inscripcion
+    asignado = asegurado.origen_nss == asegurado.Origen.ASIGNADO
+    if asignado and asegurado.fecha_nss:  # no campus could report the student before
+        ingreso = max(ingreso, asegurado.fecha_nss)
     vigencia = get_consulta_vigencia(ingreso=ingreso, semanas=plantel.semanas_vigencia)
     contexto = {
         "nss": asegurado.nss,
-        "asignado": asegurado.origen_nss == asegurado.Origen.ASIGNADO,
+        "asignado": asignado,
         "lugar_acuse": f"Control Escolar de {plantel.nombre}",
         "entregar_hasta": entregar if entregar >= hoy else None,
         "vigencia_desde": vigencia if vigencia > hoy else None,
     }
-    return {**contexto, "fechas": tuple(_list_fechas(**contexto))}
+    return {**contexto, "fechas": tuple(_list_fechas(**contexto)), "que_sigue": tuple(_list_pasos(**contexto))}
+
+
+def _list_pasos(
+    *, entregar_hasta: date | None, vigencia_desde: date | None, lugar_acuse: str, **otros: Any
+) -> Iterator[str]:
+    """Yield what the student does next, as sentences of the mail with the documents."""
+    yield f"Entrega tu acuse (el documento «Número de Seguridad Social») en {lugar_acuse}{write_plazo(entregar_hasta)}."
+    desde = f"A partir del {write_dia(vigencia_desde)}, consulta" if vigencia_desde else "Consulta"
+    yield f"{desde} tu vigencia: dice si ya puedes usar el servicio médico."
 
 
 def _list_fechas(

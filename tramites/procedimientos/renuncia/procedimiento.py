@@ -67,7 +67,12 @@ class RenunciaWizard(BaseWizard):
 
 def get_contexto_resultado(solicitud: Solicitud, hoy: date) -> dict[str, Any]:
     """Return the renuncia. The page shows whether it is presented, received, returned or withdrawn."""
-    return {"renuncia": Renuncia.objects.select_related("plantel").get(solicitud=solicitud)}
+    renuncia = Renuncia.objects.select_related("plantel").get(solicitud=solicitud)
+    entrega = f"Imprime el documento, fírmalo y entrégalo en {renuncia.plantel.nombre}. Vale desde que lo reciben."
+    return {
+        "renuncia": renuncia,
+        "que_sigue": (entrega,) if renuncia.estado == Renuncia.Estado.PRESENTADA else (),
+    }
 
 
 RENUNCIA = Procedimiento(

@@ -8,7 +8,7 @@ from padron.asegurados.selectors import get_adscripcion
 from tramites.preguntas.forms import make_identidad
 from tramites.preguntas.wizard import BaseWizard
 from tramites.procedimientos.base import Presentacion, Procedimiento
-from tramites.procedimientos.vigencia.cobertura import get_cobertura
+from tramites.procedimientos.vigencia.cobertura import Cobertura, get_cobertura
 from tramites.procedimientos.vigencia.services import al_confirmar, find_impedimento, procesar
 from tramites.solicitud.documentos import get_documentos
 from tramites.solicitud.estados import Estado
@@ -37,13 +37,22 @@ def get_contexto_resultado(solicitud: Solicitud, hoy: date) -> dict[str, Any]:
     asegurado = solicitud.get_asegurado()
     cobertura = get_cobertura(asegurado, hoy=hoy)
     desde = getattr(cobertura.vigencia, "consultar_desde", None)
+    tiene_clinica = get_adscripcion(asegurado) is not None
     return {
         "constancia": constancia,
         "cobertura": cobertura,
         "cambio": constancia.con_derecho != cobertura.vigencia.is_vigente,
-        "tiene_clinica": get_adscripcion(asegurado) is not None,
+        "tiene_clinica": tiene_clinica,
+        "que_sigue": _list_pasos(cobertura, tiene_clinica=tiene_clinica),
         "fechas": (make_consulta_vigencia(desde),) if desde and desde > hoy else (),
     }
+
+
+def _list_pasos(cobertura: Cobertura, *, tiene_clinica: bool) -> tuple[str, ...]:
+    """Return what the student does next, as sentences of the mail with the constancia."""
+    if cobertura.razon:
+        return (f"{cobertura.razon.titulo}. {cobertura.razon.texto}",)
+    return () if tiene_clinica else ("Regístrate en tu clínica (UMF). Ahí te atienden a partir de tu registro.",)
 
 
 VIGENCIA = Procedimiento(

@@ -1,7 +1,7 @@
 """Pure rules for a student who is not vigente: reason, texts and next action (docs/reglas.md, «Vigencia»)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -14,6 +14,7 @@ class Accion(StrEnum):
     AVISAME = "avisame"
     REPORTAR = "reportar"
     CONTACTAR = "contactar"
+    RENUNCIAR = "renunciar"
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,10 @@ def get_razon(vigencia: NoVigente, *, contacto: Contacto, desde: str) -> Razon:
 
     `desde` is the first day on which the student should ask for the vigencia again. It is a text, and can be empty.
     """
-    return _RAZONES[vigencia.motivo](vigencia.semanas, contacto, desde)
+    razon = _RAZONES[vigencia.motivo](vigencia.semanas, contacto, desde)
+    if vigencia.por_nss:
+        return replace(razon, texto=razon.texto.replace("desde tu ingreso", "desde que recibiste tu NSS"))
+    return razon
 
 
 def _en_tramite(semanas: int, contacto: Contacto, desde: str) -> Razon:
@@ -62,8 +66,8 @@ def _baja(semanas: int, contacto: Contacto, desde: str) -> Razon:
 
 
 def _otra_cobertura(semanas: int, contacto: Contacto, desde: str) -> Razon:
-    texto = f"Si ya no tienes el otro, pide a {contacto.plantel} que lo corrija."
-    return Razon("No tienes este servicio médico: tu escuela registró que tienes otro", texto, Accion.CONTACTAR)
+    texto = f"Si lo conservas, presenta tu renuncia. Si ya no lo tienes, pide a {contacto.plantel} que lo corrija."
+    return Razon("No tienes este servicio médico: tu escuela registró que tienes otro", texto, Accion.RENUNCIAR)
 
 
 def _renuncia(semanas: int, contacto: Contacto, desde: str) -> Razon:

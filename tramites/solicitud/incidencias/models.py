@@ -12,7 +12,7 @@ from tramites.solicitud.models import Solicitud
 
 # Causes of an incident that do not come from a data fault of the roster.
 NO_SON_MIS_DATOS, CORREO, SERIE_AGOTADA = "no_son_mis_datos", "correo", "serie_agotada"
-SIN_VIGENCIA, SIN_LUGAR = "sin_vigencia", "sin_lugar"
+SIN_VIGENCIA, SIN_LUGAR, SIN_CLINICA = "sin_vigencia", "sin_lugar", "sin_clinica"
 CAUSAS = [
     *FallaDato.Causa.choices,
     (NO_SON_MIS_DATOS, "el alumno dice que no son sus datos"),
@@ -20,9 +20,10 @@ CAUSAS = [
     (SERIE_AGOTADA, "se agotó la serie de NSS"),
     (SIN_VIGENCIA, "no aparece vigente"),
     (SIN_LUGAR, "ninguna clínica cercana tiene lugar"),
+    (SIN_CLINICA, "no hay ninguna clínica cerca de su código postal"),
 ]
 # Incidents with these causes inform the campus, but they do not stop a Solicitud.
-NO_DETIENEN = (CORREO, SIN_VIGENCIA, SIN_LUGAR)
+NO_DETIENEN = (CORREO, SIN_VIGENCIA, SIN_LUGAR, SIN_CLINICA)
 
 
 class Incidencia(models.Model):

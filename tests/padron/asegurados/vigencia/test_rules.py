@@ -271,3 +271,13 @@ def test_who_left_everywhere_is_not_covered(historia: list[Inscrita], hoy: dt.da
     fin: dict[str, Any] = {"otra_cobertura": "ISSSTE", "fecha_renuncia": hoy, "estatus": "desertor"}
     fuera = [replace(inscrita, fecha_baja=None, **{como: fin[como]}) for inscrita in historia]
     assert not decide_vigencia(fuera, hoy).is_vigente
+
+
+def test_the_weeks_count_from_the_nss_if_it_came_after_the_entry() -> None:
+    """A student whose NSS is one minute old must not be asked to report a missing cover."""
+    sin_alta = make(fecha_alta_imss=None)
+    assert decide_vigencia([sin_alta], HOY) == no("sin_reportar")
+    nuevo = decide_vigencia([replace(sin_alta, fecha_nss=HOY)], HOY)
+    assert nuevo == replace(no("en_tramite", HOY + dt.timedelta(weeks=4)), por_nss=True)
+    assert decide_vigencia([replace(sin_alta, fecha_nss=ago(28))], HOY) == no("sin_reportar")
+    assert decide_vigencia([replace(sin_alta, fecha_nss=ago(1000))], HOY) == no("sin_reportar")

@@ -1,13 +1,18 @@
 """The page «Mi expediente»: how a student opens the page, and what the page shows."""
 
+import datetime as dt
+
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from padron.asegurados.models import Inscripcion
 from padron.identificadores.nss import agrupado
 from tests.helpers.factories import InscripcionFactory
+from tests.helpers.tramites.nss_steps import open_nss, submit
 from tests.helpers.tramites.student import begin_and_confirm, log_in, mails_to, make_solicitud, run_outbox
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import NO_SON_MIS_DATOS, SIN_VIGENCIA
@@ -171,3 +176,22 @@ def test_the_expediente_tells_a_student_in_baja_temporal_to_contact_the_campus(c
     page = read_expediente(client, InscripcionFactory(vigente=True, estatus="baja_temporal"))
     assert "Si sigues estudiando, aclara tu situación en" in page
     assert "Consultar mi vigencia</button>" not in page
+
+
+def test_after_a_new_nss_the_expediente_asks_for_the_acuse_and_not_to_report_a_missing_vigencia(
+    client: Client, catalogos: None
+) -> None:
+    """The student entered ten weeks ago, so the weeks of the campus have passed. The NSS is new."""
+    hoy = timezone.localdate()
+    inscripcion = InscripcionFactory(fecha_ingreso=hoy - dt.timedelta(weeks=10), fecha_carga=hoy)
+    solicitud = open_nss(inscripcion)
+    log_in(client, solicitud.titular)
+    submit(client, solicitud)
+    run_outbox()
+    for path in ("/expediente/", "/"):
+        text = client.get(path).content.decode()
+        assert f"Entrega tu acuse del NSS en Control Escolar de {inscripcion.plantel.nombre} a más tardar el" in text
+        assert "aún no apareces vigente" not in text
+    with time_machine.travel(timezone.now() + dt.timedelta(days=7)):
+        log_in(client, solicitud.titular)
+        assert "Entrega tu acuse del NSS" not in client.get("/expediente/").content.decode()

@@ -7,7 +7,7 @@ import itertools
 
 import pytest
 
-from tramites.camino.expediente.rules import decide_estados, decide_siguiente
+from tramites.camino.expediente.rules import Siguiente, decide_estados, decide_siguiente
 
 CASOS = list(itertools.product((True, False), repeat=3))
 
@@ -30,3 +30,16 @@ def test_the_expediente_offers_the_first_step_that_is_not_finished(caso: tuple[b
     else:
         assert siguiente
         assert ("nss", "vigencia", "alta")[estados.index("actual")] == siguiente.tipo
+
+
+def test_the_acuse_comes_before_the_vigencia_and_the_carnet_comes_last() -> None:
+    hechos = {"tiene_nss": True, "is_vigente": False, "tiene_clinica": False}
+    siguiente = decide_siguiente(**hechos, acuse="Entrega tu acuse.", avisado="Ya avisamos a tu plantel.")
+    assert siguiente == Siguiente("nss", "Entrega tu acuse.", "Ver mi acuse")
+    carnet = Siguiente("alta", "Ya puedes tramitar tu carnet de citas.", "Obtener mi carnet", url="/alta/")
+    vigente = {"tiene_nss": True, "is_vigente": True}
+    assert decide_siguiente(**vigente, tiene_clinica=True, carnet=carnet) == carnet
+    elige = decide_siguiente(**vigente, tiene_clinica=False, carnet=carnet, acuse="Entrega tu acuse.")
+    assert elige is not None
+    assert elige.tipo == "alta"
+    assert elige.accion == "Registrarme en mi clínica"

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from padron.asegurados.models import Inscripcion
+from padron.planteles.models import Plantel
 from tests.helpers.factories import PlantelFactory
 from tests.helpers.tramites.closed import SU_CORREO, cerrada, post_avisar_plantel, sin_correo
 from tests.helpers.tramites.nss_steps import state
@@ -103,3 +104,47 @@ def test_the_page_of_a_closed_solicitud_shows_the_contact_person_of_every_campus
     text = client.get(url("cerrado", cerrada)).content.decode()
     for words in ("Puede ser que tu escuela aún no te haya dado de alta", "Benito Supuesto", "Rosa Inventada"):
         assert words in text
+
+
+class TestBuscarPlantel:
+    @pytest.fixture
+    def muchos(self, db: None) -> list[Plantel]:
+        return [PlantelFactory(nombre=f"Preparatoria {n}", responsable=f"Responsable {n}") for n in range(1, 31)]
+
+    def test_few_campuses_are_listed_with_their_contact(self, client: Client, cerrada: Solicitud) -> None:
+        text = client.get(url("cerrado", cerrada)).content.decode()
+        assert "Busca tu plantel" not in text
+        assert "Rosa Inventada" in text
+        assert 'type="radio"' in text
+
+    def test_of_many_campuses_only_those_that_match_are_shown(
+        self, client: Client, cerrada: Solicitud, muchos: list[Plantel]
+    ) -> None:
+        text = client.get(url("cerrado", cerrada)).content.decode()
+        assert "Busca tu plantel" in text
+        assert "Responsable 7" not in text
+        PlantelFactory(nombre="Escuela Politécnica", responsable="Delia Supuesta")
+        text = client.get(url("cerrado", cerrada), {"buscar": "  POLITECNICA "}).content.decode()
+        assert "Delia Supuesta" in text
+        assert text.count('type="radio"') == 1
+        assert "checked" in text
+        text = client.get(url("cerrado", cerrada), {"buscar": "preparatoria"}).content.decode()
+        assert text.count('type="radio"') == 10
+        assert "Hay más planteles que coinciden." in text
+        text = client.get(url("cerrado", cerrada), {"buscar": "<b>nada"}).content.decode()
+        assert "Ningún plantel coincide con «&lt;b&gt;nada»." in text
+        assert "Avisar a mi plantel</button>" not in text
+
+    def test_the_search_is_kept_if_no_campus_is_chosen(
+        self, client: Client, cerrada: Solicitud, muchos: list[Plantel]
+    ) -> None:
+        page = client.post(url("avisar_plantel", cerrada), {"buscar": "preparatoria 2", "plantel": ""})
+        assert "Elige tu plantel" in page.content.decode()
+        assert "Responsable 2<" in page.content.decode()
+        assert client.post(url("avisar_plantel", cerrada), {"plantel": muchos[6].pk}).status_code == 302
+        assert Incidencia.objects.get().plantel == muchos[6]
+
+    def test_usar_otro_correo_leads_to_the_gate(self, client: Client, cerrada: Solicitud) -> None:
+        text = client.get(url("cerrado", cerrada)).content.decode()
+        assert '<a href="/tramites/nss/empezar/?otros=1">Usar otro correo</a>' in text
+        assert "Tus datos" in client.get("/tramites/nss/empezar/?otros=1").content.decode()

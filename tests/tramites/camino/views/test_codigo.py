@@ -19,7 +19,7 @@ from tramites.camino.confirmacion.uso import MAX_INTENTOS
 from tramites.solicitud.models import Confirmacion, Solicitud, Transicion
 
 pytestmark = pytest.mark.django_db
-YA_CONFIRMASTE = "Ya confirmaste en otro dispositivo."
+YA_CONFIRMASTE = "Ya confirmaste tu correo"
 NO_SIRVE = "Ese código ya no sirve. Pide otra liga"
 NO_COINCIDE = "Ese código no coincide"
 
@@ -63,6 +63,26 @@ def test_after_five_wrong_codes_even_the_right_code_is_refused(
     assert NO_SIRVE in type_code(client, solicitud, make_wrong_code(codigo)).content.decode()
     assert NO_SIRVE in type_code(client, solicitud, codigo).content.decode()
     assert Confirmacion.objects.get().usada is None
+
+
+def test_a_wrong_code_says_how_many_tries_are_left(client: Client, solicitud: Solicitud, codigo: str) -> None:
+    pages = [type_code(client, solicitud, make_wrong_code(codigo)).content.decode() for _ in range(MAX_INTENTOS)]
+    for left, page in zip((4, 3, 2), pages, strict=False):
+        assert f"Te quedan {left} intentos." in page
+    assert "Te queda 1 intento." in pages[3]
+    assert "Ese código no coincide, y era tu último intento. Pide otra liga" in pages[4]
+
+
+def test_a_newer_code_gives_new_tries(client: Client, solicitud: Solicitud, codigo: str) -> None:
+    for _ in range(3):
+        type_code(client, solicitud, make_wrong_code(codigo))
+    resend_at(client, solicitud, 61)
+    assert "Te quedan 4 intentos." in type_code(client, solicitud, make_wrong_code(codigo)).content.decode()
+
+
+def test_the_subject_of_the_confirmation_mail_has_the_code(solicitud: Solicitud, codigo: str) -> None:
+    (message,) = confirmations_to(solicitud.correo)
+    assert message.subject == f"Confirma tu correo (código {codigo})"
 
 
 def test_T3_fifty_wrong_codes_do_not_block_the_code_of_the_next_mail(

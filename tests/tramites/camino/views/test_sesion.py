@@ -122,3 +122,28 @@ def test_salir_ends_the_session_only_with_a_post_request(client: Client, conclui
     assert client.get(url("resultado", concluida)).status_code == 200  # still logged in after the GET request
     assert client.post("/salir/").status_code == 302
     assert Client().post("/salir/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("path", "to"),
+    [
+        ("/sesion/mantener/", "/expediente/"),
+        ("/tramites/vigencia/continuar/", "/tramites/vigencia/empezar/"),
+        ("/documentos/RE-0000-0000/enviar/", "/expediente/"),
+    ],
+)
+def test_opening_the_url_of_a_button_leads_back_to_its_page(
+    client: Client, alumna: Inscripcion, path: str, to: str
+) -> None:
+    """A phone that restores its tabs sends a GET to the URL of the last form."""
+    solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
+    assert client.get(path).url == to
+    assert client.get(url("reenviar", solicitud)).url == url("correo", solicitud)
+    for address in (path, url("reenviar", solicitud)):
+        assert client.put(address).status_code == 405
+
+
+def test_the_owner_of_the_session_sees_the_full_name_and_email_address(client: Client, alumna: Inscripcion) -> None:
+    begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
+    text = client.get("/tramites/vigencia/empezar/").content.decode()
+    assert f"Continuar como {alumna.asegurado.nombre_completo} ({alumna.correo})" in text

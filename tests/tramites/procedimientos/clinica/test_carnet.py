@@ -134,3 +134,18 @@ def test_only_a_post_request_with_the_session_of_the_student_can_issue_a_carnet(
     assert otro_navegador.post(f"{solicitud.get_absolute_url()}carnet/").status_code == 403
     assert client.get(f"{solicitud.get_absolute_url()}carnet/").url == solicitud.get_absolute_url()
     assert not Documento.objects.filter(tipo="carnet").exists()
+
+
+def test_expediente_and_home_offer_the_carnet_from_the_day_that_the_campus_announced(
+    client: Client, solicitud: Solicitud, inscripcion: Inscripcion
+) -> None:
+    for path in ("/expediente/", "/"):
+        assert OBTENER not in client.get(path).content.decode()
+    hold_carnet_back(inscripcion.plantel, desde=dt.date(2026, 1, 1))
+    for path in ("/expediente/", "/"):
+        text = client.get(path).content.decode()
+        assert "Ya puedes tramitar tu carnet de citas." in text
+        assert f'href="{solicitud.get_absolute_url()}">{OBTENER}</a>' in text
+    ask_for_carnet(client, solicitud)
+    run_outbox()
+    assert OBTENER not in client.get("/expediente/").content.decode()

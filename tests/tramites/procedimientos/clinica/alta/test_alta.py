@@ -62,7 +62,7 @@ def test_an_alta_registers_the_student_at_the_clinic_and_issues_four_documents(
     assert message.subject == f"Tus documentos están listos ({solicitud.folio})"
     assert len(message.attachments) == 4
     text = read_page(client, solicitud)
-    assert text.count(">Descargar<") == 4
+    assert text.count("(PDF, ") == 4
     assert "UMF 2" in text
     assert "Consultorio 1" in text
     assert "PrevenIMSS" in text

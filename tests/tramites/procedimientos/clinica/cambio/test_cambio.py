@@ -56,15 +56,18 @@ def test_a_cambio_moves_the_student_to_the_new_clinic_and_replaces_the_carnet(
     run_outbox()
     assert state(solicitud) == Estado.CONCLUIDA
     assert (count_ocupados(clinicas[0]), count_ocupados(clinicas[1], "vespertino")) == (0, 1)
-    comprobante, carnet = Documento.objects.filter(clave__startswith=str(solicitud.pk)).order_by("secuencia")
-    assert [comprobante.tipo, carnet.tipo] == ["cambio_clinica", "carnet"]
+    comprobante, carnet, constancia = Documento.objects.filter(clave__startswith=str(solicitud.pk)).order_by(
+        "secuencia"
+    )
+    assert [comprobante.tipo, carnet.tipo, constancia.tipo] == ["cambio_clinica", "carnet", "vigencia"]
+    assert constancia.contexto.clinica.unidad == "UMF 2"
     datos = comprobante.contexto
     assert (datos.anterior.unidad, datos.nueva.unidad) == ("UMF 1", "UMF 2")
     assert datos.motivo == "Más cerca de mi escuela o trabajo"
     assert datos.contacto.celular == "3312345678"
     former.refresh_from_db()
     assert (former.estado, former.sustituto) == (Documento.Estado.SUSTITUIDO, carnet)
-    assert len(mails_to(solicitud.correo)[-1].attachments) == 2
+    assert len(mails_to(solicitud.correo)[-1].attachments) == 3
     text = read_page(client, solicitud)
     assert "Listo: cambiaste de clínica" in text
     assert "Antes: UMF 1, turno matutino" in text
@@ -219,7 +222,7 @@ def test_F17_processing_a_cambio_twenty_times_changes_the_clinic_only_once(
     assert state(solicitud) == Estado.CONCLUIDA
     assert (count_ocupados(clinicas[0]), count_ocupados(clinicas[1])) == (0, 1)
     assert Adscripcion.objects.count() == 2
-    assert Documento.objects.count() == 2
+    assert Documento.objects.count() == 3
 
 
 def test_a_second_cambio_does_not_change_the_result_page_of_the_first_cambio(
