@@ -56,7 +56,8 @@ class Corrida:
 
     @property
     def correos(self) -> list[EmailMessage]:
-        files = (self.var_dir / "buzon").iterdir()
+        # A mail that is being written has the suffix «.part», and gets another name at any moment.
+        files = (file for file in (self.var_dir / "buzon").iterdir() if file.suffix != ".part")
         return [message_from_bytes(file.read_bytes(), _class=EmailMessage, policy=policy.default) for file in files]
 
 
