@@ -19,6 +19,7 @@ IDENTIDAD, CP, DOMICILIO, REVISION = (
     "¿Cuál es tu domicilio?",
     "Revisa tus datos",
 )
+VIVO_AHI = "Sí, vivo ahí mientras estudio"
 CONFIRMASTE = "Ya confirmaste tu correo"
 CORREO, ESPERA, LISTO = "Revisa tu correo", "Estamos procesando tu solicitud", "Listo: este es tu NSS"
 CERRADO, INCIDENCIA = "No podemos continuar con este correo", "No pudimos terminar tu trámite en línea"
@@ -103,9 +104,16 @@ def confirm_identity(v: Visitante) -> None:
 
 
 def write_cp(v: Visitante) -> None:
+    """A postal code of Guadalajara. Students of the other campuses are asked whether they live there."""
     v.see(CP)
     v.write("Código postal", "44100")
     v.press("Continuar")
+    expect(v.page.get_by_role("heading", level=1, name=DOMICILIO).or_(v.page.get_by_label(VIVO_AHI))).to_be_visible()
+    if v.page.get_by_label(VIVO_AHI).count():
+        v.read("tu código postal es de Jalisco. ¿Vives ahí mientras estudias?")
+        v.look()
+        v.choose(VIVO_AHI)
+        v.press("Continuar")
 
 
 def write_domicilio(v: Visitante) -> None:

@@ -51,7 +51,7 @@ class Alumno:
     def fill_steps(self, **domicilio: str) -> str:
         """Answer the questions of whoever has no NSS; return the review."""
         page = self.post(self.url, self.get(self.url))
-        page = self.post(self.url, page, cp="44100")
+        page = self.post(self.url, page, cp="44100", vivo_ahi="on")
         colonia = re.search(r'name="colonia" value="([^"]+)"|<option value="([^"]+)"', page)
         assert colonia, page
         page = self.post(self.url, page, **{"colonia": colonia[1] or colonia[2]} | DOMICILIO | domicilio)

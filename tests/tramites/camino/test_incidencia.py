@@ -115,7 +115,7 @@ def test_the_incidencia_page_shows_the_contact_data_of_the_subdelegacion(client:
     plantel = PlantelFactory(ruta_inconsistencias=Plantel.Ruta.SUBDELEGACION)
     Plantel.objects.update(subdelegacion=oficina)
     text = read_incidencia_page(client, open_with_fallas(client, InscripcionFactory(plantel=plantel), "nss_digito"))
-    for words in ("Subdelegación &lt;Norte&gt;", "Calle Supuesta 5", "tel:8155550199", "De 8:00 a 15:30"):
+    for words in ("Subdelegación &lt;Norte&gt;", "Calle Supuesta 5", "tel:+528155550199", "De 8:00 a 15:30"):
         assert words in text
     assert "https://www.imss.gob.mx/directorio/" in text
 

@@ -99,7 +99,7 @@ def test_the_expediente_shows_the_timeline_and_both_documents_of_a_finished_soli
     for texto in ("Empezaste tu trámite", "Confirmaste tu correo", "Tus documentos quedaron listos"):
         assert texto in page
     assert "Enviamos tus documentos a tu correo" in page
-    assert page.count("?descargar=1") == 2
+    assert page.count("(PDF, ") == 2
 
 
 def test_the_expediente_lists_an_open_incidencia_with_the_folio(client: Client, vigente: Inscripcion) -> None:
