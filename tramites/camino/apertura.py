@@ -32,12 +32,13 @@ def open_solicitud(solicitud: Solicitud, asegurado: Asegurado, correo: str) -> N
     """Link a Solicitud to the student `asegurado`, who confirmed the e-mail address `correo`.
 
     The caller has locked the row of the Solicitud. If the student has an earlier Solicitud of the same procedure in one
-    of the states `Destino.retoma`, the student continues the earlier Solicitud, and this Solicitud is cancelled. If the
-    student reported to a campus that this Solicitud was closed, the report is closed too, because nobody needs to
-    answer it now.
+    of the states `Destino.retoma`, the student continues the earlier Solicitud, and this Solicitud is cancelled. The
+    reports to a campus that the old or the new e-mail address of the Solicitud gave no access are closed too, because
+    nobody needs to answer them now. The reports of other e-mail addresses stay open.
     """
-    for aviso in get_avisos(solicitud):
-        solve_incidencia(aviso, actor="alumno", avisar=False)
+    for each in {solicitud.correo, correo}:
+        for aviso in get_avisos(curp=solicitud.curp, correo=each):
+            solve_incidencia(aviso, actor="alumno", avisar=False)
     # Mark all unused links as used. Some may have been mailed to a stranger's e-mail address, and a stranger must not
     # see the student's data.
     solicitud.confirmaciones.filter(usada=None).update(usada=timezone.now())

@@ -118,7 +118,7 @@ def _reopen(solicitud: Solicitud) -> bool:
     confirmed = solicitud.confirmaciones.filter(correo=solicitud.correo, usada__isnull=False).exclude(navegador="")
     if asegurado is None or not confirmed.exists() or not opens(asegurado=asegurado, correo=solicitud.correo):
         return False
-    for aviso in get_avisos(solicitud):
+    for aviso in get_avisos(curp=solicitud.curp, correo=solicitud.correo):
         solve_incidencia(aviso, actor=ACTOR)
     open_solicitud(solicitud, asegurado, solicitud.correo)
     return True

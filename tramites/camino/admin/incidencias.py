@@ -22,6 +22,7 @@ from tramites.solicitud.incidencias.atencion import IncidenciaCerrada, SigueLaFa
 from tramites.solicitud.incidencias.models import Comentario, Incidencia
 
 DETALLE = Secreto("detalle", "qué difiere")
+SIN_COMPROBAR = "correo sin comprobar: puede no ser del estudiante"
 TARDE = "Alguien la cambió mientras escribías. Revisa cómo quedó."
 
 
@@ -46,7 +47,7 @@ class IncidenciaAdmin(PersonalAdmin):
     """
 
     form = AtencionForm
-    list_display = ("folio", "causa", "asegurado", "plantel", "estado", "responder_antes", "atiende")
+    list_display = ("folio", "causa", "asegurado", "ver_comprobado", "plantel", "estado", "responder_antes", "atiende")
     list_filter = (
         "estado",
         make_filtro("plazo", "plazo", lambda: [("vencidas", "sin responder a tiempo")], filter_vencidas),
@@ -54,7 +55,7 @@ class IncidenciaAdmin(PersonalAdmin):
         "plantel",
         "abierta",
     )
-    list_select_related = ("asegurado", "plantel")
+    list_select_related = ("asegurado", "plantel", "solicitud")
     search_fields = ("atiende__exact", *DEL_ASEGURADO)
     search_help_text = "Busca por folio, CURP, NSS, correo, nombre o quién la atiende."
     exactos = (
@@ -65,10 +66,11 @@ class IncidenciaAdmin(PersonalAdmin):
     )
     secretos = (CURP, DETALLE)
     _datos = (
-        *("folio", "causa", "estado", "plantel", "asegurado", "solicitud", "ver_curp", "ver_detalle", "correo"),
+        *("folio", "causa", "estado", "plantel", "asegurado", "solicitud", "ver_curp", "ver_detalle"),
+        *("correo", "ver_comprobado"),
         *("abierta", "responder_antes", "atiende", "cerrada", "respuesta"),
     )
-    readonly_fields = tuple(name for name in _datos if not name.startswith("ver_"))
+    readonly_fields = ("ver_comprobado", *(name for name in _datos if not name.startswith("ver_")))
     inlines = (ComentarioInline,)
     actions = ("attend",)
     ordering = ("-pk",)
@@ -79,6 +81,11 @@ class IncidenciaAdmin(PersonalAdmin):
         if not self.has_change_permission(request, obj):
             return [datos]
         return [datos, ("Atender", {"fields": list(AtencionForm(instance=obj).fields)})]
+
+    @admin.display(description="quién escribe")
+    def ver_comprobado(self, obj: Incidencia) -> str:
+        """Warn staff if the e-mail address gives no access to the student's data: a stranger may have written."""
+        return "correo comprobado" if obj.is_correo_comprobado else SIN_COMPROBAR
 
     def get_objeto(self, obj: Incidencia) -> str:
         return f"incidencia:{obj.folio}"

@@ -29,7 +29,8 @@ class Incidencia(models.Model):
     """One problem of one student that one campus must solve.
 
     While the incident is open, a second report of the same problem does not create a second incident. `curp` identifies
-    the student, because a student who is on no roster has no Asegurado.
+    the student, because a student who is on no roster has no Asegurado. Incidents with the cause CORREO are different:
+    two e-mail addresses that report the same CURP open two incidents, because one of them may belong to a stranger.
     """
 
     class Estado(models.TextChoices):
@@ -65,14 +66,31 @@ class Incidencia(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["curp", "causa", "plantel"],
-                condition=Q(estado__in=("abierta", "en_atencion")),
+                condition=Q(estado__in=("abierta", "en_atencion")) & ~Q(causa=CORREO),
                 name="incidencia_abierta_una_vez",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["curp", "correo", "plantel"],
+                condition=Q(estado__in=("abierta", "en_atencion"), causa=CORREO),
+                name="aviso_abierto_una_vez_por_correo",
+            ),
         ]
         indexes = [models.Index(fields=["plantel", "estado", "responder_antes"], name="incidencia_por_atender")]
 
     def __str__(self) -> str:
         return self.folio
+
+    @property
+    def is_correo_comprobado(self) -> bool:
+        """Whether the e-mail address of the incident gave access to the student's data.
+
+        It is false for a report with «Avisar a mi plantel», unless the same e-mail address opened the Solicitud later.
+        So staff cannot know whether the student or a stranger wrote the report.
+        """
+        if self.causa != CORREO:
+            return True
+        opened = self.solicitud
+        return opened is not None and opened.asegurado_id is not None and opened.correo == self.correo
 
 
 class Comentario(AppendOnlyModel):

@@ -44,12 +44,16 @@ def open_incidencia(
     """Open an incident for the student of a Solicitud, in the caller's transaction, and mail the student about it.
 
     If the same CURP already has an open incident with this cause and campus, return the existing incident and send no
-    mail. If `detalle` is given, the existing incident gets the new `detalle`. Its Solicitud and its e-mail address do
-    not change, so that the answer of the campus does not go to another Solicitud.
+    mail. For the cause CORREO, the e-mail address must also be the same: the report of a stranger must not be returned
+    to the student, or the report of the student to a stranger. If `detalle` is given, the existing incident gets the
+    new `detalle`. Its Solicitud and its e-mail address do not change, so that the answer of the campus does not go to
+    another Solicitud.
     """
     pending = Incidencia.objects.filter(
         curp=solicitud.curp, causa=causa, plantel=plantel, estado__in=Incidencia.PENDIENTES
     )
+    if causa == CORREO:
+        pending = pending.filter(correo=solicitud.correo)
     try:
         with transaction.atomic():
             incidencia = pending.first() or _create(causa, solicitud, plantel, detalle)
@@ -148,12 +152,12 @@ def get_pendientes(solicitud: Solicitud) -> QuerySet[Incidencia]:
     return _pending().filter(stopping).exclude(causa__in=NO_DETIENEN)
 
 
-def get_avisos(solicitud: Solicitud) -> QuerySet[Incidencia]:
-    """Return the student's open incidents about an e-mail address that gives no access, oldest first.
+def get_avisos(*, curp: str, correo: str) -> QuerySet[Incidencia]:
+    """Return the open reports about a CURP that an e-mail address sent with «Avisar a mi plantel», oldest first.
 
-    The student opened each incident from this Solicitud while it was closed, with the button «Avisar a mi plantel».
+    The reports of other e-mail addresses about this CURP are not returned, because they may be from strangers.
     """
-    return _pending().filter(solicitud=solicitud, causa=CORREO)
+    return _pending().filter(curp=curp, correo=correo, causa=CORREO)
 
 
 def _pending() -> QuerySet[Incidencia]:

@@ -10,7 +10,7 @@ from padron.asegurados.models import Asegurado, FallaDato, Inscripcion
 from plataforma.bandeja.models import Mensaje
 from plataforma.seguridad.models import Auditoria
 from tests.helpers.factories import FallaDatoFactory, InscripcionFactory
-from tests.helpers.tramites.corrections import open_correo_incidencia
+from tests.helpers.tramites.corrections import open_correo_incidencia, send_padron_corregido
 from tests.helpers.tramites.nss_steps import close_nss, open_nss, state
 from tests.helpers.tramites.student import make_solicitud, run_outbox, url
 from tramites.solicitud.estados import Estado
@@ -211,6 +211,37 @@ class TestPage:
         ids = list(Incidencia.objects.values_list("pk", flat=True))
         personal.post("/admin/tramites/incidencia/", {"action": "attend", "_selected_action": ids})
         assert set(Incidencia.objects.values_list("estado", "atiende")) == {("en_atencion", "rosa")}
+
+
+class TestCorreoSinComprobar:
+    """The admin marks a report whose e-mail address gives no access, because a stranger may have written it."""
+
+    PAGES = ("/admin/tramites/incidencia/", "/admin/tramites/incidencia/{pk}/change/")
+
+    def count_marks(self, client: Client, incidencia: Incidencia) -> list[int]:
+        """Return how often the list, and the page of the incidencia, say «correo sin comprobar»."""
+        pages = (client.get(page.format(pk=incidencia.pk)).content.decode() for page in self.PAGES)
+        return [page.count("correo sin comprobar") for page in pages]
+
+    def test_T3_the_list_and_the_page_mark_each_report_of_an_unproven_email_address(
+        self, personal: Client, inscripcion: Inscripcion
+    ) -> None:
+        for correo in ("nueva@example.com", "extrano@example.org"):
+            open_correo_incidencia(close_nss(inscripcion, correo), inscripcion)
+        for incidencia in Incidencia.objects.all():
+            assert self.count_marks(personal, incidencia) == [2, 1]
+
+    def test_T3_an_incidencia_of_an_open_solicitud_is_not_marked(self, personal: Client, detenida: Solicitud) -> None:
+        assert self.count_marks(personal, Incidencia.objects.get()) == [0, 0]
+
+    def test_T3_a_report_is_not_marked_after_its_email_address_has_opened_the_solicitud(
+        self, personal: Client, inscripcion: Inscripcion
+    ) -> None:
+        open_correo_incidencia(close_nss(inscripcion, "nueva@example.com"), inscripcion)
+        Inscripcion.objects.update(correo="nueva@example.com")
+        send_padron_corregido()
+        run_outbox()
+        assert self.count_marks(personal, Incidencia.objects.get()) == [0, 0]
 
 
 class TestCorrection:
