@@ -10,7 +10,8 @@ from tramites.camino.confirmacion.uso import make_code, make_token
 from tramites.camino.destinos import DESTINOS
 from tramites.procedimientos.renuncia.models import Renuncia
 from tramites.solicitud.incidencias.models import Comentario, Incidencia
-from tramites.solicitud.incidencias.rules import DIFERENCIAS
+from tramites.solicitud.incidencias.rules import DIFERENCIAS, Toca
+from tramites.solicitud.incidencias.services import get_toca
 from tramites.solicitud.models import Confirmacion, Solicitud
 
 
@@ -44,18 +45,17 @@ def complete_vigente(datos: Datos) -> Datos:
 
 
 def complete_incidencia(datos: Datos) -> Datos:
-    """Return the data of a mail about an incident: the fault in the student's data, and who solves the incident.
+    """Return the data of a mail about an incident: its cause, and what the student must do (wait, or go to one place).
 
     The data also contain the last day for the answer of the campus and, if the incident is closed, the answer.
     """
     incidencia = Incidencia.objects.select_related("plantel", "solicitud").get(pk=datos["incidencia"])
     solicitud, plantel = incidencia.solicitud, incidencia.plantel
-    is_dato = incidencia.causa in DIFERENCIAS
     return {
         "liga": settings.SITE_URL + (solicitud.get_absolute_url() if solicitud else reverse("inicio")),
         "folio": incidencia.folio,
         "plantel": plantel,
-        "a_subdelegacion": is_dato and plantel.ruta_inconsistencias == plantel.Ruta.SUBDELEGACION,
+        "a_subdelegacion": get_toca([incidencia], hoy=timezone.localdate()) is Toca.VE_SUBDELEGACION,
         "diferencia": DIFERENCIAS.get(incidencia.causa, ""),
         "responder_antes": date_format(incidencia.responder_antes, r"j \d\e F").lower(),
         "respuesta": incidencia.respuesta,

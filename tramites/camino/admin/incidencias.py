@@ -60,6 +60,7 @@ class IncidenciaAdmin(PersonalAdmin):
     search_help_text = "Busca por folio, CURP, NSS, correo, nombre o quién la atiende."
     exactos = (
         exact("folio", read_folio),
+        exact("solicitud__folio", read_folio),
         exact("curp", read_curp),
         exact("asegurado__nss", read_nss),
         exact("correo", read_correo),

@@ -8,6 +8,7 @@ from padron.identificadores import folio
 from padron.planteles.models import Plantel
 from plataforma.seguridad.cifrado import EncryptedJSONField, EncryptedTextField
 from plataforma.seguridad.models import AppendOnlyModel
+from tramites.solicitud.incidencias.rules import describe_causa
 from tramites.solicitud.models import Solicitud
 
 # Causes of an incident that do not come from a data fault of the roster.
@@ -79,6 +80,11 @@ class Incidencia(models.Model):
 
     def __str__(self) -> str:
         return self.folio
+
+    @property
+    def asunto(self) -> str:
+        """The text that the student reads about the cause, in lower case and without a full stop."""
+        return describe_causa(self.causa)
 
     @property
     def is_correo_comprobado(self) -> bool:

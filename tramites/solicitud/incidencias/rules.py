@@ -1,6 +1,10 @@
-"""Pure rules of incidents: the papers to bring, the last day for an answer, and the texts that describe a problem."""
+"""Pure rules of incidents: what the student must do, the papers to bring, the deadline, and the texts about causes."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import IntEnum
+from typing import Final
 
 from padron.identificadores.edad import is_menor
 
@@ -19,6 +23,56 @@ DIFERENCIAS = {
     "codigo_repetido": "tu código de estudiante aparece también con otra CURP",
     "no_son_mis_datos": "dijiste que los datos que mostramos no son tuyos",
 }
+# The text that the student reads about each cause that is not a difference in the data.
+AVISOS: Final = {
+    "correo": "tu correo no abre tu CURP",
+    "serie_agotada": "por ahora no hay números disponibles para tu estado",
+    "sin_vigencia": "avisaste que aún no apareces vigente",
+    "sin_lugar": "avisaste que ninguna clínica cercana tiene lugar",
+}
+
+
+def describe_causa(causa: str) -> str:
+    """Return the text that the student reads about the cause of an incident, in lower case and without a full stop."""
+    return DIFERENCIAS.get(causa) or AVISOS[causa]
+
+
+class Toca(IntEnum):
+    """What the student must do about an open incident. If a Solicitud has several incidents, the lowest value counts.
+
+    A page shows only one of these instructions, so that the student never has to choose between waiting and going.
+    """
+
+    VE_SUBDELEGACION = 1
+    VE_PLANTEL = 2
+    ESPERA = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Caso:
+    """What the rule `decide_toca` must know about one open incident.
+
+    `a_subdelegacion` is true if the campus sends its students with data faults to the subdelegación.
+    """
+
+    causa: str
+    responder_antes: date
+    a_subdelegacion: bool
+
+
+def decide_toca(casos: Iterable[Caso], *, hoy: date) -> Toca | None:
+    """Return what the student must do about the open incidents of a Solicitud, or None if there are none."""
+    return min((_decide(caso, hoy) for caso in casos), default=None)
+
+
+def _decide(caso: Caso, hoy: date) -> Toca:
+    # The subdelegación can only correct data of the IMSS. If students say that the shown data are wrong, the campus
+    # must first check whether its own roster is wrong.
+    if caso.a_subdelegacion and caso.causa in DIFERENCIAS and caso.causa != "no_son_mis_datos":
+        return Toca.VE_SUBDELEGACION
+    if caso.responder_antes < hoy and caso.causa != "serie_agotada":  # no student can bring a free NSS
+        return Toca.VE_PLANTEL
+    return Toca.ESPERA
 
 
 def get_papeles(*, nacimiento: date, hoy: date) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from django.db import IntegrityError, transaction
@@ -15,7 +15,7 @@ from plataforma.correo.services import queue_correo
 from plataforma.seguridad.auditoria import audit
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import CORREO, NO_DETIENEN, Comentario, Incidencia
-from tramites.solicitud.incidencias.rules import DIFERENCIAS, get_responder_antes
+from tramites.solicitud.incidencias.rules import DIFERENCIAS, Caso, Toca, decide_toca, get_responder_antes
 from tramites.solicitud.models import Solicitud, make_objeto
 from tramites.solicitud.services import transition
 
@@ -26,6 +26,7 @@ __all__ = [
     "get_diferencias",
     "get_pendientes",
     "get_respondidas",
+    "get_toca",
     "hold",
     "open_fallas",
     "open_incidencia",
@@ -173,10 +174,24 @@ def get_diferencias(incidencias: Iterable[Incidencia]) -> list[str]:
     return [DIFERENCIAS[incidencia.causa] for incidencia in incidencias if incidencia.causa in DIFERENCIAS]
 
 
+def get_toca(incidencias: Iterable[Incidencia], *, hoy: date) -> Toca | None:
+    """Return what the student must do about these open incidents, or None if there are none."""
+    return decide_toca(map(_make_caso, incidencias), hoy=hoy)
+
+
+def _make_caso(incidencia: Incidencia) -> Caso:
+    return Caso(
+        causa=incidencia.causa,
+        responder_antes=incidencia.responder_antes,
+        a_subdelegacion=incidencia.plantel.ruta_inconsistencias == Plantel.Ruta.SUBDELEGACION,
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Respondida:
     """An incident that the campus closed without correcting the data, with the answer of the campus."""
 
+    folio: str
     diferencia: str
     respuesta: str
     cerrada: datetime
@@ -194,6 +209,7 @@ def get_respondidas(solicitud: Solicitud) -> list[Respondida]:
     newest: dict[str, Respondida] = {}
     for incidencia in closed.order_by("-cerrada"):
         answer = Respondida(
+            folio=incidencia.folio,
             diferencia=DIFERENCIAS.get(incidencia.causa, ""),
             respuesta=incidencia.respuesta,
             cerrada=cast("datetime", incidencia.cerrada),

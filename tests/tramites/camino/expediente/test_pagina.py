@@ -145,7 +145,7 @@ def test_the_expediente_does_not_offer_to_continue_an_alta_before_the_student_ha
     alumna = InscripcionFactory(asegurado__con_nss=True)
     make_solicitud(Estado.CONFIRMADA, alumna, tipo="alta")
     page = read_expediente(client, alumna)
-    assert "Tienes un trámite sin terminar" not in page
+    assert "Guardamos lo que llevas. Falta terminarlo." not in page
     assert "Consultar mi vigencia" in page
 
 
