@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tramites/<slug:tipo>/<uuid:uuid>/cerrado/avisar/", cerrado.avisar_plantel, name="avisar_plantel"),
     path("tramites/<slug:tipo>/<uuid:uuid>/incidencia/", incidencia.incidencia, name="incidencia"),
     path("tramites/<slug:tipo>/<uuid:uuid>/no-son-mis-datos/", incidencia.no_son_mis_datos, name="no_son_mis_datos"),
+    path("tramites/<slug:tipo>/<uuid:uuid>/me-equivoque/", incidencia.me_equivoque, name="me_equivoque"),
     path("clinicas/<slug:clave>/", clinica, name="clinica"),
     path("confirmar/", confirmar.confirmar, name="confirmar"),
     path("confirmar/<str:token>/", confirmar.liga, name="liga"),

@@ -56,7 +56,7 @@ def complete_incidencia(datos: Datos) -> Datos:
         "folio": incidencia.folio,
         "plantel": plantel,
         "a_subdelegacion": get_toca([incidencia], hoy=timezone.localdate()) is Toca.VE_SUBDELEGACION,
-        "diferencia": DIFERENCIAS.get(incidencia.causa, ""),
+        "diferencia": incidencia.asunto if incidencia.causa in DIFERENCIAS else "",
         "responder_antes": date_format(incidencia.responder_antes, r"j \d\e F").lower(),
         "respuesta": incidencia.respuesta,
         "procede": incidencia.estado == Incidencia.Estado.RESUELTA,

@@ -12,8 +12,8 @@ from padron.asegurados.models import Asegurado, ConsecutivoNSS, FallaDato, Inscr
 from padron.catalogos.models import SerieNSS, Subdelegacion
 from padron.planteles.models import Plantel
 from tests.helpers.factories import FallaDatoFactory, InscripcionFactory, PlantelFactory
-from tests.helpers.tramites.nss_steps import answer_until, open_nss, read, state, submit
-from tests.helpers.tramites.student import begin_and_confirm, log_in, mails_to, make_solicitud, run_outbox, url
+from tests.helpers.tramites.nss_steps import open_nss, state, submit
+from tests.helpers.tramites.student import begin_and_confirm, log_in, mails_to, run_outbox, url
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import Incidencia
 from tramites.solicitud.incidencias.rules import DIFERENCIAS
@@ -225,51 +225,6 @@ class TestSerieAgotada:
         run_outbox()
         assert "Por ahora no hay números" in read_incidencia_page(client, solicitud)
         assert list(solicitud.transiciones.values_list("hacia", flat=True))[-2:] == ["por_procesar", "con_incidencia"]
-
-
-class TestNoSonMisDatos:
-    @pytest.mark.parametrize("step", ["identidad", "revision"])
-    def test_the_steps_that_show_data_of_the_student_have_the_button_no_son_mis_datos(
-        self, client: Client, solicitud: Solicitud, step: str
-    ) -> None:
-        answer_until(client, solicitud, step)
-        text = read(client, solicitud, step)
-        assert solicitud.curp in text
-        assert f'action="{url("no_son_mis_datos", solicitud)}"' in text
-
-    def test_pressing_no_son_mis_datos_twice_opens_only_one_incidencia(
-        self, client: Client, solicitud: Solicitud, inscripcion: Inscripcion
-    ) -> None:
-        for _ in range(2):
-            assert client.post(url("no_son_mis_datos", solicitud)).url == solicitud.get_absolute_url()
-        incidencia = Incidencia.objects.get()
-        assert (incidencia.causa, incidencia.plantel) == ("no_son_mis_datos", inscripcion.plantel)
-        text = read_incidencia_page(client, solicitud)
-        assert "Dijiste que los datos que mostramos no son tuyos." in text
-        assert inscripcion.asegurado.nombres not in text
-        assert client.post(f"{solicitud.get_absolute_url()}paso/identidad/").url == solicitud.get_absolute_url()
-
-    @pytest.mark.parametrize("estado", sorted(set(Estado) - {Estado.CONFIRMADA}))
-    def test_the_button_no_son_mis_datos_changes_nothing_unless_the_solicitud_is_confirmada(
-        self, client: Client, alumna: Inscripcion, estado: Estado
-    ) -> None:
-        solicitud = make_solicitud(estado, alumna)
-        log_in(client, solicitud.titular)
-        assert client.post(url("no_son_mis_datos", solicitud)).status_code == 302
-        assert state(solicitud) == estado
-        assert not Incidencia.objects.exists()
-
-    def test_a_get_request_to_no_son_mis_datos_redirects_and_changes_nothing(
-        self, client: Client, solicitud: Solicitud
-    ) -> None:
-        assert client.get(url("no_son_mis_datos", solicitud)).url == solicitud.get_absolute_url()
-        assert state(solicitud) == Estado.CONFIRMADA
-
-    def test_T9_a_browser_without_a_session_cannot_press_no_son_mis_datos(
-        self, client: Client, solicitud: Solicitud
-    ) -> None:
-        assert Client().post(url("no_son_mis_datos", solicitud)).status_code == 403
-        assert state(solicitud) == Estado.CONFIRMADA
 
 
 def test_a_student_with_a_data_fault_sees_the_incidencia_page_after_the_confirmation(

@@ -22,6 +22,7 @@ __all__ = [
     "SigueLaFalla",
     "attend_incidencia",
     "comment_incidencia",
+    "enqueue_waiting",
     "has_falla_abierta",
     "is_comprobable",
     "reject_incidencia",
@@ -73,16 +74,16 @@ def resolve_incidencia(incidencia: Incidencia, *, actor: str, respuesta: str = "
     if has_falla_abierta(incidencia):
         raise SigueLaFalla
     solve_incidencia(incidencia, actor=actor, respuesta=respuesta)
-    _enqueue_waiting(incidencia)
+    enqueue_waiting(incidencia)
 
 
 def reject_incidencia(incidencia: Incidencia, *, actor: str, respuesta: str) -> None:
     """Close an incident as «improcedente», because there is nothing to correct. A mail tells the student why."""
     solve_incidencia(incidencia, actor=actor, respuesta=respuesta, procede=False)
-    _enqueue_waiting(incidencia)
+    enqueue_waiting(incidencia)
 
 
-def _enqueue_waiting(incidencia: Incidencia) -> None:
+def enqueue_waiting(incidencia: Incidencia) -> None:
     """Queue a check of every waiting Solicitud of the student, not only of the Solicitud that opened the incident."""
     of_student = Q(curp=incidencia.curp)
     if incidencia.asegurado_id is not None:

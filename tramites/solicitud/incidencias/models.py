@@ -39,6 +39,7 @@ class Incidencia(models.Model):
         EN_ATENCION = "en_atencion", "en atención"
         RESUELTA = "resuelta", "resuelta"
         IMPROCEDENTE = "improcedente", "improcedente"
+        RETIRADA = "retirada", "retirada por el alumno"
 
     PENDIENTES = (Estado.ABIERTA, Estado.EN_ATENCION)
 
@@ -83,8 +84,12 @@ class Incidencia(models.Model):
 
     @property
     def asunto(self) -> str:
-        """The text that the student reads about the cause, in lower case and without a full stop."""
-        return describe_causa(self.causa)
+        """The text that the student reads about the cause, in lower case and without a full stop.
+
+        It names the data that the student reported as wrong, but contains no value of the data.
+        """
+        reportados = self.detalle if self.causa == NO_SON_MIS_DATOS else None
+        return describe_causa(self.causa, list(reportados or ()))
 
     @property
     def is_correo_comprobado(self) -> bool:

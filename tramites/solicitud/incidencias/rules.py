@@ -1,11 +1,13 @@
 """Pure rules of incidents: what the student must do, the papers to bring, the deadline, and the texts about causes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
 from typing import Final
 
+from padron.asegurados.rules import Persona, compare_curp
+from padron.identificadores.curp import decode
 from padron.identificadores.edad import is_menor
 
 DOCUMENTOS = ("CURP", "Comprobante de domicilio", "Acta de nacimiento", "Credencial de estudiante")
@@ -21,7 +23,7 @@ DIFERENCIAS = {
     "nss_distinto": "tu escuela tiene dos NSS tuyos distintos",
     "nss_repetido": "tu NSS aparece también con otra CURP",
     "codigo_repetido": "tu código de estudiante aparece también con otra CURP",
-    "no_son_mis_datos": "dijiste que los datos que mostramos no son tuyos",
+    "no_son_mis_datos": "dijiste que hay datos equivocados",
 }
 # The text that the student reads about each cause that is not a difference in the data.
 AVISOS: Final = {
@@ -32,9 +34,13 @@ AVISOS: Final = {
 }
 
 
-def describe_causa(causa: str) -> str:
-    """Return the text that the student reads about the cause of an incident, in lower case and without a full stop."""
-    return DIFERENCIAS.get(causa) or AVISOS[causa]
+def describe_causa(causa: str, datos: Sequence[str] = ()) -> str:
+    """Return the text that the student reads about the cause of an incident, in lower case and without a full stop.
+
+    `datos` are the names of the data that the student reported as wrong, such as «Sexo».
+    """
+    texto = DIFERENCIAS.get(causa) or AVISOS[causa]
+    return f"{texto}: {', '.join(datos).lower().replace('curp', 'CURP').replace('nss', 'NSS')}" if datos else texto
 
 
 class Toca(IntEnum):
@@ -87,3 +93,17 @@ def get_papeles(*, nacimiento: date, hoy: date) -> tuple[str, ...]:
 def get_responder_antes(*, hoy: date, dias: int) -> date:
     """Return the last day for the answer of the campus: `dias` calendar days after `hoy`. The campus sets `dias`."""
     return hoy + timedelta(days=dias)
+
+
+def get_letras(curp: str) -> str:
+    """Return the letters of the CURP that come from the name, with hyphens: «E-A-A-F».
+
+    The letters are: initial and first inner vowel of the first surname, initials of second surname and given name.
+    """
+    return "-".join(curp[:4])
+
+
+def is_nombre_de(curp: str, *, nombres: str, primer_apellido: str, segundo_apellido: str) -> bool:
+    """Return whether the name gives the letters of the CURP (docs/reglas.md, «CURP»)."""
+    persona = Persona(nombres, primer_apellido, segundo_apellido)
+    return compare_curp(curp=curp, datos=decode(curp), persona=persona)["curp_nombre"] is None

@@ -171,7 +171,7 @@ def _pending() -> QuerySet[Incidencia]:
 
 def get_diferencias(incidencias: Iterable[Incidencia]) -> list[str]:
     """Return the texts of the incidents. Each completes the sentence «Tus datos tienen una diferencia: …»."""
-    return [DIFERENCIAS[incidencia.causa] for incidencia in incidencias if incidencia.causa in DIFERENCIAS]
+    return [incidencia.asunto for incidencia in incidencias if incidencia.causa in DIFERENCIAS]
 
 
 def get_toca(incidencias: Iterable[Incidencia], *, hoy: date) -> Toca | None:
@@ -210,7 +210,7 @@ def get_respondidas(solicitud: Solicitud) -> list[Respondida]:
     for incidencia in closed.order_by("-cerrada"):
         answer = Respondida(
             folio=incidencia.folio,
-            diferencia=DIFERENCIAS.get(incidencia.causa, ""),
+            diferencia=incidencia.asunto if incidencia.causa in DIFERENCIAS else "",
             respuesta=incidencia.respuesta,
             cerrada=cast("datetime", incidencia.cerrada),
         )

@@ -12,7 +12,7 @@ from plataforma.seguridad.models import Auditoria
 from tests.helpers.factories import FallaDatoFactory, InscripcionFactory
 from tests.helpers.tramites.corrections import open_correo_incidencia, send_padron_corregido
 from tests.helpers.tramites.nss_steps import close_nss, open_nss, state
-from tests.helpers.tramites.student import make_solicitud, run_outbox, url
+from tests.helpers.tramites.student import make_solicitud, report_all_data, run_outbox
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.atencion import (
     IncidenciaCerrada,
@@ -39,7 +39,7 @@ def personal(client: Client) -> Client:
 @pytest.fixture
 def detenida(client: Client, solicitud: Solicitud) -> Solicitud:
     """Return a Solicitud that is stopped because the student pressed «Estos no son mis datos»."""
-    client.post(url("no_son_mis_datos", solicitud))
+    report_all_data(client, solicitud)
     run_outbox()
     mail.outbox.clear()
     return solicitud

@@ -17,7 +17,7 @@ from tests.helpers.tramites.nss_steps import (
     stored_answers,
     submit,
 )
-from tests.helpers.tramites.student import begin_and_confirm, run_outbox, url
+from tests.helpers.tramites.student import begin_and_confirm, report_all_data, run_outbox
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import NO_SON_MIS_DATOS, Incidencia
 from tramites.solicitud.incidencias.services import open_incidencia, solve_incidencia
@@ -109,7 +109,7 @@ def test_a_solicitud_that_continues_after_an_incidencia_still_has_the_earlier_an
 ) -> None:
     answer_until(client, solicitud, "revision")
     before = stored_answers(solicitud)
-    client.post(url("no_son_mis_datos", solicitud))
+    report_all_data(client, solicitud)
     with transaction.atomic():
         solve_incidencia(Incidencia.objects.get(), actor="rosa")
     assert reconsider_locked(solicitud)
@@ -135,7 +135,7 @@ def test_a_corrected_roster_does_not_close_an_incidencia_that_the_student_report
     client: Client, solicitud: Solicitud
 ) -> None:
     """The student pressed the button «Estos no son mis datos»."""
-    client.post(url("no_son_mis_datos", solicitud))
+    report_all_data(client, solicitud)
     for _ in range(2):
         send_padron_corregido()
         run_outbox()

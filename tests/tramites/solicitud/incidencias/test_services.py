@@ -114,7 +114,7 @@ def test_an_incident_stops_each_open_solicitud_of_the_student(solicitud: Solicit
     incidencia = open_incident(solicitud, NO_SON_MIS_DATOS)
     second_solicitud = open_nss(inscripcion)
     assert list(get_pendientes(second_solicitud)) == [incidencia]
-    assert get_diferencias(get_pendientes(second_solicitud)) == ["dijiste que los datos que mostramos no son tuyos"]
+    assert get_diferencias(get_pendientes(second_solicitud)) == ["dijiste que hay datos equivocados"]
     assert get_diferencias([open_incident(solicitud, SERIE_AGOTADA)]) == []
 
 
