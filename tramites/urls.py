@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tramites/<slug:tipo>/<uuid:uuid>/cerrado/codigo/", cerrado.codigo_alumno, name="codigo_alumno"),
     path("tramites/<slug:tipo>/<uuid:uuid>/cerrado/avisar/", cerrado.avisar_plantel, name="avisar_plantel"),
     path("tramites/<slug:tipo>/<uuid:uuid>/incidencia/", incidencia.incidencia, name="incidencia"),
+    path("tramites/<slug:tipo>/<uuid:uuid>/incidencia/<slug:folio>/", incidencia.caso, name="caso"),
     path("tramites/<slug:tipo>/<uuid:uuid>/no-son-mis-datos/", incidencia.no_son_mis_datos, name="no_son_mis_datos"),
     path("tramites/<slug:tipo>/<uuid:uuid>/me-equivoque/", incidencia.me_equivoque, name="me_equivoque"),
     path("clinicas/<slug:clave>/", clinica, name="clinica"),

@@ -9,7 +9,7 @@ from plataforma.correo.plantillas import Datos, register_plantilla
 from tramites.camino.confirmacion.uso import make_code, make_token
 from tramites.camino.destinos import DESTINOS
 from tramites.procedimientos.renuncia.models import Renuncia
-from tramites.solicitud.incidencias.models import Comentario, Incidencia
+from tramites.solicitud.incidencias.models import NO_DETIENEN, Comentario, Incidencia
 from tramites.solicitud.incidencias.rules import DIFERENCIAS, Toca
 from tramites.solicitud.incidencias.services import get_toca
 from tramites.solicitud.models import Confirmacion, Solicitud
@@ -50,9 +50,9 @@ def complete_incidencia(datos: Datos) -> Datos:
     The data also contain the last day for the answer of the campus and, if the incident is closed, the answer.
     """
     incidencia = Incidencia.objects.select_related("plantel", "solicitud").get(pk=datos["incidencia"])
-    solicitud, plantel = incidencia.solicitud, incidencia.plantel
+    plantel = incidencia.plantel
     return {
-        "liga": settings.SITE_URL + (solicitud.get_absolute_url() if solicitud else reverse("inicio")),
+        "liga": settings.SITE_URL + _get_pagina(incidencia),
         "folio": incidencia.folio,
         "plantel": plantel,
         "a_subdelegacion": get_toca([incidencia], hoy=timezone.localdate()) is Toca.VE_SUBDELEGACION,
@@ -77,10 +77,22 @@ def complete_renuncia(datos: Datos) -> Datos:
     }
 
 
+def _get_pagina(incidencia: Incidencia) -> str:
+    """Return the URL of the page on which the student reads about the incident and answers."""
+    if incidencia.solicitud is None:
+        return reverse("inicio")
+    if incidencia.causa in NO_DETIENEN:
+        return reverse("caso", args=[incidencia.solicitud.tipo, incidencia.solicitud.pk, incidencia.folio])
+    return incidencia.solicitud.get_absolute_url()
+
+
 def complete_comentario(datos: Datos) -> Datos:
-    """Return the text that the campus wrote to the student about an incident, with the data of the incident."""
+    """Return what the campus asks of the student, with the data of the incident, but not what it wrote.
+
+    The student reads the text on the page, where it can be answered.
+    """
     comentario = Comentario.objects.get(pk=datos["comentario"])
-    return complete_incidencia({"incidencia": comentario.incidencia_id}) | {"texto": comentario.texto}
+    return complete_incidencia({"incidencia": comentario.incidencia_id}) | {"pide": comentario.pide}
 
 
 register_plantilla("incidencia_mensaje", asunto="Tu plantel te escribió ({folio})", completar=complete_comentario)

@@ -1,7 +1,8 @@
-"""The forms of «Estos no son mis datos»: which of the shown data are wrong, and what is right.
+"""The forms about incidents: «Estos no son mis datos», and the answer to a question of the campus.
 
-Birth date, sex and entity of birth come from the CURP, and the names and the NSS from the roster. So each answer can be
-compared with the CURP at once, before the campus is told.
+«Estos no son mis datos» asks which of the shown data are wrong, and what is right. Birth date, sex and entity of birth
+come from the CURP, and the names and the NSS from the roster. So each answer can be compared with the CURP at once,
+before the campus is told.
 """
 
 from collections.abc import Collection, Mapping
@@ -19,7 +20,7 @@ from padron.identificadores.nss import agrupado
 from tramites.preguntas.forms import TextoField
 from tramites.solicitud.incidencias.rules import get_letras, is_nombre_de
 
-__all__ = ["TODOS", "Comparacion", "CorrectosForm", "ElegirForm"]
+__all__ = ["TODOS", "Comparacion", "CorrectosForm", "ElegirForm", "RespuestaForm"]
 
 TODOS: Final = "todos"
 NOMBRE: Final = ("nombres", "primer_apellido", "segundo_apellido")
@@ -69,6 +70,22 @@ def list_mostrados(asegurado: Asegurado) -> dict[str, str]:
 
 def _say_fecha(fecha: date) -> str:
     return date_format(fecha, r"j \d\e F \d\e Y").lower()
+
+
+class RespuestaForm(forms.Form):
+    """Asks for the student's answer to a question of the campus."""
+
+    texto = forms.CharField(
+        label="Tu respuesta",
+        max_length=2000,
+        error_messages={"required": "Escribe tu respuesta", "max_length": "Escríbela con 2000 letras o menos"},
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # With `maxlength`, a browser stops accepting letters and does not say why.
+        self.fields["texto"].widget.attrs.pop("maxlength", None)
 
 
 class ElegirForm(forms.Form):

@@ -49,6 +49,8 @@ def get_situacion(solicitud: Solicitud, *, hoy: date) -> Situacion:
 def _describe(pendientes: list[Incidencia], toca: Toca | None, hoy: date) -> Situacion:
     if toca is None:
         return RESPONDIDA
+    if toca is Toca.RESPONDE:
+        return Situacion("Tu plantel te hizo una pregunta.", "Leer y responder", toca=True)
     if toca is Toca.VE_SUBDELEGACION:
         return Situacion("Acude a la subdelegación del IMSS.", DONDE, toca=True)
     if toca is Toca.VE_PLANTEL:

@@ -135,11 +135,11 @@ def test_the_incidencia_page_names_the_old_campus_after_the_student_changes_camp
     assert inscripcion.plantel.nombre in read_incidencia_page(client, solicitud)
 
 
-def test_the_incidencia_page_needs_four_queries_even_with_every_kind_of_data_fault(
+def test_the_incidencia_page_needs_five_queries_even_with_every_kind_of_data_fault(
     client: Client, inscripcion, django_assert_num_queries
 ) -> None:
     solicitud = open_with_fallas(client, inscripcion, *FallaDato.Causa.values)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(url("incidencia", solicitud))
 
 

@@ -31,9 +31,14 @@ def filter_vencidas(queryset: QuerySet[Any], valor: str) -> QuerySet[Any]:
     return queryset.filter(estado__in=Incidencia.PENDIENTES, responder_antes__lt=timezone.localdate())
 
 
+def filter_contestadas(queryset: QuerySet[Any], valor: str) -> QuerySet[Any]:
+    """Return the incidents whose student has answered a question, and on which staff has not acted since."""
+    return queryset.filter(estado__in=Incidencia.PENDIENTES, contestada__isnull=False)
+
+
 class ComentarioInline(LecturaInline):
     model = Comentario
-    fields = ("momento", "autor", "texto", "al_alumno")
+    fields = ("momento", "autor", "clase", "texto")
     show_change_link = False
     verbose_name_plural = "comentarios y mensajes"
 
@@ -47,10 +52,14 @@ class IncidenciaAdmin(PersonalAdmin):
     """
 
     form = AtencionForm
-    list_display = ("folio", "causa", "asegurado", "ver_comprobado", "plantel", "estado", "responder_antes", "atiende")
+    list_display = (
+        *("folio", "causa", "asegurado", "ver_comprobado", "plantel", "estado", "contestada", "responder_antes"),
+        "atiende",
+    )
     list_filter = (
         "estado",
         make_filtro("plazo", "plazo", lambda: [("vencidas", "sin responder a tiempo")], filter_vencidas),
+        make_filtro("alumno", "alumno", lambda: [("contesto", "ya contestó")], filter_contestadas),
         "causa",
         "plantel",
         "abierta",
@@ -69,7 +78,7 @@ class IncidenciaAdmin(PersonalAdmin):
     _datos = (
         *("folio", "causa", "estado", "plantel", "asegurado", "solicitud", "ver_curp", "ver_detalle"),
         *("correo", "ver_comprobado"),
-        *("abierta", "responder_antes", "atiende", "cerrada", "respuesta"),
+        *("abierta", "responder_antes", "atiende", "pide", "contestada", "cerrada", "respuesta"),
     )
     readonly_fields = ("ver_comprobado", *(name for name in _datos if not name.startswith("ver_")))
     inlines = (ComentarioInline,)

@@ -114,8 +114,9 @@ def _describe(cobertura: Cobertura) -> str:
 
 def _describe_avisado(cobertura: Cobertura) -> str:
     if cobertura.incidencia:
-        dia = date_format(cobertura.incidencia.responder_antes, r"j \d\e F").lower()
-        return f"Ya avisamos a tu plantel. Te responde por correo a más tardar el {dia}."
+        if cobertura.incidencia.pide:
+            return f"{cobertura.incidencia.enlace}. Está en tu expediente, en «Lo que revisa tu plantel»."
+        return f"Ya avisamos a tu plantel. {cobertura.incidencia.plazo}"
     if cobertura.razon and cobertura.razon.accion is Accion.CONTACTAR:
         return cobertura.razon.texto
     return "Te escribiremos a tu correo el día que empiece tu vigencia." if cobertura.aviso else ""
@@ -174,4 +175,4 @@ def _list_fechas(tramites: Sequence[Tramite], hoy: date) -> list[Fecha]:
 
 def _list_incidencias(asegurado: Asegurado) -> list[Incidencia]:
     pending = Incidencia.objects.filter(asegurado=asegurado, estado__in=Incidencia.PENDIENTES)
-    return list(pending.select_related("plantel").order_by("pk"))
+    return list(pending.select_related("plantel", "solicitud").order_by("pk"))

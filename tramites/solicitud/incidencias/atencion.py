@@ -1,4 +1,4 @@
-"""What staff do with an incident: start work on it, comment on it, and close it.
+"""What staff do with an incident: start work on it, and close it. What they write is in `conversacion`.
 
 The functions run in the caller's transaction. The functions that start work on an incident or close it raise
 IncidenciaCerrada if somebody else has closed the incident in the meantime. After an incident is closed, a worker checks
@@ -12,8 +12,8 @@ from django.db.models import Q
 from padron.asegurados.correccion import COMPROBABLES, accept_datos
 from padron.asegurados.models import FallaDato
 from plataforma.seguridad.auditoria import audit
-from tramites.solicitud.incidencias.models import Comentario, Incidencia
-from tramites.solicitud.incidencias.services import IncidenciaCerrada, queue_correo_de_incidencia, solve_incidencia
+from tramites.solicitud.incidencias.models import Incidencia
+from tramites.solicitud.incidencias.services import IncidenciaCerrada, solve_incidencia
 from tramites.solicitud.models import Solicitud
 from tramites.solicitud.services import enqueue_reconsideracion
 
@@ -21,7 +21,6 @@ __all__ = [
     "IncidenciaCerrada",
     "SigueLaFalla",
     "attend_incidencia",
-    "comment_incidencia",
     "enqueue_waiting",
     "has_falla_abierta",
     "is_comprobable",
@@ -35,20 +34,15 @@ class SigueLaFalla(Exception):
 
 
 def attend_incidencia(incidencia: Incidencia, *, actor: str) -> None:
-    """Store which member of staff works on an incident. If somebody already works on it, `actor` replaces them."""
+    """Store which member of staff works on an incident. If somebody already works on it, `actor` replaces them.
+
+    A question to the student stays open.
+    """
     pending = Incidencia.objects.filter(pk=incidencia.pk, estado__in=Incidencia.PENDIENTES)
-    if not pending.update(estado=Incidencia.Estado.EN_ATENCION, atiende=actor):
+    if not pending.update(atiende=actor, contestada=None):
         raise IncidenciaCerrada
+    pending.filter(estado=Incidencia.Estado.ABIERTA).update(estado=Incidencia.Estado.EN_ATENCION)
     audit("atender incidencia", objeto=f"incidencia:{incidencia.folio}", actor=actor)
-
-
-def comment_incidencia(incidencia: Incidencia, *, autor: str, texto: str, al_alumno: bool = False) -> Comentario:
-    """Add a comment to an incident, open or closed. If `al_alumno` is true, also mail the comment to the student."""
-    comentario = Comentario.objects.create(incidencia=incidencia, autor=autor, texto=texto, al_alumno=al_alumno)
-    if al_alumno:
-        queue_correo_de_incidencia(incidencia, "incidencia_mensaje", comentario=comentario)
-    audit("comentar incidencia", objeto=f"incidencia:{incidencia.folio}", actor=autor)
-    return comentario
 
 
 def has_falla_abierta(incidencia: Incidencia) -> bool:

@@ -49,21 +49,24 @@ class Toca(IntEnum):
     A page shows only one of these instructions, so that the student never has to choose between waiting and going.
     """
 
-    VE_SUBDELEGACION = 1
-    VE_PLANTEL = 2
-    ESPERA = 3
+    RESPONDE = 1
+    VE_SUBDELEGACION = 2
+    VE_PLANTEL = 3
+    ESPERA = 4
 
 
 @dataclass(frozen=True, kw_only=True)
 class Caso:
     """What the rule `decide_toca` must know about one open incident.
 
-    `a_subdelegacion` is true if the campus sends its students with data faults to the subdelegación.
+    `a_subdelegacion` is true if the campus sends its students with data faults to the subdelegación. `pide` is what the
+    campus has asked of the student: «respuesta», «visita» or nothing.
     """
 
     causa: str
     responder_antes: date
     a_subdelegacion: bool
+    pide: str = ""
 
 
 def decide_toca(casos: Iterable[Caso], *, hoy: date) -> Toca | None:
@@ -72,6 +75,8 @@ def decide_toca(casos: Iterable[Caso], *, hoy: date) -> Toca | None:
 
 
 def _decide(caso: Caso, hoy: date) -> Toca:
+    if caso.pide:
+        return Toca.RESPONDE if caso.pide == "respuesta" else Toca.VE_PLANTEL
     # The subdelegación can only correct data of the IMSS. If students say that the shown data are wrong, the campus
     # must first check whether its own roster is wrong.
     if caso.a_subdelegacion and caso.causa in DIFERENCIAS and caso.causa != "no_son_mis_datos":

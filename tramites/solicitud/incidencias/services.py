@@ -121,7 +121,7 @@ def solve_incidencia(
     """
     estado = Incidencia.Estado.RESUELTA if procede else Incidencia.Estado.IMPROCEDENTE
     pending = Incidencia.objects.filter(pk=incidencia.pk, estado__in=Incidencia.PENDIENTES)
-    if not pending.update(estado=estado, respuesta=respuesta, cerrada=timezone.now()):
+    if not pending.update(estado=estado, respuesta=respuesta, cerrada=timezone.now(), pide="", contestada=None):
         raise IncidenciaCerrada
     incidencia.refresh_from_db()
     audit(f"cerrar incidencia {incidencia.causa}", objeto=f"incidencia:{incidencia.folio}", actor=actor)
@@ -183,6 +183,7 @@ def _make_caso(incidencia: Incidencia) -> Caso:
     return Caso(
         causa=incidencia.causa,
         responder_antes=incidencia.responder_antes,
+        pide=incidencia.pide,
         a_subdelegacion=incidencia.plantel.ruta_inconsistencias == Plantel.Ruta.SUBDELEGACION,
     )
 

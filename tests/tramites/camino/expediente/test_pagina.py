@@ -154,7 +154,7 @@ def test_a_student_who_reported_a_missing_vigencia_is_told_to_wait_for_the_campu
     solicitud = make_solicitud(Estado.CADUCADA, alumna, tipo="vigencia")
     open_incidencia(causa=SIN_VIGENCIA, solicitud=solicitud, plantel=alumna.plantel)
     page = read_expediente(client, alumna)
-    assert "Ya avisamos a tu plantel. Te responde por correo a más tardar el" in page
+    assert "Ya avisamos a tu plantel. Tendrás respuesta por correo a más tardar el" in page
     assert "Consultar mi vigencia</button>" not in page
 
 

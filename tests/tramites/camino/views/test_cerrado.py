@@ -20,7 +20,8 @@ from tests.helpers.tramites.student import (
     url,
 )
 from tramites.solicitud.estados import Estado
-from tramites.solicitud.incidencias.atencion import comment_incidencia, resolve_incidencia
+from tramites.solicitud.incidencias.atencion import resolve_incidencia
+from tramites.solicitud.incidencias.conversacion import comment_incidencia
 from tramites.solicitud.incidencias.models import Incidencia
 from tramites.solicitud.models import Solicitud
 
