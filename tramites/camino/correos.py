@@ -11,7 +11,7 @@ from tramites.camino.destinos import DESTINOS
 from tramites.procedimientos.renuncia.models import Renuncia
 from tramites.solicitud.incidencias.models import NO_DETIENEN, Comentario, Incidencia
 from tramites.solicitud.incidencias.rules import DIFERENCIAS, Toca
-from tramites.solicitud.incidencias.services import get_toca
+from tramites.solicitud.incidencias.services import get_diferencias, get_pendientes, get_toca, is_detenida
 from tramites.solicitud.models import Confirmacion, Solicitud
 
 
@@ -47,11 +47,17 @@ def complete_vigente(datos: Datos) -> Datos:
 def complete_incidencia(datos: Datos) -> Datos:
     """Return the data of a mail about an incident: its cause, and what the student must do (wait, or go to one place).
 
-    The data also contain the last day for the answer of the campus and, if the incident is closed, the answer.
+    The data also contain the last day for the answer of the campus and, if the incident is closed, the answer, whether
+    the Solicitud continues, and what still stops it.
     """
     incidencia = Incidencia.objects.select_related("plantel", "solicitud").get(pk=datos["incidencia"])
     plantel = incidencia.plantel
+    otras = list(Incidencia.objects.filter(pk__in=datos.get("otras", ())).order_by("pk"))
+    solicitud = incidencia.solicitud if incidencia.causa not in NO_DETIENEN else None
     return {
+        "casos": [incidencia, *otras],
+        "sigue": solicitud is not None and bool(solicitud.asegurado) and not is_detenida(solicitud),
+        "falta": get_diferencias(get_pendientes(solicitud)) if solicitud and solicitud.asegurado else [],
         "liga": settings.SITE_URL + _get_pagina(incidencia),
         "folio": incidencia.folio,
         "plantel": plantel,

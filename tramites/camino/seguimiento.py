@@ -20,7 +20,14 @@ from tramites.solicitud.acceso import View, get_solicitud_for_session, offer_lig
 from tramites.solicitud.documentos import get_documentos
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import SERIE_AGOTADA, Incidencia
-from tramites.solicitud.incidencias.services import get_avisos, get_pendientes, open_fallas, solve_incidencia
+from tramites.solicitud.incidencias.services import (
+    get_avisos,
+    get_pendientes,
+    open_fallas,
+    queue_correo_de_incidencia,
+    solve_incidencia,
+    was_told,
+)
 from tramites.solicitud.models import Solicitud
 from tramites.solicitud.services import queue_correo_to_alumno, transition
 
@@ -93,11 +100,15 @@ def reconsider(solicitud: Solicitud) -> bool:
     Returns whether the Solicitud continues. The caller has locked the row. Workers call this after a roster was loaded,
     a record was corrected, or an incident was closed. The Solicitud continues with the function that normally comes
     next: `open_solicitud`, `reanudar` or `al_confirmar`. If this function finds a new reason to stop, for example a
-    data fault, the Solicitud does not continue. The student then gets the mail about the new incident, but no mail that
-    the Solicitud continues.
+    data fault, the Solicitud does not continue.
+
+    One event causes one mail. If the Solicitud stops again, that is the mail about the new incident. If the Solicitud
+    is processed at once, that is the mail with the documents. If staff closed an incident, that is the mail with their
+    answer. Only in the other cases does this function send the mail that the Solicitud continues.
     """
+    was_stopped = solicitud.estado == Estado.CON_INCIDENCIA
     moved = _reconsider(solicitud) and solicitud.estado != Estado.CON_INCIDENCIA
-    if moved:
+    if moved and solicitud.estado != Estado.POR_PROCESAR and not (was_stopped and was_told(solicitud)):
         queue_correo_to_alumno(solicitud, "sigue", clave=f"sigue:{solicitud.pk}:{solicitud.transiciones.count()}")
     return moved
 
@@ -119,7 +130,7 @@ def _reopen(solicitud: Solicitud) -> bool:
     if asegurado is None or not confirmed.exists() or not opens(asegurado=asegurado, correo=solicitud.correo):
         return False
     for aviso in get_avisos(curp=solicitud.curp, correo=solicitud.correo):
-        solve_incidencia(aviso, actor=ACTOR)
+        solve_incidencia(aviso, actor=ACTOR, avisar=False)
     open_solicitud(solicitud, asegurado, solicitud.correo)
     return True
 
@@ -128,14 +139,16 @@ def _release(solicitud: Solicitud) -> bool:
     """Let a Solicitud continue if all its incidents are solved. Returns whether it continues.
 
     It closes the incidents whose data fault is gone from the student's record, and opens incidents for new data faults.
+    If the Solicitud stays stopped, one mail says what changed.
     """
     open_faults = {falla.causa for falla in get_fallas_abiertas(solicitud.get_asegurado())}
-    for incidencia in get_pendientes(solicitud):
-        if _is_gone(incidencia, open_faults):
-            solve_incidencia(incidencia, actor=ACTOR)
-    if open_faults:
-        open_fallas(solicitud, skip_refused=True)
+    gone = [incidencia for incidencia in get_pendientes(solicitud) if _is_gone(incidencia, open_faults)]
+    for incidencia in gone:
+        solve_incidencia(incidencia, actor=ACTOR, avisar=False)
+    opened = bool(open_faults) and open_fallas(solicitud, skip_refused=True)
     if open_faults or get_pendientes(solicitud).exists():
+        if gone and not opened:
+            queue_correo_de_incidencia(gone[0], "incidencia_cerrada", otras=gone[1:])
         return False
     transition(solicitud, Estado.CONFIRMADA, actor=ACTOR)
     DESTINOS[solicitud.tipo].al_confirmar(solicitud)

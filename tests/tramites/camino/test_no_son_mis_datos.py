@@ -159,7 +159,7 @@ class TestConfirm:
         text = client.get(url("incidencia", solicitud)).content.decode()
         (mail,) = mails_to(solicitud.correo)
         assert "Dijiste que hay datos equivocados: primer apellido, segundo apellido." in text
-        assert "dijiste que hay datos equivocados: primer apellido, segundo apellido." in mail.body
+        assert "Dijiste que hay datos equivocados: primer apellido, segundo apellido." in mail.body
         for value in ("ARROYO", "Escamilla", solicitud.curp):
             assert value not in text + mail.body
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from padron.asegurados.selectors import get_fallas_abiertas
 from padron.planteles.models import Plantel
+from plataforma.correo.selectors import has_correo
 from plataforma.correo.services import queue_correo
 from plataforma.seguridad.auditoria import audit
 from tramites.solicitud.estados import Estado
@@ -28,10 +29,12 @@ __all__ = [
     "get_respondidas",
     "get_toca",
     "hold",
+    "is_detenida",
     "open_fallas",
     "open_incidencia",
     "queue_correo_de_incidencia",
     "solve_incidencia",
+    "was_told",
 ]
 
 
@@ -40,9 +43,16 @@ class IncidenciaCerrada(Exception):
 
 
 def open_incidencia(
-    *, causa: str, solicitud: Solicitud, plantel: Plantel, detalle: dict[str, Any] | None = None
+    *,
+    causa: str,
+    solicitud: Solicitud,
+    plantel: Plantel,
+    detalle: dict[str, Any] | None = None,
+    avisar: bool = True,
 ) -> Incidencia:
     """Open an incident for the student of a Solicitud, in the caller's transaction, and mail the student about it.
+
+    If `avisar` is false, no mail is sent, because the caller sends one mail about several incidents.
 
     If the same CURP already has an open incident with this cause and campus, return the existing incident and send no
     mail. For the cause CORREO, the e-mail address must also be the same: the report of a stranger must not be returned
@@ -57,7 +67,7 @@ def open_incidencia(
         pending = pending.filter(correo=solicitud.correo)
     try:
         with transaction.atomic():
-            incidencia = pending.first() or _create(causa, solicitud, plantel, detalle)
+            incidencia = pending.first() or _create(causa, solicitud, plantel, detalle, avisar=avisar)
     except IntegrityError:  # another request opened the same incident at the same moment
         incidencia = pending.get()
     if detalle is not None and incidencia.detalle != detalle:
@@ -66,7 +76,9 @@ def open_incidencia(
     return incidencia
 
 
-def _create(causa: str, solicitud: Solicitud, plantel: Plantel, detalle: dict[str, Any] | None) -> Incidencia:
+def _create(
+    causa: str, solicitud: Solicitud, plantel: Plantel, detalle: dict[str, Any] | None, *, avisar: bool
+) -> Incidencia:
     incidencia = Incidencia.objects.create(
         causa=causa,
         solicitud=solicitud,
@@ -78,12 +90,15 @@ def _create(causa: str, solicitud: Solicitud, plantel: Plantel, detalle: dict[st
         responder_antes=get_responder_antes(hoy=timezone.localdate(), dias=plantel.dias_respuesta),
     )
     audit(f"abrir incidencia {causa}", objeto=solicitud.objeto, actor="alumno")
-    queue_correo_de_incidencia(incidencia, "incidencia_abierta")
+    if avisar:
+        queue_correo_de_incidencia(incidencia, "incidencia_abierta")
     return incidencia
 
 
-def open_fallas(solicitud: Solicitud, *, skip_refused: bool = False) -> None:
-    """Open an incident for each open data fault of the student.
+def open_fallas(solicitud: Solicitud, *, skip_refused: bool = False) -> bool:
+    """Open an incident for each open data fault of the student. Returns whether it opened new incidents.
+
+    One mail tells the student about all new incidents.
 
     If `skip_refused` is true, no incident is opened for a cause that the campus has already closed as «improcedente»
     (there is nothing to correct) for this student. Otherwise each new roster would open these incidents again and send
@@ -92,9 +107,16 @@ def open_fallas(solicitud: Solicitud, *, skip_refused: bool = False) -> None:
     plantel = solicitud.get_inscripcion().plantel
     refused = Incidencia.objects.filter(curp=solicitud.curp, estado=Incidencia.Estado.IMPROCEDENTE)
     skipped = set(refused.values_list("causa", flat=True)) if skip_refused else set()
-    for falla in get_fallas_abiertas(solicitud.get_asegurado()):
-        if falla.causa not in skipped:
-            open_incidencia(causa=falla.causa, solicitud=solicitud, plantel=plantel, detalle=falla.detalle)
+    known = set(get_pendientes(solicitud).values_list("pk", flat=True))
+    opened = [
+        open_incidencia(causa=falla.causa, solicitud=solicitud, plantel=plantel, detalle=falla.detalle, avisar=False)
+        for falla in get_fallas_abiertas(solicitud.get_asegurado())
+        if falla.causa not in skipped
+    ]
+    new = [incidencia for incidencia in opened if incidencia.pk not in known]
+    if new:
+        queue_correo_de_incidencia(new[0], "incidencia_abierta", otras=new[1:])
+    return bool(new)
 
 
 def hold(solicitud: Solicitud, *, actor: str) -> bool:
@@ -115,9 +137,9 @@ def solve_incidencia(
     """Close an incident, in the caller's transaction, and mail the student.
 
     If `procede` is false, the incident is closed as «improcedente» (there is nothing to correct), and otherwise as
-    solved. If `avisar` is false, no mail is sent, because the student has solved the problem without the campus. A
-    worker checks later whether the stopped Solicitud can continue (`tramites.camino.seguimiento`). Raises
-    IncidenciaCerrada.
+    solved. If `avisar` is false, no mail is sent: the student has solved the problem without the campus, or the caller
+    sends one mail about everything that happened. A worker checks later whether the stopped Solicitud can continue
+    (`tramites.camino.seguimiento`). Raises IncidenciaCerrada.
     """
     estado = Incidencia.Estado.RESUELTA if procede else Incidencia.Estado.IMPROCEDENTE
     pending = Incidencia.objects.filter(pk=incidencia.pk, estado__in=Incidencia.PENDIENTES)
@@ -129,19 +151,48 @@ def solve_incidencia(
         queue_correo_de_incidencia(incidencia, "incidencia_cerrada")
 
 
-def queue_correo_de_incidencia(incidencia: Incidencia, plantilla: str, *, comentario: Comentario | None = None) -> None:
+def queue_correo_de_incidencia(
+    incidencia: Incidencia,
+    plantilla: str,
+    *,
+    comentario: Comentario | None = None,
+    otras: Iterable[Incidencia] = (),
+) -> None:
     """Queue a mail about an incident, or about `comentario`, to the e-mail address that is stored in the incident.
 
-    A second call with the same template and the same incident or comment sends nothing.
+    The mail also names the incidents `otras`. A second call with the same template and the same incident or comment
+    sends nothing.
     """
-    datos = {"comentario": comentario.pk} if comentario else {"incidencia": incidencia.pk}
+    datos: dict[str, Any] = {"comentario": comentario.pk} if comentario else {"incidencia": incidencia.pk}
+    if also := [otra.pk for otra in otras]:
+        datos["otras"] = also
     queue_correo(
-        clave=f"{plantilla}:{comentario.pk if comentario else incidencia.pk}",
+        clave=make_clave_de_correo(plantilla, comentario or incidencia),
         plantilla=plantilla,
         para=incidencia.correo,
         datos=datos,
         referencia=make_objeto(incidencia.solicitud_id) if incidencia.solicitud_id else "",
     )
+
+
+def make_clave_de_correo(plantilla: str, about: Incidencia | Comentario) -> str:
+    """Return the unique key (`Correo.clave`) of the mail about an incident or a comment."""
+    return f"{plantilla}:{about.pk}"
+
+
+def is_detenida(solicitud: Solicitud) -> bool:
+    """Return whether incidents or data faults of the student's record still stop an open Solicitud."""
+    return bool(get_fallas_abiertas(solicitud.get_asegurado())) or get_pendientes(solicitud).exists()
+
+
+def was_told(solicitud: Solicitud) -> bool:
+    """Return whether a mail announced the end of the student's incident that was closed last.
+
+    If staff closed it, the mail with their answer also said that the Solicitud continues.
+    """
+    stopping = Incidencia.objects.filter(asegurado=solicitud.get_asegurado(), cerrada__isnull=False)
+    last = stopping.exclude(causa__in=NO_DETIENEN).order_by("-cerrada").first()
+    return last is not None and has_correo(make_clave_de_correo("incidencia_cerrada", last))
 
 
 def get_pendientes(solicitud: Solicitud) -> QuerySet[Incidencia]:

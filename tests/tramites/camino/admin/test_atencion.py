@@ -89,10 +89,8 @@ class TestServices:
         run_outbox()
         assert state(detenida) == Estado.CONFIRMADA
         assert "Ya corregimos tu nombre." in read_mail_texts()
-        assert [message.subject.partition(" (")[0] for message in mail.outbox] == [
-            "Tu plantel respondió",
-            "Tu trámite puede continuar",
-        ]
+        assert [message.subject.partition(" (")[0] for message in mail.outbox] == ["Tu plantel respondió"]
+        assert "Tu trámite sigue donde se quedó." in read_mail_texts()
 
     def test_resolving_an_incidencia_changes_nothing_if_the_transaction_is_rolled_back(
         self, detenida: Solicitud

@@ -17,7 +17,7 @@ from tests.helpers.tramites.nss_steps import (
     stored_answers,
     submit,
 )
-from tests.helpers.tramites.student import begin_and_confirm, report_all_data, run_outbox
+from tests.helpers.tramites.student import begin_and_confirm, mails_to, report_all_data, run_outbox
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import NO_SON_MIS_DATOS, Incidencia
 from tramites.solicitud.incidencias.services import open_incidencia, solve_incidencia
@@ -46,7 +46,7 @@ class TestFallas:
         run_outbox()
         incidencia = Incidencia.objects.get()
         assert (incidencia.causa, incidencia.estado) == ("curp_nombre", "resuelta")
-        assert list_plantillas() == ["confirmacion", "incidencia_abierta", "incidencia_cerrada", "sigue"]
+        assert list_plantillas() == ["confirmacion", "incidencia_abierta", "sigue"]
         page = client.get(stopped.get_absolute_url(), follow=True)
         assert page.redirect_chain[-1][0].endswith("/paso/identidad/")
         assert "Tadeo Bermúdez Ocaranza" in page.content.decode()
@@ -69,6 +69,7 @@ class TestFallas:
             "curp_nombre": "resuelta",
             "nss_digito": "abierta",
         }
+        assert list_plantillas() == ["confirmacion", "incidencia_abierta", "incidencia_abierta"]
 
     def test_a_solicitud_with_two_data_faults_continues_only_after_both_faults_are_corrected(
         self, stopped: Solicitud, tmp_path: Path
@@ -77,10 +78,28 @@ class TestFallas:
         load(tmp_path, TADEO | {"nss": "61230600024"})
         run_outbox()
         assert state(stopped) == Estado.CON_INCIDENCIA
+        before = list_plantillas()
         load(tmp_path, TADEO | {"nss": ""})
         run_outbox()
         assert state(stopped) == Estado.CONFIRMADA
         assert set(Incidencia.objects.values_list("estado", flat=True)) == {"resuelta"}
+        assert list_plantillas() == [*before, "sigue"]
+
+    def test_a_roster_that_corrects_one_of_two_data_faults_causes_one_mail_that_names_the_other_fault(
+        self, client: Client, catalogos: None, tmp_path: Path
+    ) -> None:
+        PlantelFactory(clave="GDL")
+        load(tmp_path, self.wrong() | {"nss": "61230600024"})
+        begin_and_confirm(client, TADEO["curp"], TADEO["correo"])
+        run_outbox()
+        opened = mails_to(TADEO["correo"])[-1]
+        assert list_plantillas() == ["confirmacion", "incidencia_abierta"]
+        for incidencia in Incidencia.objects.all():
+            assert incidencia.folio in opened.body
+        load(tmp_path, TADEO | {"nss": "61230600024"})
+        run_outbox()
+        assert list_plantillas() == ["confirmacion", "incidencia_abierta", "incidencia_cerrada"]
+        assert "Aún falta resolver: el NSS que tiene tu escuela está incompleto" in mails_to(TADEO["correo"])[-1].body
 
     def test_a_corrected_roster_that_contains_the_nss_finishes_the_stopped_solicitud(
         self, stopped: Solicitud, tmp_path: Path
@@ -88,6 +107,7 @@ class TestFallas:
         load(tmp_path, TADEO | {"nss": "61230600027"})
         run_outbox()
         assert state(stopped) == Estado.CONCLUIDA
+        assert list_plantillas() == ["confirmacion", "incidencia_abierta", "documentos"]
 
     def test_an_incidencia_closed_as_improcedente_is_not_opened_again_by_the_next_roster(
         self, stopped: Solicitud, tmp_path: Path
