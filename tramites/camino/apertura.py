@@ -28,17 +28,18 @@ class CodigoNoAbre(Exception):
     """The student code gives no access to the student's data. The exception does not say why."""
 
 
-def open_solicitud(solicitud: Solicitud, asegurado: Asegurado, correo: str) -> None:
+def open_solicitud(solicitud: Solicitud, asegurado: Asegurado, correo: str, *, actor: str = "alumno") -> None:
     """Link a Solicitud to the student `asegurado`, who confirmed the e-mail address `correo`.
 
     The caller has locked the row of the Solicitud. If the student has an earlier Solicitud of the same procedure in one
     of the states `Destino.retoma`, the student continues the earlier Solicitud, and this Solicitud is cancelled. The
     reports to a campus that the old or the new e-mail address of the Solicitud gave no access are closed too, because
-    nobody needs to answer them now. The reports of other e-mail addresses stay open.
+    nobody needs to answer them now. The reports of other e-mail addresses stay open. `actor` is «sistema» if a worker
+    opens the Solicitud, because the campus has registered the e-mail address.
     """
     for each in {solicitud.correo, correo}:
         for aviso in get_avisos(curp=solicitud.curp, correo=each):
-            solve_incidencia(aviso, actor="alumno", avisar=False)
+            solve_incidencia(aviso, actor=actor, avisar=False)
     # Mark all unused links as used. Some may have been mailed to a stranger's e-mail address, and a stranger must not
     # see the student's data.
     solicitud.confirmaciones.filter(usada=None).update(usada=timezone.now())
@@ -55,9 +56,9 @@ def open_solicitud(solicitud: Solicitud, asegurado: Asegurado, correo: str) -> N
     if earlier := _find_earlier(solicitud, destino.retoma):
         solicitud.continua_en = earlier
         solicitud.save(update_fields=["continua_en", "actualizada"])
-        transition(solicitud, Estado.CANCELADA, actor="alumno")
+        transition(solicitud, Estado.CANCELADA, actor=actor)
     else:
-        transition(solicitud, Estado.CONFIRMADA, actor="alumno")
+        transition(solicitud, Estado.CONFIRMADA, actor=actor)
         destino.al_confirmar(solicitud)
 
 

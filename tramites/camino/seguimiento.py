@@ -21,7 +21,6 @@ from tramites.solicitud.documentos import get_documentos
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import SERIE_AGOTADA, Incidencia
 from tramites.solicitud.incidencias.services import (
-    get_avisos,
     get_pendientes,
     open_fallas,
     queue_correo_de_incidencia,
@@ -129,9 +128,7 @@ def _reopen(solicitud: Solicitud) -> bool:
     confirmed = solicitud.confirmaciones.filter(correo=solicitud.correo, usada__isnull=False).exclude(navegador="")
     if asegurado is None or not confirmed.exists() or not opens(asegurado=asegurado, correo=solicitud.correo):
         return False
-    for aviso in get_avisos(curp=solicitud.curp, correo=solicitud.correo):
-        solve_incidencia(aviso, actor=ACTOR, avisar=False)
-    open_solicitud(solicitud, asegurado, solicitud.correo)
+    open_solicitud(solicitud, asegurado, solicitud.correo, actor=ACTOR)
     return True
 
 

@@ -38,7 +38,7 @@ def list_tipos() -> list[tuple[str, str]]:
 
 class TransicionInline(LecturaInline):
     model = Transicion
-    fields = ("momento", "desde", "hacia")
+    fields = ("momento", "desde", "hacia", "actor")
     show_change_link = False
     verbose_name_plural = "pasos que dio"
 

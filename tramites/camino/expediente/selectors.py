@@ -14,7 +14,7 @@ from padron.asegurados.selectors import get_adscripcion
 from padron.asegurados.vigencia.rules import Vigente
 from padron.identificadores.nss import agrupado
 from padron.planteles.models import Plantel
-from tramites.camino.expediente.linea import Hecho, get_correos_de_documentos, get_linea
+from tramites.camino.expediente.linea import PREFETCH, Hecho, get_correos_de_documentos, get_linea
 from tramites.camino.expediente.rules import Siguiente, decide_estados, decide_siguiente
 from tramites.camino.situacion import Situacion, get_situacion
 from tramites.procedimientos.todos import PROCEDIMIENTOS
@@ -142,7 +142,7 @@ def _list_tramites(asegurado: Asegurado, folios: Mapping[UUID | None, str]) -> l
     `folios` has the folio of the first open incident of each Solicitud.
     """
     rows = Solicitud.objects.filter(asegurado=asegurado, continua_en=None, tipo__in=PROCEDIMIENTOS)
-    shown = list(rows.prefetch_related("transiciones").order_by("-creada")[:ULTIMOS])
+    shown = list(rows.prefetch_related(*PREFETCH).order_by("-creada")[:ULTIMOS])
     correos = get_correos_de_documentos(shown)
     return [
         Tramite(
