@@ -92,7 +92,7 @@ class ElegirForm(forms.Form):
     """Asks which of the shown data are wrong. Each choice shows the present value."""
 
     dato = forms.MultipleChoiceField(
-        label="¿Qué está mal?",
+        label="Los datos que mostramos",
         help_text="Puedes elegir más de uno.",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": ELIGE, "invalid_choice": ELIGE},
@@ -142,6 +142,8 @@ class CorrectosForm(forms.Form):
             widget = forms.RadioSelect if name == "sexo" else forms.Select
             errores = {"required": "Elige lo correcto", "invalid_choice": "Elige de la lista"}
             return forms.ChoiceField(**comunes, choices=opciones, widget=widget, error_messages=errores)
+        if name == "segundo_apellido":
+            comunes["help_text"] += ". Déjalo vacío si no tienes."
         return TextoField(
             **comunes,
             max_length=100,

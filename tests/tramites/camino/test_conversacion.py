@@ -123,6 +123,7 @@ def test_a_student_who_is_asked_to_come_reads_where_when_and_with_what(
     page = read_page(client, url("incidencia", solicitud))
     for words in (VE, "Trae tu acta original.", "Dónde y cuándo", "Qué llevar", detenida.plantel.horario[1:]):
         assert words in page
+    assert page.index("Trae tu acta original.") < page.index("Dónde y cuándo"), "the request is part of the instruction"
     assert ESPERA not in page
     assert "Enviar mi respuesta" not in page
 

@@ -73,14 +73,16 @@ def _describe(incidencias: Sequence[Incidencia], form: Form | None, hoy: date) -
     toca = get_toca(incidencias, hoy=hoy)
     responder_antes = max((each.responder_antes for each in incidencias), default=None)
     pregunta = next((each for each in incidencias if each.pide == Incidencia.Pide.RESPUESTA), None)
+    mensajes = list_mensajes(incidencias)
+    is_cita = any(each.pide == Incidencia.Pide.VISITA for each in incidencias)
     return {
         "pendientes": incidencias,
         "folios": [each.folio for each in incidencias],
         "toca": toca.name.lower() if toca else "",
         "responder_antes": responder_antes,
         "vencida": responder_antes is not None and responder_antes < hoy,
-        "cita": any(each.pide == Incidencia.Pide.VISITA for each in incidencias),
-        "mensajes": list_mensajes(incidencias),
+        "cita": next((each.texto for each in reversed(mensajes) if not each.del_alumno), "") if is_cita else "",
+        "mensajes": mensajes,
         "pregunta": pregunta,
         "form": (form or RespuestaForm()) if pregunta else None,
     }
