@@ -10,17 +10,8 @@ from django.urls import reverse
 
 from imss_portal.contenido.ruta import get_url
 from padron.planteles.models import Plantel
-from tramites.camino.expediente.selectors import Expediente, Tramite, get_expediente
-from tramites.solicitud.estados import Estado
+from tramites.camino.expediente.selectors import Expediente, get_expediente
 
-VER: Final = "Ver mi trámite"
-# How a procedure that is under way stands, and the words of its one action.
-PALABRAS: Final[Mapping[str, tuple[str, str]]] = {
-    Estado.CONFIRMADA: ("Guardamos lo que llevas. Falta terminarlo.", "Continuar mi trámite"),
-    Estado.POR_PROCESAR: ("Ya lo enviaste. Te avisaremos por correo.", VER),
-    Estado.EN_ESPERA: ("Tu plantel lo tramita ante el IMSS. Te avisaremos por correo.", VER),
-    Estado.CON_INCIDENCIA: ("Tiene una diferencia por resolver. Te decimos quién la resuelve.", VER),
-}
 TERMINADO: Final = "Terminaste los tres pasos. Ya puedes usar el servicio médico en tu clínica."
 
 
@@ -59,13 +50,9 @@ def get_avance(titular: UUID, *, hoy: date) -> Avance | None:
 
 
 def _find_siguiente(expediente: Expediente) -> Siguiente:
-    if expediente.pendiente:
-        return _continue(expediente.pendiente)
+    if expediente.pendiente and expediente.situacion:
+        tramite, situacion = expediente.pendiente, expediente.situacion
+        return Siguiente(f"{tramite.titulo}.", situacion.texto, situacion.accion, tramite.solicitud.get_absolute_url())
     if sigue := expediente.siguiente:
         return Siguiente("Qué sigue.", sigue.texto, sigue.accion, sigue.url or get_url(sigue.tipo))
     return Siguiente("", TERMINADO, "Ver mis documentos", reverse("expediente"))
-
-
-def _continue(tramite: Tramite) -> Siguiente:
-    texto, accion = PALABRAS[tramite.solicitud.estado]
-    return Siguiente(f"{tramite.titulo}.", texto, accion, tramite.solicitud.get_absolute_url())

@@ -4,7 +4,12 @@ from plataforma.bandeja.models import Mensaje
 from plataforma.correo.models import Correo
 from plataforma.correo.services import get_dedup_key
 
-__all__ = ["is_abandonado"]
+__all__ = ["has_correo", "is_abandonado"]
+
+
+def has_correo(clave: str) -> bool:
+    """Return whether a mail with this unique key was queued, sent or refused."""
+    return Correo.objects.filter(clave=clave).exists()
 
 
 def is_abandonado(correo: Correo) -> bool:

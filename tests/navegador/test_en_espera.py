@@ -49,7 +49,6 @@ def test_the_campus_obtains_the_number(visitar, portal_del_plantel, tmp_path):
         waiting.append(v)
     correct_padron(portal_del_plantel, tmp_path / "padron.csv", {curp: {"nss": n} for curp, n in numbers.items()})
     for v in waiting:
-        v.read_mail("Tu trámite puede continuar")
         v.read_mail(nss_walk.DOCUMENTOS)
         v.page.reload()
         v.see(nss_walk.LISTO)

@@ -9,7 +9,7 @@ from tests.navegador.conftest import MODOS
 
 pytestmark = pytest.mark.browser
 ACTUAL = "Tu clínica actual: UMF 901, turno matutino"
-LINEA = ("Empezaste tu trámite", "Confirmaste tu correo", "Enviaste tus datos", "Tus documentos quedaron listos")
+LINEA = ("Empezaste tu trámite", "Confirmaste tu correo", "Recibimos tu solicitud", "Tus documentos quedaron listos")
 
 
 def ask_vigencia(v: Visitante) -> None:

@@ -67,7 +67,7 @@ ESCENARIOS = {
             accion=cover_pages.REPORTAR,
         ),
         hace=(report,),
-        sigue="Ya avisamos a tu plantel. Te responde por correo a más tardar el",
+        sigue="Ya avisamos a tu plantel. Tendrás respuesta por correo a más tardar el",
     ),
     "baja": Escenario(
         no=cover_pages.No(

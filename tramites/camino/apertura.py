@@ -21,15 +21,18 @@ from tramites.solicitud.services import transition
 __all__ = ["continue_as", "open_solicitud", "start_for_owner"]
 
 
-def open_solicitud(solicitud: Solicitud, asegurado: Asegurado, correo: str) -> None:
+def open_solicitud(solicitud: Solicitud, asegurado: Asegurado, correo: str, *, actor: str = "alumno") -> None:
     """Link a Solicitud to the student `asegurado`, who confirmed the e-mail address `correo`.
 
     The student may have an earlier Solicitud of the same procedure in a state of `Destino.retoma`. The student then
-    continues the earlier Solicitud, and this Solicitud is cancelled. The open incidents about the e-mail address are
-    closed, because the campus need not answer them now. The caller has locked the row of the Solicitud.
+    continues the earlier Solicitud, and this Solicitud is cancelled. The open reports to a campus that the old or the
+    new e-mail address of the Solicitud gave no access are closed, because nobody needs to answer them now. The reports
+    of other e-mail addresses stay open. `actor` is «sistema» if a Celery worker opens the Solicitud, because the campus
+    has registered the e-mail address. The caller has locked the row of the Solicitud.
     """
-    for aviso in get_avisos(solicitud):
-        solve_incidencia(aviso, actor="alumno", avisar=False)
+    for each in {solicitud.correo, correo}:
+        for aviso in get_avisos(curp=solicitud.curp, correo=each):
+            solve_incidencia(aviso, actor=actor, avisar=False)
     # Mark all unused links as used. Some may have been mailed to another e-mail address, whose owner must not see the
     # student's data.
     solicitud.confirmaciones.filter(usada=None).update(usada=timezone.now())
@@ -46,9 +49,9 @@ def open_solicitud(solicitud: Solicitud, asegurado: Asegurado, correo: str) -> N
     if earlier := _find_earlier(solicitud, destino.retoma):
         solicitud.continua_en = earlier
         solicitud.save(update_fields=["continua_en", "actualizada"])
-        transition(solicitud, Estado.CANCELADA, actor="alumno")
+        transition(solicitud, Estado.CANCELADA, actor=actor)
     else:
-        transition(solicitud, Estado.CONFIRMADA, actor="alumno")
+        transition(solicitud, Estado.CONFIRMADA, actor=actor)
         destino.al_confirmar(solicitud)
 
 

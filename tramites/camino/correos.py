@@ -14,8 +14,9 @@ from tramites.camino.confirmacion.uso import make_code, make_token
 from tramites.camino.destinos import DESTINOS
 from tramites.procedimientos.renuncia.models import Renuncia
 from tramites.procedimientos.todos import PROCEDIMIENTOS
-from tramites.solicitud.incidencias.models import Comentario, Incidencia
-from tramites.solicitud.incidencias.rules import DIFERENCIAS
+from tramites.solicitud.incidencias.models import NO_DETIENEN, Comentario, Incidencia
+from tramites.solicitud.incidencias.rules import DIFERENCIAS, Toca
+from tramites.solicitud.incidencias.services import get_diferencias, get_pendientes, get_toca, is_detenida
 from tramites.solicitud.models import Confirmacion, Solicitud
 
 
@@ -71,20 +72,24 @@ def complete_vigente(datos: Datos) -> Datos:
 
 
 def complete_incidencia(datos: Datos) -> Datos:
-    """Return the data of a mail about an incident.
+    """Return the data of a mail about an incident: its cause, and what the student must do (wait, or go to one place).
 
-    For example, the data contain the fault in the student's data, and the last day for the answer of the campus. If the
-    incident is closed, the data also contain the answer.
+    The data also contain the last day for the answer of the campus and, if the incident is closed, the answer, whether
+    the Solicitud continues, and what still stops it.
     """
     incidencia = Incidencia.objects.select_related("plantel", "solicitud").get(pk=datos["incidencia"])
-    solicitud, plantel = incidencia.solicitud, incidencia.plantel
-    is_dato = incidencia.causa in DIFERENCIAS
+    plantel = incidencia.plantel
+    otras = list(Incidencia.objects.filter(pk__in=datos.get("otras", ())).order_by("pk"))
+    solicitud = incidencia.solicitud if incidencia.causa not in NO_DETIENEN else None
     return {
-        "liga": settings.SITE_URL + (solicitud.get_absolute_url() if solicitud else reverse("inicio")),
+        "casos": [incidencia, *otras],
+        "sigue": solicitud is not None and bool(solicitud.asegurado) and not is_detenida(solicitud),
+        "falta": get_diferencias(get_pendientes(solicitud)) if solicitud and solicitud.asegurado else [],
+        "liga": settings.SITE_URL + _get_pagina(incidencia),
         "folio": incidencia.folio,
         "plantel": plantel,
-        "a_subdelegacion": is_dato and plantel.ruta_inconsistencias == plantel.Ruta.SUBDELEGACION,
-        "diferencia": DIFERENCIAS.get(incidencia.causa, ""),
+        "a_subdelegacion": get_toca([incidencia], hoy=timezone.localdate()) is Toca.VE_SUBDELEGACION,
+        "diferencia": incidencia.asunto if incidencia.causa in DIFERENCIAS else "",
         "responder_antes": date_format(incidencia.responder_antes, r"j \d\e F").lower(),
         "respuesta": incidencia.respuesta,
         "procede": incidencia.estado == Incidencia.Estado.RESUELTA,
@@ -108,10 +113,22 @@ def complete_renuncia(datos: Datos) -> Datos:
     }
 
 
+def _get_pagina(incidencia: Incidencia) -> str:
+    """Return the URL of the page on which the student reads about the incident and answers."""
+    if incidencia.solicitud is None:
+        return reverse("inicio")
+    if incidencia.causa in NO_DETIENEN:
+        return reverse("caso", args=[incidencia.solicitud.tipo, incidencia.solicitud.pk, incidencia.folio])
+    return incidencia.solicitud.get_absolute_url()
+
+
 def complete_comentario(datos: Datos) -> Datos:
-    """Return the text that the campus wrote to the student, and the data of the incident."""
+    """Return what the campus asks of the student, with the data of the incident, but not what it wrote.
+
+    The student reads the text on the page, where it can be answered.
+    """
     comentario = Comentario.objects.get(pk=datos["comentario"])
-    return complete_incidencia({"incidencia": comentario.incidencia_id}) | {"texto": comentario.texto}
+    return complete_incidencia({"incidencia": comentario.incidencia_id}) | {"pide": comentario.pide}
 
 
 register_plantilla("incidencia_mensaje", asunto="Tu plantel te escribió ({folio})", completar=complete_comentario)

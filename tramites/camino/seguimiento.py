@@ -24,7 +24,13 @@ from tramites.solicitud.acceso import View, get_solicitud_for_session, offer_lig
 from tramites.solicitud.documentos import get_documentos
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import SERIE_AGOTADA, Incidencia
-from tramites.solicitud.incidencias.services import get_avisos, get_pendientes, open_fallas, solve_incidencia
+from tramites.solicitud.incidencias.services import (
+    get_pendientes,
+    open_fallas,
+    queue_correo_de_incidencia,
+    solve_incidencia,
+    was_told,
+)
 from tramites.solicitud.models import Solicitud
 from tramites.solicitud.services import queue_correo_to_alumno, transition
 
@@ -97,14 +103,17 @@ def list_waiting(*, after: object = None, at_most: int) -> list[str]:
 def reconsider(solicitud: Solicitud) -> bool:
     """Continue a waiting Solicitud if nothing stops it any more.
 
-    Returns whether the Solicitud continues. If it continues, the student gets a mail. If there is a new problem, for
-    example a data fault, the Solicitud does not continue.
+    Returns whether the Solicitud continues. A Celery worker calls this after a roster was loaded, a record was
+    corrected or an incident was closed. If there is a new problem, for example a data fault, the Solicitud does not
+    continue. The caller has locked the row of the Solicitud.
 
-    A Celery worker calls this after a roster was loaded, a record was corrected or an incident was closed. The caller
-    has locked the row of the Solicitud.
+    One event causes one mail. If the Solicitud stops again, that is the mail about the new incident. If the Solicitud
+    is processed at once, that is the mail with the documents. If staff closed an incident, that is the mail with their
+    answer. Only in the other cases does this function send the mail that the Solicitud continues.
     """
+    was_stopped = solicitud.estado == Estado.CON_INCIDENCIA
     moved = _reconsider(solicitud) and solicitud.estado != Estado.CON_INCIDENCIA
-    if moved:
+    if moved and solicitud.estado != Estado.POR_PROCESAR and not (was_stopped and was_told(solicitud)):
         queue_correo_to_alumno(solicitud, "sigue", clave=f"sigue:{solicitud.pk}:{solicitud.transiciones.count()}")
     return moved
 
@@ -128,9 +137,7 @@ def _reopen(solicitud: Solicitud) -> bool:
     confirmed = solicitud.confirmaciones.filter(correo=solicitud.correo, usada__isnull=False).exclude(navegador="")
     if asegurado is None or not confirmed.exists() or not opens(asegurado=asegurado, correo=solicitud.correo):
         return False
-    for aviso in get_avisos(solicitud):
-        solve_incidencia(aviso, actor=ACTOR)
-    open_solicitud(solicitud, asegurado, solicitud.correo)
+    open_solicitud(solicitud, asegurado, solicitud.correo, actor=ACTOR)
     return True
 
 
@@ -138,15 +145,16 @@ def _release(solicitud: Solicitud) -> bool:
     """Continue a stopped Solicitud if all its incidents are solved.
 
     The function first closes the incidents whose data fault is gone from the student's record. It also opens incidents
-    for new data faults. Returns whether the Solicitud continues.
+    for new data faults. Returns whether the Solicitud continues. If it stays stopped, one mail says what changed.
     """
     open_faults = {falla.causa for falla in get_fallas_abiertas(solicitud.get_asegurado())}
-    for incidencia in get_pendientes(solicitud):
-        if _is_gone(incidencia, open_faults):
-            solve_incidencia(incidencia, actor=ACTOR)
-    if open_faults:
-        open_fallas(solicitud, skip_refused=True)
+    gone = [incidencia for incidencia in get_pendientes(solicitud) if _is_gone(incidencia, open_faults)]
+    for incidencia in gone:
+        solve_incidencia(incidencia, actor=ACTOR, avisar=False)
+    opened = bool(open_faults) and open_fallas(solicitud, skip_refused=True)
     if open_faults or get_pendientes(solicitud).exists():
+        if gone and not opened:
+            queue_correo_de_incidencia(gone[0], "incidencia_cerrada", otras=gone[1:])
         return False
     transition(solicitud, Estado.CONFIRMADA, actor=ACTOR)
     DESTINOS[solicitud.tipo].al_confirmar(solicitud)

@@ -138,6 +138,7 @@ class Transicion(models.Model):
     desde = models.CharField(max_length=16, choices=ESTADOS)
     hacia = models.CharField(max_length=16, choices=ESTADOS)
     momento = models.DateTimeField(auto_now_add=True)
+    actor = models.CharField("quién", max_length=80, blank=True, help_text="alumno, sistema o el usuario del personal")
 
     class Meta:
         verbose_name = "transición"

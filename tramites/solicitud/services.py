@@ -64,7 +64,7 @@ def transition(solicitud: Solicitud, hacia: Estado, *, actor: str) -> None:
     check_transicion(desde, hacia)
     solicitud.estado = hacia
     solicitud.save(update_fields=["estado", "actualizada"])
-    Transicion.objects.create(solicitud=solicitud, desde=desde, hacia=hacia)
+    Transicion.objects.create(solicitud=solicitud, desde=desde, hacia=hacia, actor=actor)
     audit(f"pasar a {hacia}", objeto=solicitud.objeto, actor=actor)
 
 

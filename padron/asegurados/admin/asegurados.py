@@ -70,7 +70,7 @@ class AseguradoAdmin(PersonalAdmin):
         "fecha_nss",
     )
     search_fields = NOMBRES
-    search_help_text = "Busca por CURP, NSS, código de estudiante, correo o nombre."
+    search_help_text = "Busca por CURP, NSS, código de estudiante, correo, folio o nombre."
     exactos = (
         exact("curp", read_curp),
         exact("nss", read_nss),

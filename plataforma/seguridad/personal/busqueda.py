@@ -3,14 +3,29 @@
 Django's own search would ask an encrypted column for a part of its text and silently find nothing.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 Exacto = Callable[[str], Q | None]  # what to look up for a text, or None if it is not of this kind
+_registrados: defaultdict[type[Model], list[Exacto]] = defaultdict(list)
+
+
+def register_exacto(model: type[Model]) -> Callable[[Exacto], Exacto]:
+    """Decorate a function that finds rows of `model` by an identifier that only a higher package knows.
+
+    The lists of the admin search for it too. For example, `tramites` lets staff find a student by a folio.
+    """
+
+    def decorate(find: Exacto) -> Exacto:
+        _registrados[model].append(find)
+        return find
+
+    return decorate
 
 
 def exact(campo: str, normalize: Callable[[str], str | None]) -> Exacto:
@@ -25,7 +40,7 @@ def exact(campo: str, normalize: Callable[[str], str | None]) -> Exacto:
 
 def search_exactos(queryset: QuerySet[Any], text: str, exactos: Sequence[Exacto]) -> QuerySet[Any] | None:
     """Return the rows that one of the identifiers names, or None if the text is none of them."""
-    found = [q for find in exactos if (q := find(text.strip())) is not None]
+    found = [q for find in (*exactos, *_registrados[queryset.model]) if (q := find(text.strip())) is not None]
     return queryset.filter(reduce(or_, found)) if found else None
 
 

@@ -40,7 +40,7 @@ from tests.helpers.tramites.student import make_solicitud
 from tramites.procedimientos.renuncia.models import Renuncia
 from tramites.procedimientos.vigencia.models import AvisoVigencia
 from tramites.solicitud.estados import Estado
-from tramites.solicitud.incidencias.atencion import comment_incidencia
+from tramites.solicitud.incidencias.conversacion import comment_incidencia
 from tramites.solicitud.incidencias.services import open_incidencia
 from tramites.solicitud.models import Confirmacion, Solicitud, Transicion
 

@@ -160,3 +160,8 @@ def resend_at(client: Client, solicitud: Solicitud, seconds: int) -> None:
     """Ask for another confirmation link, `seconds` seconds after the Solicitud was created."""
     with time_machine.travel(solicitud.creada.timestamp() + seconds, tick=False):
         assert client.post(url("reenviar", solicitud)).url == url("correo", solicitud)
+
+
+def report_all_data(client: Client, solicitud: Solicitud) -> Respuesta:
+    """Report with «Estos no son mis datos» that all shown data belong to another person, and confirm the report."""
+    return client.post(url("no_son_mis_datos", solicitud), {"dato": "todos", "confirmar": "1"})

@@ -24,7 +24,7 @@ from tests.helpers.factories import (
     MunicipioFactory,
 )
 from tests.helpers.tramites.nss_steps import CP, DOMICILIO, NSS_STEPS, ZAPOPAN, open_nss, step_url
-from tests.helpers.tramites.student import Respuesta, log_in, run_outbox, url
+from tests.helpers.tramites.student import Respuesta, log_in, report_all_data, run_outbox, url
 from tramites.camino.seguimiento import reconsider
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import NO_SON_MIS_DATOS, Incidencia
@@ -150,7 +150,7 @@ class WizardMachine(RuleBasedStateMachine):
     @rule(student=student_numbers, tab=tab_numbers, happens=st.sampled_from([False, False, True]))
     def say_not_my_data(self, student: int, tab: int, happens: bool) -> None:
         if happens:
-            self.check(self.tabs[student][tab].post(url("no_son_mis_datos", self.solicitudes[student])), student)
+            self.check(report_all_data(self.tabs[student][tab], self.solicitudes[student]), student)
 
     @rule(student=student_numbers)
     def open_another_solicitud(self, student: int) -> None:

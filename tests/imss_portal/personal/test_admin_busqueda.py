@@ -62,6 +62,16 @@ def test_procedures_and_incidents_are_found_by_folio_in_any_spelling(personal: C
             assert find(personal, url, text) == [row]
 
 
+def test_each_folio_of_a_stopped_solicitud_finds_the_incident_the_solicitud_and_the_student(personal: Client) -> None:
+    """The student may tell staff the folio of the incident (page and mails) or of the Solicitud (first mail)."""
+    populate(2)
+    incidencia = Incidencia.objects.latest("pk")
+    for folio in (incidencia.folio, incidencia.solicitud.folio):
+        assert find(personal, "tramites/incidencia", folio) == [incidencia]
+        assert find(personal, "tramites/solicitud", folio) == [incidencia.solicitud]
+        assert find(personal, "asegurados/asegurado", folio) == [incidencia.asegurado]
+
+
 def test_no_list_counts_beyond_the_last_page(personal: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paginador, "TOPE", 2)
     for cp in ("44100", "44110", "44120"):

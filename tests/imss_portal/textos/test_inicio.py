@@ -8,7 +8,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from imss_portal.contenido.avance import PALABRAS
 from padron.asegurados.clinica.services import adscribir
 from padron.asegurados.models import Inscripcion
 from padron.planteles.models import Plantel
@@ -17,7 +16,7 @@ from tests.helpers.tramites.clinics import make_clinicas
 from tests.helpers.tramites.student import log_in, make_solicitud
 from tramites.procedimientos.nss.procedimiento import NSS
 from tramites.procedimientos.todos import PROCEDIMIENTOS
-from tramites.solicitud.estados import EN_CURSO, Estado
+from tramites.solicitud.estados import Estado
 
 Read = Callable[[str], str]
 OFICIAL = 'href="https://www.imss.gob.mx/derechoH"'
@@ -148,7 +147,7 @@ def show(client: Client, inscripcion: Inscripcion) -> str:
         (Estado.CONFIRMADA, "Continuar mi trámite"),
         (Estado.POR_PROCESAR, "Ver mi trámite"),
         (Estado.EN_ESPERA, "Ver mi trámite"),
-        (Estado.CON_INCIDENCIA, "Ver mi trámite"),
+        (Estado.CON_INCIDENCIA, "Ver su respuesta"),
     ],
 )
 def test_what_is_under_way_comes_first(client: Client, alumna: Inscripcion, estado: Estado, accion: str) -> None:
@@ -158,10 +157,6 @@ def test_what_is_under_way_comes_first(client: Client, alumna: Inscripcion, esta
     assert f'href="{solicitud.get_absolute_url()}">{accion}</a>' in page
     assert PRINCIPAL.findall(page) == [solicitud.get_absolute_url()]
     assert "Ten a la mano:" not in page
-
-
-def test_whatever_is_under_way_has_its_words() -> None:
-    assert set(PALABRAS) == EN_CURSO
 
 
 @pytest.mark.parametrize("estado", [Estado.CONCLUIDA, Estado.CADUCADA, Estado.CANCELADA])

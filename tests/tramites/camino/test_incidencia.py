@@ -15,8 +15,8 @@ from padron.asegurados.models import Asegurado, ConsecutivoNSS, FallaDato, Inscr
 from padron.catalogos.models import SerieNSS, Subdelegacion
 from padron.planteles.models import Plantel
 from tests.helpers.factories import FallaDatoFactory, InscripcionFactory, PlantelFactory
-from tests.helpers.tramites.nss_steps import answer_until, open_nss, read, state, submit
-from tests.helpers.tramites.student import begin_and_confirm, log_in, mails_to, make_solicitud, run_outbox, url
+from tests.helpers.tramites.nss_steps import open_nss, state, submit
+from tests.helpers.tramites.student import begin_and_confirm, log_in, mails_to, run_outbox, url
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import Incidencia
 from tramites.solicitud.incidencias.rules import DIFERENCIAS
@@ -24,7 +24,8 @@ from tramites.solicitud.incidencias.services import open_incidencia, solve_incid
 from tramites.solicitud.models import Solicitud
 
 pytestmark = pytest.mark.django_db
-INSTRUCCIONES = ("Repórtala con", "Repórtalas con", "Acude a la subdelegación", "No tienes que hacer nada más")
+ESPERA, ACUDE, VE = "Espera la respuesta de tu plantel", "Acude a la subdelegación", ">Ve a "
+INSTRUCCIONES = (ESPERA, ACUDE, VE, "No tienes que hacer nada más")
 
 
 def read_incidencia_page(client: Client, solicitud: Solicitud) -> str:
@@ -59,20 +60,19 @@ def open_with_fallas(client: Client, inscripcion: Inscripcion, *causas: str) -> 
 
 @pytest.mark.parametrize("causa", FallaDato.Causa.values)
 @pytest.mark.parametrize("con_nss", [True, False])
-@pytest.mark.parametrize(("subdelegacion", "words"), [(False, "Repórtala con"), (True, "Acude a la subdelegación")])
-def test_the_incidencia_page_sends_the_student_to_the_campus_or_the_subdelegacion(
+@pytest.mark.parametrize(("subdelegacion", "words"), [(False, ESPERA), (True, ACUDE)])
+def test_the_incidencia_page_says_either_to_wait_for_the_campus_or_to_go_to_the_subdelegacion(
     client: Client, causa: str, con_nss: bool, subdelegacion: bool, words: str
 ) -> None:
-    """Each campus decides where its students report a data fault.
-
-    Students report it at the campus or at the subdelegación (an office of the IMSS).
-    """
+    """Each campus decides who solves data faults: the campus or the subdelegación. The mail gives the same answer."""
     inscripcion = InscripcionFactory(asegurado__con_nss=con_nss, plantel__subdelegacion=subdelegacion)
     solicitud = open_with_fallas(client, inscripcion, causa)
     text = read_incidencia_page(client, solicitud)
     assert find_instructions(text) == [words]
     assert f"Tus datos tienen una diferencia: {DIFERENCIAS[causa]}." in text
-    assert solicitud.folio in text
+    assert (Incidencia.objects.get().folio in text, solicitud.folio in text) == (True, False)
+    assert ("Respuesta" in text or "a más tardar" in text) is not subdelegacion
+    assert ("Qué llevar" in text) is subdelegacion
     secrets = (inscripcion.asegurado.curp, inscripcion.asegurado.nss or "XXXX", "XXXX", "YYYY")
     assert not [secret for secret in secrets if secret in text]
     assert ("No vayas a la subdelegación" in text) is not subdelegacion
@@ -82,7 +82,9 @@ def test_the_incidencia_page_sends_the_student_to_the_campus_or_the_subdelegacio
     run_outbox()
     assert state(solicitud) == Estado.CON_INCIDENCIA
     (mail,) = mails_to(inscripcion.correo)
-    assert ("Acude a la subdelegación" in mail.body) is subdelegacion
+    assert (ACUDE in mail.body) is subdelegacion
+    assert ("a más tardar" in mail.body) is not subdelegacion
+    assert (incidencia.folio in mail.subject + mail.body, solicitud.folio in mail.body) == (True, False)
     assert ("para que revise tu caso" in mail.body) is not subdelegacion
 
 
@@ -91,20 +93,35 @@ def test_the_incidencia_page_lists_several_data_faults_with_only_one_instruction
 ) -> None:
     text = read_incidencia_page(client, open_with_fallas(client, inscripcion, "curp_nombre", "codigo_repetido"))
     assert "Tus datos tienen estas diferencias:" in text
-    assert re.findall(r"<li>(tu .+?)</li>", text) == [DIFERENCIAS["codigo_repetido"], DIFERENCIAS["curp_nombre"]]
-    assert find_instructions(text) == ["Repórtalas con"]
+    shown = re.findall(r"<dt>(.+?)</dt><dd>Folio (.+?)</dd>", text)
+    asuntos = (DIFERENCIAS["codigo_repetido"], DIFERENCIAS["curp_nombre"])
+    folios = Incidencia.objects.order_by("pk").values_list("folio", flat=True)
+    assert shown == [(asunto[0].upper() + asunto[1:], folio) for asunto, folio in zip(asuntos, folios, strict=True)]
+    assert find_instructions(text) == [ESPERA]
 
 
 @pytest.mark.parametrize(("nacimiento", "ine"), [("2011-05-14", "INE de tu mamá o papá"), ("2005-05-14", "INE")])
-def test_the_incidencia_page_lists_the_papers_that_the_student_must_show_at_the_campus(
+def test_the_incidencia_page_sends_the_student_to_the_campus_with_papers_after_the_deadline(
     client: Client, nacimiento: str, ine: str
 ) -> None:
+    """The campus had five days for its answer. Until the end of the last day, the page says to wait."""
     inscripcion: Inscripcion = InscripcionFactory(asegurado__fecha_nacimiento=dt.date.fromisoformat(nacimiento))
     with time_machine.travel("2026-11-20 12:00-06:00"):
-        text = read_incidencia_page(client, open_with_fallas(client, inscripcion, "curp_sexo"))
+        solicitud = open_with_fallas(client, inscripcion, "curp_sexo")
+        text = read_incidencia_page(client, solicitud)
+    assert find_instructions(text) == [ESPERA]
+    assert "25 de noviembre de 2026" in text
+    with time_machine.travel("2026-11-25 23:00-06:00"):
+        log_in(client, solicitud.titular)
+        assert find_instructions(read_incidencia_page(client, solicitud)) == [ESPERA]
+    with time_machine.travel("2026-11-26 01:00-06:00"):
+        log_in(client, solicitud.titular)
+        text = read_incidencia_page(client, solicitud)
+    assert find_instructions(text) == [VE]
+    assert f">Ve a {inscripcion.plantel.nombre}<" in text
+    assert text.count('class="contacto"') == 1
     bring = ["CURP", "Comprobante de domicilio", "Acta de nacimiento", "Credencial de estudiante", ine]
     assert re.findall(r"<li>(.+?)</li>", text.partition("Qué llevar")[2].partition("</ul>")[0]) == bring
-    assert "25 de noviembre de 2026" in text  # the deadline is five days after the incidencia was opened
     assert "data-imprimir" in text
 
 
@@ -129,11 +146,11 @@ def test_the_incidencia_page_names_the_old_campus_after_the_student_changes_camp
     assert inscripcion.plantel.nombre in read_incidencia_page(client, solicitud)
 
 
-def test_the_incidencia_page_needs_four_queries_even_with_every_kind_of_data_fault(
+def test_the_incidencia_page_needs_five_queries_even_with_every_kind_of_data_fault(
     client: Client, inscripcion, django_assert_num_queries
 ) -> None:
     solicitud = open_with_fallas(client, inscripcion, *FallaDato.Causa.values)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(url("incidencia", solicitud))
 
 
@@ -160,6 +177,7 @@ class TestImprocedente:
         assert "<p>Tu acta y tu CURP dicen lo mismo.</p>" in text
         assert "Si no &lt;estás&gt; de acuerdo" in text
         assert f"Lo que se reportó: {DIFERENCIAS['curp_nombre']}." in text
+        assert (Incidencia.objects.get().folio in text, solicitud.folio in text) == (True, False)
         assert find_instructions(text) == []
         assert inscripcion.plantel.nombre in text
 
@@ -178,7 +196,7 @@ class TestImprocedente:
         with transaction.atomic():
             open_incidencia(causa="nss_digito", solicitud=solicitud, plantel=inscripcion.plantel)
         text = read_incidencia_page(client, solicitud)
-        assert find_instructions(text) == ["Repórtala con"]
+        assert find_instructions(text) == [ESPERA]
         assert text.index(DIFERENCIAS["nss_digito"]) < text.index("Tu acta y tu CURP dicen lo mismo.")
 
     def test_the_incidencia_page_shows_only_the_newest_answer_to_the_same_kind_of_incidencia(
@@ -224,54 +242,11 @@ class TestSerieAgotada:
         assert list(solicitud.transiciones.values_list("hacia", flat=True))[-2:] == ["por_procesar", "con_incidencia"]
 
 
-class TestNoSonMisDatos:
-    @pytest.mark.parametrize("step", ["identidad", "revision"])
-    def test_the_steps_that_show_data_of_the_student_have_the_button_no_son_mis_datos(
-        self, client: Client, solicitud: Solicitud, step: str
-    ) -> None:
-        answer_until(client, solicitud, step)
-        text = read(client, solicitud, step)
-        assert solicitud.curp in text
-        assert f'action="{url("no_son_mis_datos", solicitud)}"' in text
-
-    def test_pressing_no_son_mis_datos_twice_opens_only_one_incidencia(
-        self, client: Client, solicitud: Solicitud, inscripcion: Inscripcion
-    ) -> None:
-        for _ in range(2):
-            assert client.post(url("no_son_mis_datos", solicitud)).url == solicitud.get_absolute_url()
-        incidencia = Incidencia.objects.get()
-        assert (incidencia.causa, incidencia.plantel) == ("no_son_mis_datos", inscripcion.plantel)
-        text = read_incidencia_page(client, solicitud)
-        assert "dijiste que los datos que mostramos no son tuyos" in text
-        assert inscripcion.asegurado.nombres not in text
-        assert client.post(f"{solicitud.get_absolute_url()}paso/identidad/").url == solicitud.get_absolute_url()
-
-    @pytest.mark.parametrize("estado", sorted(set(Estado) - {Estado.CONFIRMADA}))
-    def test_the_button_no_son_mis_datos_changes_nothing_unless_the_solicitud_is_confirmada(
-        self, client: Client, alumna: Inscripcion, estado: Estado
-    ) -> None:
-        solicitud = make_solicitud(estado, alumna)
-        log_in(client, solicitud.titular)
-        assert client.post(url("no_son_mis_datos", solicitud)).status_code == 302
-        assert state(solicitud) == estado
-        assert not Incidencia.objects.exists()
-
-    def test_a_get_request_to_no_son_mis_datos_redirects_and_changes_nothing(
-        self, client: Client, solicitud: Solicitud
-    ) -> None:
-        assert client.get(url("no_son_mis_datos", solicitud)).url == solicitud.get_absolute_url()
-        assert state(solicitud) == Estado.CONFIRMADA
-
-    def test_T9_a_browser_without_a_session_cannot_press_no_son_mis_datos(
-        self, client: Client, solicitud: Solicitud
-    ) -> None:
-        assert Client().post(url("no_son_mis_datos", solicitud)).status_code == 403
-        assert state(solicitud) == Estado.CONFIRMADA
-
-
 def test_a_student_with_a_data_fault_sees_the_incidencia_page_after_the_confirmation(
     client: Client, inscripcion: Inscripcion
 ) -> None:
     FallaDatoFactory(asegurado=inscripcion.asegurado)
     solicitud = begin_and_confirm(client, inscripcion.asegurado.curp, inscripcion.correo)
-    assert "Repórtala con Rosa Inventada" in read_incidencia_page(client, solicitud)
+    text = read_incidencia_page(client, solicitud)
+    assert find_instructions(text) == [ESPERA]
+    assert "Rosa Inventada" in text

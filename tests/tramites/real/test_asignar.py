@@ -164,7 +164,7 @@ def test_F15_submitting_and_reporting_wrong_data_at_once_gives_either_an_nss_or_
     datos = tab.prepare("revision", {})
     posts = [
         partial(tab.send, "POST", tab.step("revision"), datos),
-        partial(tab.send, "POST", f"{alumna['url']}no-son-mis-datos/", datos),
+        partial(tab.send, "POST", f"{alumna['url']}no-son-mis-datos/", datos | {"dato": "todos", "confirmar": "1"}),
     ]
     assert {answer.status for answer in run_simultaneously(*(posts * 10))} == {302}
     assert ask(sitio, "trabajar") == 0

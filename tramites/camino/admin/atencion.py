@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 
 from tramites.solicitud.incidencias.atencion import (
     attend_incidencia,
-    comment_incidencia,
     has_falla_abierta,
     is_comprobable,
     reject_incidencia,
     resolve_incidencia,
 )
+from tramites.solicitud.incidencias.conversacion import ask_alumno, comment_incidencia
 from tramites.solicitud.incidencias.models import Incidencia
 
 if TYPE_CHECKING:
@@ -21,14 +21,18 @@ else:
     ModelForm = forms.ModelForm
 
 ATENDER, COMENTAR, ESCRIBIR, RESOLVER, IMPROCEDENTE = "atender", "comentar", "escribir", "resolver", "improcedente"
+PREGUNTAR, CITAR = "preguntar", "citar"
 ACCIONES = (
     (ATENDER, "Atenderla yo"),
     (COMENTAR, "Dejar un comentario para el personal"),
-    (ESCRIBIR, "Escribir al alumno"),
+    (PREGUNTAR, "Preguntar al alumno: responde en su página"),
+    (CITAR, "Pedir al alumno que venga al plantel"),
+    (ESCRIBIR, "Escribir al alumno, sin pedirle nada"),
     (RESOLVER, "Resolverla: el dato ya está bien"),
     (IMPROCEDENTE, "Cerrarla como improcedente: no hay qué corregir"),
 )
-PIDEN_TEXTO = (COMENTAR, ESCRIBIR, IMPROCEDENTE)
+PIDEN_TEXTO = (COMENTAR, PREGUNTAR, CITAR, ESCRIBIR, IMPROCEDENTE)
+PIDEN = {PREGUNTAR: Incidencia.Pide.RESPUESTA, CITAR: Incidencia.Pide.VISITA}
 
 
 class AtencionForm(ModelForm):
@@ -48,8 +52,8 @@ class AtencionForm(ModelForm):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Lo que escribes al alumno, o tu respuesta al cerrarla, le llega por correo. "
-        "No escribas CURP ni NSS.",
+        help_text="El alumno lee en su página lo que le escribes; un correo le avisa. "
+        "Tu respuesta al cerrarla le llega por correo. No escribas CURP ni NSS.",
     )
     comprobada = forms.BooleanField(
         label="Vi los documentos: la CURP y los datos están bien así",
@@ -94,5 +98,7 @@ class AtencionForm(ModelForm):
             resolve_incidencia(incidencia, actor=actor, respuesta=texto, comprobada=comprobada)
         elif accion == IMPROCEDENTE:
             reject_incidencia(incidencia, actor=actor, respuesta=texto)
+        elif accion in PIDEN:
+            ask_alumno(incidencia, autor=actor, texto=texto, pide=PIDEN[accion])
         else:
             comment_incidencia(incidencia, autor=actor, texto=texto, al_alumno=accion == ESCRIBIR)

@@ -22,6 +22,7 @@ from tramites.solicitud.incidencias.atencion import IncidenciaCerrada, SigueLaFa
 from tramites.solicitud.incidencias.models import Comentario, Incidencia
 
 DETALLE = Secreto("detalle", "qué difiere")
+SIN_COMPROBAR = "correo sin comprobar: puede no ser del estudiante"
 TARDE = "Alguien la cambió mientras escribías. Revisa cómo quedó."
 
 
@@ -30,9 +31,14 @@ def filter_vencidas(queryset: QuerySet[Any], valor: str) -> QuerySet[Any]:
     return queryset.filter(estado__in=Incidencia.PENDIENTES, responder_antes__lt=timezone.localdate())
 
 
+def filter_contestadas(queryset: QuerySet[Any], valor: str) -> QuerySet[Any]:
+    """Return the incidents whose student has answered a question, and on which staff has not acted since."""
+    return queryset.filter(estado__in=Incidencia.PENDIENTES, contestada__isnull=False)
+
+
 class ComentarioInline(LecturaInline):
     model = Comentario
-    fields = ("momento", "autor", "texto", "al_alumno")
+    fields = ("momento", "autor", "clase", "texto")
     show_change_link = False
     verbose_name_plural = "comentarios y mensajes"
 
@@ -46,29 +52,35 @@ class IncidenciaAdmin(PersonalAdmin):
     """
 
     form = AtencionForm
-    list_display = ("folio", "causa", "asegurado", "plantel", "estado", "responder_antes", "atiende")
+    list_display = (
+        *("folio", "causa", "asegurado", "ver_comprobado", "plantel", "estado", "contestada", "responder_antes"),
+        "atiende",
+    )
     list_filter = (
         "estado",
         make_filtro("plazo", "plazo", lambda: [("vencidas", "sin responder a tiempo")], filter_vencidas),
+        make_filtro("alumno", "alumno", lambda: [("contesto", "ya contestó")], filter_contestadas),
         "causa",
         "plantel",
         "abierta",
     )
-    list_select_related = ("asegurado", "plantel")
+    list_select_related = ("asegurado", "plantel", "solicitud")
     search_fields = ("atiende__exact", *DEL_ASEGURADO)
     search_help_text = "Busca por folio, CURP, NSS, correo, nombre o quién la atiende."
     exactos = (
         exact("folio", read_folio),
+        exact("solicitud__folio", read_folio),
         exact("curp", read_curp),
         exact("asegurado__nss", read_nss),
         exact("correo", read_correo),
     )
     secretos = (CURP, DETALLE)
     _datos = (
-        *("folio", "causa", "estado", "plantel", "asegurado", "solicitud", "ver_curp", "ver_detalle", "correo"),
-        *("abierta", "responder_antes", "atiende", "cerrada", "respuesta"),
+        *("folio", "causa", "estado", "plantel", "asegurado", "solicitud", "ver_curp", "ver_detalle"),
+        *("correo", "ver_comprobado"),
+        *("abierta", "responder_antes", "atiende", "pide", "contestada", "cerrada", "respuesta"),
     )
-    readonly_fields = tuple(name for name in _datos if not name.startswith("ver_"))
+    readonly_fields = ("ver_comprobado", *(name for name in _datos if not name.startswith("ver_")))
     inlines = (ComentarioInline,)
     actions = ("attend",)
     ordering = ("-pk",)
@@ -79,6 +91,11 @@ class IncidenciaAdmin(PersonalAdmin):
         if not self.has_change_permission(request, obj):
             return [datos]
         return [datos, ("Atender", {"fields": list(AtencionForm(instance=obj).fields)})]
+
+    @admin.display(description="quién escribe")
+    def ver_comprobado(self, obj: Incidencia) -> str:
+        """Warn staff if the e-mail address gives no access to the student's data: a stranger may have written."""
+        return "correo comprobado" if obj.is_correo_comprobado else SIN_COMPROBAR
 
     def get_objeto(self, obj: Incidencia) -> str:
         return f"incidencia:{obj.folio}"

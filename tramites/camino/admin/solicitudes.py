@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from documentos.models import Documento
@@ -15,7 +15,7 @@ from padron.asegurados.admin.busqueda import CURP, DEL_ASEGURADO, read_curp, rea
 from padron.asegurados.models import Asegurado
 from padron.identificadores import folio as folios
 from plataforma.correo.models import Correo
-from plataforma.seguridad.personal.busqueda import exact, read_correo
+from plataforma.seguridad.personal.busqueda import exact, read_correo, register_exacto
 from plataforma.seguridad.personal.enlaces import Enlace, list_url, make_enlace, make_enlace_a, register_enlace
 from plataforma.seguridad.personal.filtros import make_filtro
 from plataforma.seguridad.personal.modelos import LecturaAdmin, LecturaInline
@@ -44,7 +44,7 @@ def list_tipos() -> list[tuple[str, str]]:
 
 class TransicionInline(LecturaInline):
     model = Transicion
-    fields = ("momento", "desde", "hacia")
+    fields = ("momento", "desde", "hacia", "actor")
     show_change_link = False
     verbose_name_plural = "pasos que dio"
 
@@ -94,6 +94,23 @@ class SolicitudAdmin(LecturaAdmin):
 
     def get_objeto(self, obj: Solicitud) -> str:
         return obj.objeto
+
+
+@register_exacto(Solicitud)
+def find_by_incidencia(text: str) -> Q | None:
+    """Find the Solicitud from which the incident with this folio was opened."""
+    folio = read_folio(text)
+    return Q(pk__in=Incidencia.objects.filter(folio=folio).values("solicitud")) if folio else None
+
+
+@register_exacto(Asegurado)
+def find_asegurado_by_folio(text: str) -> Q | None:
+    """Find the student to whom the folio of a Solicitud or of an incident belongs."""
+    if not (folio := read_folio(text)):
+        return None
+    rows = (model.objects.filter(folio=folio, asegurado__isnull=False) for model in (Solicitud, Incidencia))
+    solicitudes, incidencias = (row.values("asegurado") for row in rows)
+    return Q(pk__in=solicitudes) | Q(pk__in=incidencias)
 
 
 @register_enlace(Solicitud)

@@ -1,6 +1,6 @@
 """The data of the page «Mi expediente»."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,8 +14,9 @@ from padron.asegurados.selectors import get_adscripcion
 from padron.asegurados.vigencia.rules import Vigente
 from padron.identificadores.nss import agrupado
 from padron.planteles.models import Plantel
-from tramites.camino.expediente.linea import Hecho, get_correos_de_documentos, get_linea
+from tramites.camino.expediente.linea import PREFETCH, Hecho, get_correos_de_documentos, get_linea
 from tramites.camino.expediente.rules import Siguiente, decide_estados, decide_siguiente
+from tramites.camino.situacion import Situacion, get_situacion
 from tramites.procedimientos.clinica.resultado import Carnet, get_carnet
 from tramites.procedimientos.todos import PROCEDIMIENTOS
 from tramites.procedimientos.vigencia.cobertura import Cobertura, get_cobertura
@@ -44,6 +45,7 @@ class Tramite:
     solicitud: Solicitud
     titulo: str
     estado: str
+    folio: str
     en_curso: bool
     linea: Sequence[Hecho]
 
@@ -53,14 +55,15 @@ class Expediente:
     """The data of the page «Mi expediente».
 
     `pasos` are the three steps NSS, vigencia and clinic (template componentes/ruta.html). `pendiente` is an unfinished
-    Solicitud that the student can continue. `siguiente` is the next action, which the page shows if there is no
-    `pendiente`.
+    Solicitud that the student can continue, and `situacion` says where it stands. `siguiente` is the next action, which
+    the page shows if there is no `pendiente`.
     """
 
     asegurado: Asegurado
     plantel: Plantel
     pasos: Sequence[dict[str, Any]]
     pendiente: Tramite | None
+    situacion: Situacion | None
     siguiente: Siguiente | None
     fechas: Sequence[Fecha]
     documentos: Sequence[Renglon]
@@ -82,13 +85,16 @@ def get_expediente(titular: UUID, *, hoy: date) -> Expediente | None:
         "is_vigente": cobertura.vigencia.is_vigente,
         "tiene_clinica": get_adscripcion(asegurado) is not None,
     }
-    tramites = _list_tramites(asegurado)
+    incidencias = _list_incidencias(asegurado)
+    tramites = _list_tramites(asegurado, {each.solicitud_id: each.folio for each in reversed(incidencias)})
+    pendiente = next((tramite for tramite in tramites if tramite.en_curso and not _is_impedida(tramite, hoy)), None)
     fechas = _list_fechas(tramites, hoy)
     return Expediente(
         asegurado=asegurado,
         plantel=cobertura.plantel,
         pasos=_make_pasos(asegurado, cobertura, hechos),
-        pendiente=next((tramite for tramite in tramites if tramite.en_curso and not _is_impedida(tramite, hoy)), None),
+        pendiente=pendiente,
+        situacion=get_situacion(pendiente.solicitud, hoy=hoy) if pendiente else None,
         siguiente=decide_siguiente(
             **hechos,
             avisado=_describe_avisado(cobertura),
@@ -99,7 +105,7 @@ def get_expediente(titular: UUID, *, hoy: date) -> Expediente | None:
         fechas=fechas,
         documentos=list_renglones(get_documentos_de(titular).select_related("sustituto")),
         tramites=tramites,
-        incidencias=_list_incidencias(asegurado),
+        incidencias=incidencias,
     )
 
 
@@ -121,8 +127,9 @@ def _describe(cobertura: Cobertura) -> str:
 
 def _describe_avisado(cobertura: Cobertura) -> str:
     if cobertura.incidencia:
-        dia = date_format(cobertura.incidencia.responder_antes, r"j \d\e F").lower()
-        return f"Ya avisamos a tu plantel. Te responde por correo a más tardar el {dia}."
+        if cobertura.incidencia.pide:
+            return f"{cobertura.incidencia.enlace}. Está en tu expediente, en «Lo que revisa tu plantel»."
+        return f"Ya avisamos a tu plantel. {cobertura.incidencia.plazo}"
     if cobertura.razon and cobertura.razon.accion is Accion.CONTACTAR:
         return cobertura.razon.texto
     return "Te escribiremos a tu correo el día que empiece tu vigencia." if cobertura.aviso else ""
@@ -167,15 +174,20 @@ def _describe_clinica(asegurado: Asegurado) -> str:
     return f"{adscripcion.clinica.nombre_corto}, turno {turno}, consultorio {consultorio}"
 
 
-def _list_tramites(asegurado: Asegurado) -> list[Tramite]:
+def _list_tramites(asegurado: Asegurado, folios: Mapping[UUID | None, str]) -> list[Tramite]:
+    """Return the student's newest Solicitudes. While an incident stops one, it shows the folio of the incident.
+
+    `folios` has the folio of the first open incident of each Solicitud.
+    """
     rows = Solicitud.objects.filter(asegurado=asegurado, continua_en=None, tipo__in=PROCEDIMIENTOS)
-    shown = list(rows.prefetch_related("transiciones").order_by("-creada")[:ULTIMOS])
+    shown = list(rows.prefetch_related(*PREFETCH).order_by("-creada")[:ULTIMOS])
     correos = get_correos_de_documentos(shown)
     return [
         Tramite(
             solicitud=row,
             titulo=PROCEDIMIENTOS[row.tipo].titulo,
             estado=row.get_estado_display(),
+            folio=folios.get(row.pk, row.folio) if row.estado == Estado.CON_INCIDENCIA else row.folio,
             en_curso=row.estado in EN_CURSO,
             linea=get_linea(row, correos[row.objeto]),
         )
@@ -201,4 +213,4 @@ def _list_fechas(tramites: Sequence[Tramite], hoy: date) -> list[Fecha]:
 
 def _list_incidencias(asegurado: Asegurado) -> list[Incidencia]:
     pending = Incidencia.objects.filter(asegurado=asegurado, estado__in=Incidencia.PENDIENTES)
-    return list(pending.select_related("plantel").order_by("pk"))
+    return list(pending.select_related("plantel", "solicitud").order_by("pk"))

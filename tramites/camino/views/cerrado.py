@@ -3,7 +3,6 @@
 On these pages, the student can type a claim key of the campus, or report the problem with «Avisar a mi plantel».
 """
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +22,7 @@ from tramites.camino.claves import ClaveNoAbre, open_with_clave
 from tramites.camino.forms import AvisoForm, ClaveForm
 from tramites.camino.seguimiento import solicitud_page
 from tramites.solicitud.acceso import get_solicitud_for_session, make_accion, offer_liga
-from tramites.solicitud.incidencias.models import CORREO, Incidencia
+from tramites.solicitud.incidencias.models import CORREO
 from tramites.solicitud.incidencias.services import get_avisos, open_incidencia
 from tramites.solicitud.models import Solicitud
 
@@ -85,27 +84,20 @@ def _describe(error: ClaveNoAbre) -> str:
 
 
 def _tell_plantel(request: HttpRequest, solicitud: Solicitud) -> HttpResponse | None:
-    """Open an incident at the chosen campus.
-
-    If another Solicitud with the same CURP has already opened this incident, the page shows the existing incident.
-    """
+    """Open an incident at the chosen campus, for the e-mail address of this Solicitud."""
     form = AvisoForm(request.POST)
     if not solicitud.is_cerrada:
         return None
     if not form.is_valid():
         return _render(request, solicitud, aviso=form)
-    incidencia = open_incidencia(causa=CORREO, solicitud=solicitud, plantel=form.cleaned_data["plantel"])
-    if incidencia.solicitud_id == solicitud.pk:
-        return redirect("cerrado", tipo=solicitud.tipo, uuid=solicitud.pk)
-    return _render(request, solicitud, avisos=[incidencia])
+    open_incidencia(causa=CORREO, solicitud=solicitud, plantel=form.cleaned_data["plantel"])
+    return redirect("cerrado", tipo=solicitud.tipo, uuid=solicitud.pk)
 
 
 avisar_plantel = make_accion(_tell_plantel, pagina="cerrado")
 
 
-def _render(
-    request: HttpRequest, solicitud: Solicitud, avisos: Iterable[Incidencia] = (), **forms: Any
-) -> HttpResponse:
+def _render(request: HttpRequest, solicitud: Solicitud, **forms: Any) -> HttpResponse:
     hallados = find_planteles(request.POST.get("buscar", "") or request.GET.get("buscar", ""))
     contexto = {
         "solicitud": solicitud,
@@ -113,6 +105,6 @@ def _render(
         "clave_form": forms.get("form") or _make_clave_form(),
         "aviso_form": (forms.get("aviso") or AvisoForm()).offer(hallados.planteles),
         "hallados": hallados,
-        "avisos": [*get_avisos(solicitud), *avisos],
+        "avisos": get_avisos(curp=solicitud.curp, correo=solicitud.correo),
     }
     return render_cerrado(request, contexto)

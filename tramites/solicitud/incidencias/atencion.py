@@ -1,4 +1,4 @@
-"""The actions of staff on an incident: start work, comment and close.
+"""What staff do with an incident: start work on it, and close it. What they write is in `conversacion`.
 
 The functions run in the caller's transaction. If somebody else has closed the incident in the meantime, staff can only
 comment, and the other functions raise IncidenciaCerrada. After an incident is closed, a Celery worker checks whether
@@ -12,8 +12,8 @@ from django.db.models import Q
 from padron.asegurados.correccion import COMPROBABLES, accept_datos
 from padron.asegurados.models import FallaDato
 from plataforma.seguridad.auditoria import audit
-from tramites.solicitud.incidencias.models import Comentario, Incidencia
-from tramites.solicitud.incidencias.services import IncidenciaCerrada, queue_correo_de_incidencia, solve_incidencia
+from tramites.solicitud.incidencias.models import Incidencia
+from tramites.solicitud.incidencias.services import IncidenciaCerrada, solve_incidencia
 from tramites.solicitud.models import Solicitud
 from tramites.solicitud.services import enqueue_reconsideracion
 
@@ -21,7 +21,7 @@ __all__ = [
     "IncidenciaCerrada",
     "SigueLaFalla",
     "attend_incidencia",
-    "comment_incidencia",
+    "enqueue_waiting",
     "has_falla_abierta",
     "is_comprobable",
     "reject_incidencia",
@@ -34,20 +34,15 @@ class SigueLaFalla(Exception):
 
 
 def attend_incidencia(incidencia: Incidencia, *, actor: str) -> None:
-    """Store which member of staff works on an incident. If somebody already works on it, `actor` replaces them."""
+    """Store which member of staff works on an incident. If somebody already works on it, `actor` replaces them.
+
+    A question to the student stays open.
+    """
     pending = Incidencia.objects.filter(pk=incidencia.pk, estado__in=Incidencia.PENDIENTES)
-    if not pending.update(estado=Incidencia.Estado.EN_ATENCION, atiende=actor):
+    if not pending.update(atiende=actor, contestada=None):
         raise IncidenciaCerrada
+    pending.filter(estado=Incidencia.Estado.ABIERTA).update(estado=Incidencia.Estado.EN_ATENCION)
     audit("atender incidencia", objeto=f"incidencia:{incidencia.folio}", actor=actor)
-
-
-def comment_incidencia(incidencia: Incidencia, *, autor: str, texto: str, al_alumno: bool = False) -> Comentario:
-    """Add a comment to an incident, open or closed. If `al_alumno` is true, also mail the comment to the student."""
-    comentario = Comentario.objects.create(incidencia=incidencia, autor=autor, texto=texto, al_alumno=al_alumno)
-    if al_alumno:
-        queue_correo_de_incidencia(incidencia, "incidencia_mensaje", comentario=comentario)
-    audit("comentar incidencia", objeto=f"incidencia:{incidencia.folio}", actor=autor)
-    return comentario
 
 
 def has_falla_abierta(incidencia: Incidencia) -> bool:
@@ -76,16 +71,16 @@ def resolve_incidencia(incidencia: Incidencia, *, actor: str, respuesta: str = "
     if has_falla_abierta(incidencia):
         raise SigueLaFalla
     solve_incidencia(incidencia, actor=actor, respuesta=respuesta)
-    _enqueue_waiting(incidencia)
+    enqueue_waiting(incidencia)
 
 
 def reject_incidencia(incidencia: Incidencia, *, actor: str, respuesta: str) -> None:
     """Close an incident as «improcedente», because there is nothing to correct. A mail tells the student why."""
     solve_incidencia(incidencia, actor=actor, respuesta=respuesta, procede=False)
-    _enqueue_waiting(incidencia)
+    enqueue_waiting(incidencia)
 
 
-def _enqueue_waiting(incidencia: Incidencia) -> None:
+def enqueue_waiting(incidencia: Incidencia) -> None:
     """Queue a check of every waiting Solicitud of the student.
 
     The incident may have stopped several Solicitudes, and not only the Solicitud that opened the incident.

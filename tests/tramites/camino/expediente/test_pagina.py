@@ -153,7 +153,7 @@ def test_the_expediente_does_not_offer_to_continue_an_alta_before_the_student_ha
     alumna = InscripcionFactory(asegurado__con_nss=True)
     make_solicitud(Estado.CONFIRMADA, alumna, tipo="alta")
     page = read_expediente(client, alumna)
-    assert "Tienes un trámite sin terminar" not in page
+    assert "Guardamos lo que llevas. Falta terminarlo." not in page
     assert "Consultar mi vigencia" in page
 
 
@@ -162,7 +162,7 @@ def test_a_student_who_reported_a_missing_vigencia_is_told_to_wait_for_the_campu
     solicitud = make_solicitud(Estado.CADUCADA, alumna, tipo="vigencia")
     open_incidencia(causa=SIN_VIGENCIA, solicitud=solicitud, plantel=alumna.plantel)
     page = read_expediente(client, alumna)
-    assert "Ya avisamos a tu plantel. Te responde por correo a más tardar el" in page
+    assert "Ya avisamos a tu plantel. Tendrás respuesta por correo a más tardar el" in page
     assert "Consultar mi vigencia</button>" not in page
 
 

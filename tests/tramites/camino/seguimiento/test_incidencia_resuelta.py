@@ -20,7 +20,7 @@ from tests.helpers.tramites.nss_steps import (
     stored_answers,
     submit,
 )
-from tests.helpers.tramites.student import begin_and_confirm, run_outbox, url
+from tests.helpers.tramites.student import begin_and_confirm, mails_to, report_all_data, run_outbox
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import NO_SON_MIS_DATOS, Incidencia
 from tramites.solicitud.incidencias.services import open_incidencia, solve_incidencia
@@ -52,7 +52,7 @@ class TestFallas:
         run_outbox()
         incidencia = Incidencia.objects.get()
         assert (incidencia.causa, incidencia.estado) == ("curp_nombre", "resuelta")
-        assert list_plantillas() == ["confirmacion", "incidencia_abierta", "incidencia_cerrada", "sigue"]
+        assert list_plantillas() == ["confirmacion", "incidencia_abierta", "sigue"]
         page = client.get(stopped.get_absolute_url(), follow=True)
         assert page.redirect_chain[-1][0].endswith("/paso/identidad/")
         assert "Tadeo Bermúdez Ocaranza" in page.content.decode()
@@ -75,6 +75,7 @@ class TestFallas:
             "curp_nombre": "resuelta",
             "nss_digito": "abierta",
         }
+        assert list_plantillas() == ["confirmacion", "incidencia_abierta", "incidencia_abierta"]
 
     def test_a_solicitud_with_two_data_faults_continues_only_after_both_faults_are_corrected(
         self, stopped: Solicitud, tmp_path: Path
@@ -83,10 +84,28 @@ class TestFallas:
         load(tmp_path, TADEO | {"nss": "61230600024"})
         run_outbox()
         assert state(stopped) == Estado.CON_INCIDENCIA
+        before = list_plantillas()
         load(tmp_path, TADEO | {"nss": ""})
         run_outbox()
         assert state(stopped) == Estado.CONFIRMADA
         assert set(Incidencia.objects.values_list("estado", flat=True)) == {"resuelta"}
+        assert list_plantillas() == [*before, "sigue"]
+
+    def test_a_roster_that_corrects_one_of_two_data_faults_causes_one_mail_that_names_the_other_fault(
+        self, client: Client, catalogos: None, tmp_path: Path
+    ) -> None:
+        PlantelFactory(clave="GDL")
+        load(tmp_path, self.wrong() | {"nss": "61230600024"})
+        begin_and_confirm(client, TADEO["curp"], TADEO["correo"])
+        run_outbox()
+        opened = mails_to(TADEO["correo"])[-1]
+        assert list_plantillas() == ["confirmacion", "incidencia_abierta"]
+        for incidencia in Incidencia.objects.all():
+            assert incidencia.folio in opened.body
+        load(tmp_path, TADEO | {"nss": "61230600024"})
+        run_outbox()
+        assert list_plantillas() == ["confirmacion", "incidencia_abierta", "incidencia_cerrada"]
+        assert "Aún falta resolver: el NSS que tiene tu escuela está incompleto" in mails_to(TADEO["correo"])[-1].body
 
     def test_a_corrected_roster_that_contains_the_nss_finishes_the_stopped_solicitud(
         self, stopped: Solicitud, tmp_path: Path
@@ -94,6 +113,7 @@ class TestFallas:
         load(tmp_path, TADEO | {"nss": "61230600027"})
         run_outbox()
         assert state(stopped) == Estado.CONCLUIDA
+        assert list_plantillas() == ["confirmacion", "incidencia_abierta", "documentos"]
 
     def test_an_incidencia_closed_as_improcedente_is_not_opened_again_by_the_next_roster(
         self, stopped: Solicitud, tmp_path: Path
@@ -115,7 +135,7 @@ def test_a_solicitud_that_continues_after_an_incidencia_still_has_the_earlier_an
 ) -> None:
     answer_until(client, solicitud, "revision")
     before = stored_answers(solicitud)
-    client.post(url("no_son_mis_datos", solicitud))
+    report_all_data(client, solicitud)
     with transaction.atomic():
         solve_incidencia(Incidencia.objects.get(), actor="rosa")
     assert reconsider_locked(solicitud)
@@ -141,7 +161,7 @@ def test_a_corrected_roster_does_not_close_an_incidencia_that_the_student_report
     client: Client, solicitud: Solicitud
 ) -> None:
     """The student pressed the button «Estos no son mis datos»."""
-    client.post(url("no_son_mis_datos", solicitud))
+    report_all_data(client, solicitud)
     for _ in range(2):
         send_padron_corregido()
         run_outbox()

@@ -49,7 +49,7 @@ class TestCerrada:
         run_outbox()
         assert state(solicitud) == Estado.CONFIRMADA
         assert Incidencia.objects.get().estado == "resuelta"
-        assert list_plantillas() == ["incidencia_abierta", "incidencia_cerrada", "sigue"]
+        assert list_plantillas() == ["incidencia_abierta", "sigue"]
         assert {message.to[0] for message in mails_to(CORREO_NUEVO)} == {CORREO_NUEVO}
         reopened = Solicitud.objects.get()
         assert (reopened.titular, reopened.motivo_cierre) == (inscripcion.asegurado.titular, "")

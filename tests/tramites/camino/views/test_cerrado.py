@@ -5,6 +5,7 @@ mi plantel», the student asks the campus for help.
 """
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from padron.asegurados.models import Inscripcion
@@ -21,8 +22,9 @@ from tests.helpers.tramites.student import (
     url,
 )
 from tramites.solicitud.estados import Estado
+from tramites.solicitud.incidencias.atencion import resolve_incidencia
+from tramites.solicitud.incidencias.conversacion import comment_incidencia
 from tramites.solicitud.incidencias.models import Incidencia
-from tramites.solicitud.incidencias.services import get_avisos
 from tramites.solicitud.models import Solicitud
 
 __all__ = ["cerrada", "sin_correo"]
@@ -63,22 +65,66 @@ class TestAvisarPlantel:
         assert plantel == "\x00" or f"</span>{words}</p>" in page.content.decode()
         assert not Incidencia.objects.exists()
 
-    def test_T3_the_report_of_a_stranger_does_not_change_the_email_address_of_the_incidencia(
+    def test_T3_two_email_addresses_with_one_curp_open_two_reports_at_the_same_campus(
         self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion, otro_navegador: Client
     ) -> None:
-        """First the student opens the incidencia, and then a stranger reports the same problem.
-
-        The answer of the campus must go to the e-mail address of the student.
-        """
-        post_avisar_plantel(client, cerrada, sin_correo.plantel_id)
+        """The stranger reports first. The student must not get the report of the stranger back."""
         other = begin_and_confirm(otro_navegador, cerrada.curp, EXTRANO)
-        page = post_avisar_plantel(otro_navegador, other, sin_correo.plantel_id)
-        assert page.status_code == 200
-        assert f"Avisamos a {sin_correo.plantel.nombre}." in page.content.decode()
-        assert SU_CORREO not in page.content.decode()
-        assert Incidencia.objects.get().correo == SU_CORREO
-        assert get_avisos(cerrada).count() == 1
-        assert "Avisamos a" in client.get(url("cerrado", cerrada)).content.decode()
+        pages = {}
+        for navegador, solicitud in ((otro_navegador, other), (client, cerrada)):
+            post_avisar_plantel(navegador, solicitud, sin_correo.plantel_id)
+            pages[solicitud.correo] = navegador.get(url("cerrado", solicitud)).content.decode()
+        folios = dict(Incidencia.objects.values_list("correo", "folio"))
+        assert set(folios) == {EXTRANO, SU_CORREO}
+        for correo, page in pages.items():
+            assert [folio for folio in folios.values() if folio in page] == [folios[correo]]
+
+    def test_T3_the_campus_answers_each_of_two_reports_to_the_email_address_that_sent_it(
+        self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion, otro_navegador: Client
+    ) -> None:
+        other = begin_and_confirm(otro_navegador, cerrada.curp, EXTRANO)
+        for navegador, solicitud in ((otro_navegador, other), (client, cerrada)):
+            post_avisar_plantel(navegador, solicitud, sin_correo.plantel_id)
+        with transaction.atomic():
+            for incidencia in Incidencia.objects.all():
+                comment_incidencia(incidencia, autor="rosa", texto="¿Tu nombre?", al_alumno=True)
+                resolve_incidencia(incidencia, actor="rosa", respuesta=f"Respuesta para {incidencia.correo}")
+        run_outbox()
+        for correo in (EXTRANO, SU_CORREO):
+            folio = Incidencia.objects.get(correo=correo).folio
+            reports = [mail for mail in mails_to(correo) if "/confirmar/" not in mail.body]
+            assert [folio in mail.subject for mail in reports] == [True] * 3
+            assert [f"Respuesta para {correo}" in mail.body for mail in reports] == [False, False, True]
+
+    def test_T3_the_report_of_a_stranger_stays_open_after_the_student_confirms(
+        self, client: Client, alumna: Inscripcion, otro_navegador: Client
+    ) -> None:
+        """The student starts another Solicitud, so the report of the stranger is not about it."""
+        other = begin_and_confirm(otro_navegador, alumna.asegurado.curp, EXTRANO)
+        post_avisar_plantel(otro_navegador, other, alumna.plantel_id)
+        begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
+        assert Incidencia.objects.get().estado == "abierta"
+
+    def test_a_second_solicitud_with_the_same_email_address_shows_the_report_of_the_first_one(
+        self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion, otro_navegador: Client
+    ) -> None:
+        post_avisar_plantel(client, cerrada, sin_correo.plantel_id)
+        second = begin_and_confirm(otro_navegador, cerrada.curp, SU_CORREO)
+        assert Incidencia.objects.get().folio in otro_navegador.get(url("cerrado", second)).content.decode()
+        post_avisar_plantel(otro_navegador, second, sin_correo.plantel_id)
+        assert Incidencia.objects.count() == 1
+
+    def test_T3_the_database_refuses_a_second_open_report_of_the_same_email_address(
+        self, client: Client, cerrada: Solicitud, sin_correo: Inscripcion
+    ) -> None:
+        post_avisar_plantel(client, cerrada, sin_correo.plantel_id)
+        again = Incidencia.objects.get()
+        again.pk, again.folio, again._state.adding = None, "RE-0000-0000", True
+        with pytest.raises(IntegrityError), transaction.atomic():
+            again.save()
+        again.correo = EXTRANO
+        again.save()
+        assert Incidencia.objects.count() == 2
 
 
 @pytest.mark.parametrize("name", ["clave", "avisar_plantel"])

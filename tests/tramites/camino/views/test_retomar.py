@@ -11,6 +11,7 @@ from padron.asegurados.models import Asegurado, Inscripcion
 from tests.helpers.factories import FallaDatoFactory, InscripcionFactory
 from tests.helpers.tramites.student import begin_and_confirm, make_solicitud, run_outbox, url
 from tramites.solicitud.estados import Estado
+from tramites.solicitud.incidencias.models import Incidencia
 
 pytestmark = pytest.mark.django_db
 FINALES = ("espera", "en_espera", "resultado", "cerrado", "incidencia")
@@ -78,5 +79,5 @@ def test_a_confirmed_student_with_a_data_fault_sees_the_incidencia_page(client: 
     assert solicitud.estado == Estado.CON_INCIDENCIA
     text = client.get(solicitud.get_absolute_url(), follow=True).content.decode()
     assert alumna.plantel.nombre in text
-    assert solicitud.folio in text
+    assert Incidencia.objects.get().folio in text
     assert str(alumna.asegurado.nss) not in text

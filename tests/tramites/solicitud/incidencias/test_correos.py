@@ -118,10 +118,10 @@ def test_the_mail_about_a_closed_incident_shows_the_escaped_answer_of_the_campus
 
 
 def test_the_student_gets_a_mail_when_a_closed_solicitud_is_reopened(inscripcion: Inscripcion) -> None:
-    solicitud = close_nss(inscripcion, "nueva@example.com")
+    solicitud = close_nss(inscripcion, "nueva@example.com", tipo="renuncia")
     Inscripcion.objects.update(correo="nueva@example.com")
     with transaction.atomic():
         assert reconsider(solicitud)
     text, _ = assert_mail_is_complete_and_anonymous("sigue", solicitud, solicitud.folio)
-    assert "Ya se resolvió lo que detenía tu trámite: Obtén o localiza tu NSS." in text
+    assert "Ya se resolvió lo que detenía tu trámite: Renuncia a tu afiliación." in text
     assert Correo.objects.get(plantilla="sigue").para == "nueva@example.com"

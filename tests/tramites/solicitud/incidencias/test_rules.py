@@ -9,8 +9,18 @@ import pytest
 
 from padron.asegurados.models import FallaDato
 from padron.identificadores.edad import is_menor
-from tramites.solicitud.incidencias.models import NO_SON_MIS_DATOS
-from tramites.solicitud.incidencias.rules import DIFERENCIAS, get_papeles, get_responder_antes
+from tramites.solicitud.incidencias.models import CAUSAS, NO_SON_MIS_DATOS, SERIE_AGOTADA
+from tramites.solicitud.incidencias.rules import (
+    DIFERENCIAS,
+    Caso,
+    Toca,
+    decide_toca,
+    describe_causa,
+    get_papeles,
+    get_responder_antes,
+)
+
+HOY = dt.date(2026, 11, 20)
 
 
 @pytest.mark.parametrize(
@@ -51,3 +61,34 @@ def test_the_deadline_for_the_answer_of_the_campus_is_counted_in_calendar_days()
 def test_the_dict_diferencias_has_a_text_for_each_incident_about_wrong_data() -> None:
     assert set(DIFERENCIAS) == {*FallaDato.Causa.values, NO_SON_MIS_DATOS}
     assert all(text[0].islower() and not text.endswith(".") for text in DIFERENCIAS.values())
+
+
+def test_each_cause_of_an_incident_has_a_text_for_the_student() -> None:
+    texts = [describe_causa(causa) for causa, _ in CAUSAS]
+    assert all(text[0].islower() and not text.endswith(".") for text in texts)
+    assert len(set(texts)) == len(CAUSAS)
+
+
+def make_caso(causa: str = "curp_nombre", *, dias: int = 5, a_subdelegacion: bool = False) -> Caso:
+    """Return an open incident that the campus must answer in `dias` days."""
+    return Caso(causa=causa, responder_antes=HOY + dt.timedelta(days=dias), a_subdelegacion=a_subdelegacion)
+
+
+@pytest.mark.parametrize("causa", [causa for causa, _ in CAUSAS])
+def test_a_student_waits_until_the_deadline_and_then_goes_to_the_campus(causa: str) -> None:
+    assert decide_toca([make_caso(causa, dias=0)], hoy=HOY) is Toca.ESPERA
+    after = Toca.ESPERA if causa == SERIE_AGOTADA else Toca.VE_PLANTEL
+    assert decide_toca([make_caso(causa, dias=-1)], hoy=HOY) is after
+
+
+@pytest.mark.parametrize("causa", [causa for causa, _ in CAUSAS])
+def test_only_data_faults_of_the_roster_send_a_student_to_the_subdelegacion(causa: str) -> None:
+    toca = decide_toca([make_caso(causa, a_subdelegacion=True)], hoy=HOY)
+    assert (toca is Toca.VE_SUBDELEGACION) is (causa in FallaDato.Causa.values)
+
+
+def test_several_incidents_give_only_one_instruction() -> None:
+    waiting, late, away = make_caso(), make_caso(dias=-1), make_caso("nss_digito", a_subdelegacion=True)
+    assert decide_toca([waiting, late, away], hoy=HOY) is Toca.VE_SUBDELEGACION
+    assert decide_toca([waiting, late], hoy=HOY) is Toca.VE_PLANTEL
+    assert decide_toca([], hoy=HOY) is None

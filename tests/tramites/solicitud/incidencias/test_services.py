@@ -84,18 +84,22 @@ def test_open_incidencia_returns_the_incident_that_a_concurrent_request_has_just
     assert open_incident(solicitud).pk == first.pk
 
 
-def test_T3_a_stranger_cannot_replace_the_email_address_of_an_open_incident(
-    inscripcion: Inscripcion,
-) -> None:
+def list_avisos(solicitud: Solicitud) -> list[Incidencia]:
+    return list(get_avisos(curp=solicitud.curp, correo=solicitud.correo))
+
+
+def test_T3_the_reports_of_two_email_addresses_about_one_curp_are_two_incidents(inscripcion: Inscripcion) -> None:
     first_solicitud, stranger_solicitud = close_nss(inscripcion, "ella@example.net"), close_nss(inscripcion, EXTRANO)
     first = open_incident_of_closed(first_solicitud, inscripcion)
-    assert open_incident_of_closed(stranger_solicitud, inscripcion).pk == first.pk
-    first.refresh_from_db()
-    assert (first.solicitud_id, first.correo) == (first_solicitud.pk, "ella@example.net")
-    assert list(get_avisos(first_solicitud)) == [first]
-    assert not get_avisos(stranger_solicitud)
+    other = open_incident_of_closed(stranger_solicitud, inscripcion)
+    assert (first.correo, other.correo) == ("ella@example.net", EXTRANO)
+    assert first.folio != other.folio
+    assert list_avisos(first_solicitud) == [first]
+    assert list_avisos(stranger_solicitud) == [other]
     run_outbox()
-    assert not mails_to(EXTRANO)
+    for incidencia in (first, other):
+        (mail,) = mails_to(incidencia.correo)
+        assert incidencia.folio in mail.subject
 
 
 def open_incident_of_closed(solicitud: Solicitud, inscripcion: Inscripcion) -> Incidencia:
@@ -106,14 +110,14 @@ def open_incident_of_closed(solicitud: Solicitud, inscripcion: Inscripcion) -> I
 def test_an_incident_about_the_email_address_does_not_stop_an_open_solicitud(solicitud: Solicitud) -> None:
     aviso = open_incident(solicitud, CORREO)
     assert not get_pendientes(solicitud)
-    assert list(get_avisos(solicitud)) == [aviso]
+    assert list_avisos(solicitud) == [aviso]
 
 
 def test_an_incident_stops_each_open_solicitud_of_the_student(solicitud: Solicitud, inscripcion: Inscripcion) -> None:
     incidencia = open_incident(solicitud, NO_SON_MIS_DATOS)
     second_solicitud = open_nss(inscripcion)
     assert list(get_pendientes(second_solicitud)) == [incidencia]
-    assert get_diferencias(get_pendientes(second_solicitud)) == ["dijiste que los datos que mostramos no son tuyos"]
+    assert get_diferencias(get_pendientes(second_solicitud)) == ["dijiste que hay datos equivocados"]
     assert get_diferencias([open_incident(solicitud, SERIE_AGOTADA)]) == []
 
 

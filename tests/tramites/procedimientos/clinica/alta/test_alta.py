@@ -25,7 +25,7 @@ from tests.helpers.tramites.clinics import (
     submit,
 )
 from tests.helpers.tramites.nss_steps import DOMICILIO, answer, read, state, stored_answers
-from tests.helpers.tramites.student import log_in, mails_to, run_outbox, url
+from tests.helpers.tramites.student import log_in, mails_to, report_all_data, run_outbox
 from tramites.camino.handlers import procesar
 from tramites.procedimientos.clinica.datos import Eleccion
 from tramites.procedimientos.clinica.documentos import build_acuse, build_carnet, build_sav002
@@ -247,7 +247,7 @@ def test_the_button_estos_no_son_mis_datos_stops_the_alta_with_an_incident(
     client: Client, solicitud: Solicitud
 ) -> None:
     assert "Estos no son mis datos" in read(client, solicitud, "identidad")
-    client.post(url("no_son_mis_datos", solicitud))
+    report_all_data(client, solicitud)
     assert state(solicitud) == Estado.CON_INCIDENCIA
 
 
