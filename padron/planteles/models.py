@@ -88,6 +88,11 @@ class Plantel(models.Model):
     dias_constancia = models.PositiveSmallIntegerField("días para entregar la constancia", default=3)
     dias_respuesta = models.PositiveSmallIntegerField("días para responder una incidencia", default=5)
     semanas_vigencia = models.PositiveSmallIntegerField("semanas hasta que aparece la vigencia", default=4)
+    dias_entre_ciclos = models.PositiveSmallIntegerField(
+        "días de vigencia después del último ciclo",
+        default=90,
+        help_text="entre dos ciclos, el alumno aceptado conserva su vigencia",
+    )
     meses_entre_cambios = models.PositiveSmallIntegerField(
         "meses mínimos entre cambios de clínica", null=True, blank=True, help_text="vacío: los que pida el alumno"
     )
