@@ -84,6 +84,11 @@ class Plantel(models.Model):
         verbose_name="subdelegación",
         help_text="la que corresponde al plantel; la ve el alumno que debe acudir a ella",
     )
+    recibe_en_papel = models.BooleanField(
+        "pide los documentos en papel",
+        default=False,
+        help_text="el alumno entrega su acuse y su constancia; si no, el portal los recibe al emitirlos",
+    )
     dias_acuse = models.PositiveSmallIntegerField("días para entregar el acuse", default=3)
     dias_constancia = models.PositiveSmallIntegerField("días para entregar la constancia", default=3)
     dias_respuesta = models.PositiveSmallIntegerField("días para responder una incidencia", default=5)

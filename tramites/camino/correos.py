@@ -12,6 +12,8 @@ from plataforma.correo.plantillas import Datos, register_plantilla
 from tramites.camino.confirmacion.uso import make_code, make_token
 from tramites.camino.destinos import DESTINOS
 from tramites.procedimientos.renuncia.models import Renuncia
+from tramites.procedimientos.todos import PROCEDIMIENTOS
+from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import Comentario, Incidencia
 from tramites.solicitud.incidencias.rules import DIFERENCIAS
 from tramites.solicitud.models import Confirmacion, Solicitud
@@ -41,6 +43,19 @@ def complete_solicitud(datos: Datos) -> Datos:
         "folio": solicitud.folio,
         "tramite": DESTINOS[solicitud.tipo].titulo,
     }
+
+
+def complete_documentos(datos: Datos) -> Datos:
+    """Return the data of `complete_solicitud`, and whether the school already has the document that it wants.
+
+    `entrega` is empty if the school wants no document of this procedure.
+    """
+    solicitud = Solicitud.objects.get(pk=datos["solicitud"])
+    procedimiento = PROCEDIMIENTOS[solicitud.tipo]
+    is_concluida = solicitud.estado == Estado.CONCLUIDA
+    contexto = procedimiento.contexto_resultado(solicitud, timezone.localdate()) if is_concluida else {}
+    entrega = contexto.get("entrega")
+    return complete_solicitud(datos) | {"entrega": entrega.texto if entrega else ""}
 
 
 def complete_vigente(datos: Datos) -> Datos:
@@ -102,4 +117,4 @@ register_plantilla("renuncia", asunto="Tu plantel respondió a tu renuncia ({fol
 register_plantilla("vigente", asunto="Ya tienes servicio médico ({folio})", completar=complete_vigente)
 register_plantilla("confirmacion", asunto="Confirma tu correo para continuar", completar=complete_confirmacion)
 register_plantilla("aviso_curp", asunto="Alguien empezó un trámite con tu CURP", completar=complete_confirmacion)
-register_plantilla("documentos", asunto="Tus documentos están listos ({folio})", completar=complete_solicitud)
+register_plantilla("documentos", asunto="Tus documentos están listos ({folio})", completar=complete_documentos)

@@ -20,6 +20,7 @@ from tramites.procedimientos.todos import PROCEDIMIENTOS
 from tramites.procedimientos.vigencia.cobertura import Cobertura, get_cobertura
 from tramites.procedimientos.vigencia.rules import Accion
 from tramites.solicitud.documentos import Renglon, list_renglones
+from tramites.solicitud.entrega import Entrega
 from tramites.solicitud.estados import EN_CURSO, Estado
 from tramites.solicitud.fechas import Fecha
 from tramites.solicitud.incidencias.models import Incidencia
@@ -49,9 +50,9 @@ class Tramite:
 class Expediente:
     """The data of the page «Mi expediente».
 
-    `pasos` are the three steps NSS, vigencia and clinic (template componentes/ruta.html). `pendiente` is an unfinished
-    Solicitud that the student can continue. `siguiente` is the next action, which the page shows if there is no
-    `pendiente`.
+    `pasos` are the three steps NSS, vigencia and clinic (template componentes/ruta.html). `entregas` says
+    which documents the school has, and which ones the student must hand in. `pendiente` is an unfinished Solicitud
+    that the student can continue. `siguiente` is the next action, which the page shows if there is no `pendiente`.
     """
 
     asegurado: Asegurado
@@ -60,6 +61,7 @@ class Expediente:
     pendiente: Tramite | None
     siguiente: Siguiente | None
     fechas: Sequence[Fecha]
+    entregas: Sequence[Entrega]
     documentos: Sequence[Renglon]
     tramites: Sequence[Tramite]
     incidencias: Sequence[Incidencia]
@@ -80,13 +82,15 @@ def get_expediente(titular: UUID, *, hoy: date) -> Expediente | None:
         "tiene_clinica": get_adscripcion(asegurado) is not None,
     }
     tramites = _list_tramites(asegurado)
+    contextos = _list_contextos(tramites, hoy)
     return Expediente(
         asegurado=asegurado,
         plantel=cobertura.plantel,
         pasos=_make_pasos(asegurado, cobertura, hechos),
         pendiente=next((tramite for tramite in tramites if tramite.en_curso and not _is_impedida(tramite, hoy)), None),
         siguiente=decide_siguiente(**hechos, avisado=_describe_avisado(cobertura)),
-        fechas=_list_fechas(tramites, hoy),
+        fechas=_list_fechas(contextos),
+        entregas=[contexto["entrega"] for contexto in contextos if "entrega" in contexto],
         documentos=list_renglones(get_documentos_de(titular).select_related("sustituto")),
         tramites=tramites,
         incidencias=_list_incidencias(asegurado),
@@ -151,18 +155,21 @@ def _list_tramites(asegurado: Asegurado) -> list[Tramite]:
     ]
 
 
-def _list_fechas(tramites: Sequence[Tramite], hoy: date) -> list[Fecha]:
-    """Return the deadlines and other dates of the student, earliest date first.
-
-    The dates come from the newest finished Solicitud of each procedure. If two dates have the same `clave`, only one of
-    them is returned.
-    """
+def _list_contextos(tramites: Sequence[Tramite], hoy: date) -> list[dict[str, Any]]:
+    """Return the data of the result page of the newest finished Solicitud of each procedure."""
     ultimas = {
         tramite.solicitud.tipo: tramite.solicitud
         for tramite in reversed(tramites)
         if tramite.solicitud.estado == Estado.CONCLUIDA
     }
-    contextos = (PROCEDIMIENTOS[tipo].contexto_resultado(row, hoy) for tipo, row in ultimas.items())
+    return [PROCEDIMIENTOS[tipo].contexto_resultado(row, hoy) for tipo, row in ultimas.items()]
+
+
+def _list_fechas(contextos: Sequence[dict[str, Any]]) -> list[Fecha]:
+    """Return the deadlines and other dates of the student, earliest date first.
+
+    If two dates have the same `clave`, only one of them is returned.
+    """
     fechas = {fecha.clave: fecha for contexto in contextos for fecha in contexto.get("fechas", ())}
     return sorted(fechas.values(), key=lambda fecha: fecha.dia)
 

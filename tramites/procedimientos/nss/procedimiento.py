@@ -1,6 +1,5 @@
 """The NSS procedure: its texts, its questions and its result page."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -12,8 +11,9 @@ from tramites.preguntas.wizard import BaseWizard
 from tramites.procedimientos.base import Presentacion, Procedimiento
 from tramites.procedimientos.nss.rules import get_consulta_vigencia, get_entrega_acuse
 from tramites.procedimientos.nss.services import al_confirmar, procesar, reanudar
+from tramites.solicitud.entrega import ACUSE, get_entrega
 from tramites.solicitud.estados import EN_CURSO, Estado
-from tramites.solicitud.fechas import Fecha, make_consulta_vigencia
+from tramites.solicitud.fechas import make_consulta_vigencia
 from tramites.solicitud.models import Solicitud
 
 REVISION = "revision"
@@ -49,35 +49,22 @@ def get_contexto_resultado(solicitud: Solicitud, hoy: date) -> dict[str, Any]:
     asegurado = solicitud.get_asegurado()
     inscripcion = solicitud.get_inscripcion()
     plantel = inscripcion.plantel
-    entregar = get_entrega_acuse(
+    hasta = get_entrega_acuse(
         inscripcion=inscripcion.fecha_inscripcion, carga=inscripcion.fecha_carga, dias=plantel.dias_acuse
     )
     # If the roster does not contain the day on which the student entered the school, use the day of enrolment instead.
     ingreso = inscripcion.fecha_ingreso or inscripcion.fecha_inscripcion
     vigencia = get_consulta_vigencia(ingreso=ingreso, semanas=plantel.semanas_vigencia)
-    contexto = {
+    entrega = get_entrega(solicitud, ACUSE, plantel=plantel, hasta=hasta, hoy=hoy)
+    vigencia_desde = vigencia if vigencia > hoy else None
+    consulta = (make_consulta_vigencia(vigencia_desde),) if vigencia_desde else ()
+    return {
         "nss": asegurado.nss,
         "asignado": asegurado.origen_nss == asegurado.Origen.ASIGNADO,
-        "lugar_acuse": f"Control Escolar de {plantel.nombre}",
-        "entregar_hasta": entregar if entregar >= hoy else None,
-        "vigencia_desde": vigencia if vigencia > hoy else None,
+        "entrega": entrega,
+        "vigencia_desde": vigencia_desde,
+        "fechas": (*entrega.list_fechas(), *consulta),
     }
-    return {**contexto, "fechas": tuple(_list_fechas(**contexto))}
-
-
-def _list_fechas(
-    *, entregar_hasta: date | None, vigencia_desde: date | None, lugar_acuse: str, **otros: Any
-) -> Iterator[Fecha]:
-    if entregar_hasta:
-        yield Fecha(
-            clave="acuse",
-            dia=entregar_hasta,
-            titulo="Último día para entregar tu acuse del NSS",
-            detalle="Llévalo impreso, o muéstralo en tu teléfono.",
-            lugar=lugar_acuse,
-        )
-    if vigencia_desde:
-        yield make_consulta_vigencia(vigencia_desde)
 
 
 NSS = Procedimiento(
