@@ -15,7 +15,7 @@ from tramites.procedimientos.renuncia.models import Renuncia
 from tramites.procedimientos.todos import PROCEDIMIENTOS
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import Comentario, Incidencia
-from tramites.solicitud.incidencias.rules import DIFERENCIAS
+from tramites.solicitud.incidencias.rules import DIFERENCIAS, get_responder_antes
 from tramites.solicitud.models import Confirmacion, Solicitud
 
 
@@ -56,6 +56,15 @@ def complete_documentos(datos: Datos) -> Datos:
     contexto = procedimiento.contexto_resultado(solicitud, timezone.localdate()) if is_concluida else {}
     entrega = contexto.get("entrega")
     return complete_solicitud(datos) | {"entrega": entrega.texto if entrega else ""}
+
+
+def complete_nss_pedido(datos: Datos) -> Datos:
+    """Return the campus that obtains the NSS, and the last day for its answer."""
+    solicitud = Solicitud.objects.get(pk=datos["solicitud"])
+    plantel = solicitud.get_inscripcion().plantel
+    desde = solicitud.transiciones.filter(hacia=Estado.EN_ESPERA).values_list("momento", flat=True).last()
+    antes = get_responder_antes(hoy=timezone.localdate(desde), dias=plantel.dias_respuesta)
+    return complete_solicitud(datos) | {"plantel": plantel, "responder_antes": date_format(antes, r"j \d\e F").lower()}
 
 
 def complete_vigente(datos: Datos) -> Datos:
@@ -111,6 +120,7 @@ def complete_comentario(datos: Datos) -> Datos:
 register_plantilla("incidencia_mensaje", asunto="Tu plantel te escribió ({folio})", completar=complete_comentario)
 register_plantilla("incidencia_abierta", asunto="Avisamos a tu plantel ({folio})", completar=complete_incidencia)
 register_plantilla("incidencia_cerrada", asunto="Tu plantel respondió ({folio})", completar=complete_incidencia)
+register_plantilla("nss_pedido", asunto="Recibimos tu solicitud de NSS ({folio})", completar=complete_nss_pedido)
 register_plantilla("sigue", asunto="Tu trámite puede continuar ({folio})", completar=complete_solicitud)
 register_plantilla("lugar_perdido", asunto="Elige otro turno ({folio})", completar=complete_solicitud)
 register_plantilla("renuncia", asunto="Tu plantel respondió a tu renuncia ({folio})", completar=complete_renuncia)

@@ -83,6 +83,7 @@ ALTA = Procedimiento(
             "Eliges clínica y turno entre las más cercanas.",
             "Revisas, te registras y descargas tus documentos.",
         ),
+        oficial="https://www.imss.gob.mx/tramites/registro-umf",
         obtienes=(
             "Tu acuse de registro, tu carnet de citas y la solicitud SAV-002 en PDF.",
             "Tu constancia de vigencia, que ya dice cuál es tu clínica.",

@@ -11,6 +11,7 @@ from tramites.preguntas.wizard import BaseWizard
 from tramites.procedimientos.base import Presentacion, Procedimiento
 from tramites.procedimientos.nss.rules import get_consulta_vigencia, get_entrega_acuse
 from tramites.procedimientos.nss.services import al_confirmar, procesar, reanudar
+from tramites.procedimientos.nss.views import urls
 from tramites.solicitud.entrega import ACUSE, get_entrega
 from tramites.solicitud.estados import EN_CURSO, Estado
 from tramites.solicitud.fechas import make_consulta_vigencia
@@ -83,6 +84,7 @@ NSS = Procedimiento(
             "Si aún no tienes NSS, escribes tu domicilio.",
             "Ves tu NSS y descargas tus documentos.",
         ),
+        oficial="https://serviciosdigitales.imss.gob.mx/gestionAsegurados-web-externo/asignacionNSS",
         obtienes=("Tu NSS, en un documento y una tarjeta en PDF, con sello digital y código QR.",),
     ),
     etapas=("Recibimos tu solicitud", "Localizamos o asignamos tu número", "Preparamos tus documentos"),
@@ -92,4 +94,5 @@ NSS = Procedimiento(
     reanudar=reanudar,
     wizard=NSSWizard,
     contexto_resultado=get_contexto_resultado,
+    urls=urls,
 )
