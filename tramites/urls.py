@@ -6,6 +6,7 @@ from tramites.camino.views import (
     confirmar,
     correo,
     expediente,
+    manifestacion,
     puerta,
     resultado,
     sesion,
@@ -46,6 +47,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documentos/<slug:folio>/enviar/", resultado.enviar, name="enviar_documento"),
     path("tramites/<slug:tipo>/<uuid:uuid>/correo/corregir/", correo.corregir, name="corregir"),
     path("expediente/", expediente.expediente, name="expediente"),
+    path("expediente/manifestacion/", manifestacion.manifestacion, name="manifestacion"),
+    path("expediente/manifestacion/retirar/", manifestacion.retirar, name="retirar_manifestacion"),
     path("sesion/mantener/", sesion.mantener, name="mantener"),
     path("salir/", sesion.salir, name="salir"),
 ]

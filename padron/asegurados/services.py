@@ -14,6 +14,13 @@ from padron.asegurados.errors import (
     SinClinica,
     YaTieneClinica,
 )
+from padron.asegurados.manifestacion.services import (
+    NoSePregunta,
+    NoSeRetira,
+    forget_retiradas,
+    state_sin_otro_seguro,
+    withdraw_manifestacion,
+)
 from padron.asegurados.models import Asegurado, CorreoVinculado, LimiteCorreo
 from padron.asegurados.registro import get_registro
 from padron.asegurados.rules import normalize_correo
@@ -25,6 +32,8 @@ __all__ = [
     "CambioReciente",
     "CorreoOcupado",
     "LoTramitaPlantel",
+    "NoSePregunta",
+    "NoSeRetira",
     "SerieAgotada",
     "SinCambio",
     "SinClinica",
@@ -34,9 +43,12 @@ __all__ = [
     "assign_nss",
     "bind_correo",
     "cambiar_clinica",
+    "forget_retiradas",
     "record_otra_cobertura",
     "record_renuncia",
     "save_domicilio",
+    "state_sin_otro_seguro",
+    "withdraw_manifestacion",
 ]
 
 ACTOR = "sistema"

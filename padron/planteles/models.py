@@ -89,6 +89,11 @@ class Plantel(models.Model):
         default=False,
         help_text="el alumno entrega su acuse y su constancia; si no, el portal los recibe al emitirlos",
     )
+    pide_manifestacion = models.BooleanField(
+        "pide la manifestación",
+        default=True,
+        help_text="pregunta al alumno si tiene otro seguro médico antes de reportarlo al IMSS",
+    )
     dias_acuse = models.PositiveSmallIntegerField("días para entregar el acuse", default=3)
     dias_constancia = models.PositiveSmallIntegerField("días para entregar la constancia", default=3)
     dias_respuesta = models.PositiveSmallIntegerField("días para responder una incidencia", default=5)

@@ -9,8 +9,9 @@ from uuid import UUID
 from django.utils.formats import date_format
 
 from documentos.selectors import get_documentos_de
+from padron.asegurados.manifestacion.selectors import EstadoManifestacion
 from padron.asegurados.models import Asegurado
-from padron.asegurados.selectors import get_adscripcion
+from padron.asegurados.selectors import get_adscripcion, get_manifestacion
 from padron.asegurados.vigencia.rules import Vigente
 from padron.identificadores.nss import agrupado
 from padron.planteles.models import Plantel
@@ -51,7 +52,8 @@ class Expediente:
     """The data of the page «Mi expediente».
 
     `pasos` are the three steps NSS, vigencia and clinic (template componentes/ruta.html). `entregas` says
-    which documents the school has, and which ones the student must hand in. `pendiente` is an unfinished Solicitud
+    which documents the school has, and which ones the student must hand in. `manifestacion` is the
+    statement about other medical insurance. `pendiente` is an unfinished Solicitud
     that the student can continue. `siguiente` is the next action, which the page shows if there is no `pendiente`.
     """
 
@@ -62,6 +64,7 @@ class Expediente:
     siguiente: Siguiente | None
     fechas: Sequence[Fecha]
     entregas: Sequence[Entrega]
+    manifestacion: EstadoManifestacion
     documentos: Sequence[Renglon]
     tramites: Sequence[Tramite]
     incidencias: Sequence[Incidencia]
@@ -91,6 +94,7 @@ def get_expediente(titular: UUID, *, hoy: date) -> Expediente | None:
         siguiente=decide_siguiente(**hechos, avisado=_describe_avisado(cobertura)),
         fechas=_list_fechas(contextos),
         entregas=[contexto["entrega"] for contexto in contextos if "entrega" in contexto],
+        manifestacion=get_manifestacion(asegurado, hoy=hoy),
         documentos=list_renglones(get_documentos_de(titular).select_related("sustituto")),
         tramites=tramites,
         incidencias=_list_incidencias(asegurado),

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from padron.asegurados.selectors import is_asignacion_inmediata
+from padron.asegurados.selectors import get_manifestacion, is_asignacion_inmediata
 from tramites.preguntas.domicilio import CODIGO_POSTAL, DOMICILIO, PASOS_DOMICILIO, Domicilio
 from tramites.preguntas.forms import PasoForm, make_identidad
 from tramites.preguntas.pasos import Step
@@ -63,6 +63,7 @@ def get_contexto_resultado(solicitud: Solicitud, hoy: date) -> dict[str, Any]:
         "nss": asegurado.nss,
         "asignado": asegurado.origen_nss == asegurado.Origen.ASIGNADO,
         "entrega": entrega,
+        "manifestacion": get_manifestacion(asegurado, hoy=hoy),
         "vigencia_desde": vigencia_desde,
         "fechas": (*entrega.list_fechas(), *consulta),
     }

@@ -34,7 +34,7 @@ def _ask_nss(request: HttpRequest, solicitud: Solicitud) -> HttpResponse | None:
     """Show the form, or store the typed NSS. The campus must then confirm the NSS."""
     if solicitud.estado != Estado.EN_ESPERA:
         return redirect(solicitud)
-    form = NSSPropioForm(request.POST or None, solicitud=solicitud)
+    form = NSSPropioForm(request.POST if request.method == "POST" else None, solicitud=solicitud)
     if request.method == "POST" and form.is_valid():
         declare_nss(solicitud, nss=form.cleaned_data["nss"])
         return redirect(solicitud)
