@@ -39,7 +39,7 @@ class DocumentoAdmin(LecturaAdmin):
     exactos = (exact("folio", read_folio),)
     secretos = (Secreto("cadena", "cadena original"),)
     fields = (
-        *("folio", "tipo", "estado", "plantel", "emitido", "vigente_hasta", "motivo", "sustituto"),
+        *("folio", "tipo", "estado", "plantel", "emitido", "recibido", "vigente_hasta", "motivo", "sustituto"),
         *("archivo_pdf", "tamano", "sha256", "secuencia", "certificado", "codigo", "ver_cadena", "sello"),
     )
     readonly_fields = ("archivo_pdf",)

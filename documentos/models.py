@@ -58,6 +58,7 @@ class Documento(models.Model):
         "self", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="sustituido por"
     )
     vigente_hasta = models.DateTimeField("sustituido o cancelado el", null=True)
+    recibido = models.DateTimeField("recibido por la escuela el", null=True)
     seguimiento = models.JSONField(null=True, help_text="mensaje que sigue cuando el archivo está listo")
     # Written when the file is in its place, and never before.
     archivo = models.CharField(max_length=120, blank=True)

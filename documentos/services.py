@@ -63,12 +63,14 @@ def issue(
     emitido: datetime,
     al_terminar: Seguimiento | None = None,
     sustituye: str | None = None,
+    recibido: bool = False,
 ) -> Documento:
     """Create the document, sealed and registered, and have its file made; `clave` is the caller's own name for it.
 
     The same clave again returns the document that stands, with the follow-on that it was first asked with.
     `sustituye` is the clave of an earlier document of the same person and type: in the same transaction it, or what
-    stands in its place by now, becomes «sustituido» by the new one; one that was cancelled stays so. Locks the
+    stands in its place by now, becomes «sustituido» by the new one; one that was cancelled stays so. `recibido` marks
+    a new document as received by the school when it is issued. Locks the
     register until the transaction ends: call it last. Raises ClaveOcupada; SinAnterior; CadenaInvalida for data that
     cannot be sealed; KeyError for a follow-on that nobody handles; ImproperlyConfigured without a seal.
     """
@@ -77,7 +79,7 @@ def issue(
     documento = _get_propio(clave, datos.tipo, titular)
     if documento is None:
         emitido = timezone.localtime(emitido).replace(microsecond=0)
-        documento = _create(cabeza, clave, datos, titular, plantel, emitido, al_terminar)
+        documento = _create(cabeza, clave, datos, titular, plantel, emitido, al_terminar, recibido)
     if anterior:
         _replace(anterior, documento)
     return documento
@@ -144,6 +146,7 @@ def _create(
     plantel: Plantel,
     emitido: datetime,
     al_terminar: Seguimiento | None,
+    recibido: bool,
 ) -> Documento:
     folio = _make_folio()
     cadena = datos.make_cadena(folio=folio, emitido=emitido)
@@ -161,6 +164,7 @@ def _create(
         secuencia=registro.append(cabeza, folio=folio, cadena=cadena, sello=sello),
         certificado_id=sello.numero_serie,
         emitido=emitido,
+        recibido=emitido if recibido else None,
         seguimiento=_make_seguimiento(al_terminar),
     )
     enqueue(kind=RENDER, payload={"documento": documento.pk}, dedup_key=f"{RENDER}:{folio}")

@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.core.management import call_command
 from django.utils import timezone
 
-from padron.asegurados.services import forget_claves
+from padron.asegurados.services import forget_claves, forget_retiradas
 from plataforma.bandeja.handlers import Payload, register
 from plataforma.bandeja.services import enqueue, forget_mensajes
 from plataforma.captcha.services import forget_expired
@@ -36,6 +36,7 @@ OLVIDOS: Final[Mapping[str, Callable[[], int]]] = {
     "retencion.solicitudes": lambda: expire_solicitudes(ahora=timezone.now(), limit=TANDA),
     "retencion.correos": lambda: forget_datos(before=timezone.now() - MES, limit=TANDA),
     "retencion.mensajes": lambda: forget_mensajes(before=timezone.now() - MES, limit=TANDA),
+    "retencion.manifestaciones": lambda: forget_retiradas(before=timezone.now() - MES, limit=TANDA),
     "retencion.vencidos": _forget_vencidos,
 }
 

@@ -7,6 +7,7 @@ from tramites.camino.views import (
     correo,
     expediente,
     incidencia,
+    manifestacion,
     puerta,
     resultado,
     sesion,
@@ -52,6 +53,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tramites/<slug:tipo>/<uuid:uuid>/correo/corregir/", correo.corregir, name="corregir"),
     path("expediente/", expediente.expediente, name="expediente"),
     path("expediente/documentos.pdf", expediente.documentos, name="expediente_documentos"),
+    path("expediente/manifestacion/", manifestacion.manifestacion, name="manifestacion"),
+    path("expediente/manifestacion/retirar/", manifestacion.retirar, name="retirar_manifestacion"),
     path("sesion/mantener/", sesion.mantener, name="mantener"),
     path("salir/", sesion.salir, name="salir"),
 ]

@@ -49,6 +49,7 @@ class Contexto(Imprimible):
     homoclave: ClassVar[str]  # official code of the procedure; empty if it is a procedure of the school only
     formato: ClassVar[str] = ""  # official code of the paper form; `dof` is the day on which the DOF published it
     dof: ClassVar[date | None] = None
+    para_escuela: ClassVar[bool] = False  # True: the school wants to have this document
     unico: ClassVar[bool] = False  # True: a new document replaces the person's earlier document of this type
     # The fields of the cadena original that follow version, folio, type, date and issuer, each with its printed label.
     # A field is the name of an attribute or property, or a path such as «clinica.turno».

@@ -13,6 +13,7 @@ class DatosNSS(ContextoPersonal):
     tipo = "nss"
     titulo = "Número de Seguridad Social"
     archivo = "numero-de-seguridad-social"
+    para_escuela = True
     plantilla = "documentos/pdf/nss.html"
     homoclave = "IMSS-02-008"
     cadena = PERSONA | {

@@ -17,6 +17,7 @@ class DatosVigencia(ContextoPersonal):
     tipo = "vigencia"
     titulo = "Constancia de vigencia de derechos"
     archivo = "constancia-de-vigencia"
+    para_escuela = True
     plantilla = "documentos/pdf/vigencia.html"
     homoclave = "IMSS-02-020"
     formato = "FF-IMSS-012"

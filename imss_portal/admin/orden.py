@@ -14,6 +14,7 @@ TAREAS: Final = (
             "asegurados.inscripcion",
             "asegurados.adscripcion",
             "asegurados.domicilioasegurado",
+            "asegurados.manifestacion",
             "tramites.renuncia",
             "tramites.avisovigencia",
             "asegurados.falladato",

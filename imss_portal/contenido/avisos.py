@@ -26,6 +26,7 @@ class Aviso:
 
 # Newest first.
 AVISOS: Final = (
+    Aviso("2026-11-21", date(2026, 11, 21), "b922093eae1f0faaf2096c84268bf61f31cac1168522432b596cc657ab3a309f"),
     Aviso("2026-11-20", date(2026, 11, 20), "a023f6f7c4472a22d8ef9df13c1526ac7fa982db160741d73854c0930368aab9"),
     Aviso("2026-11", date(2026, 11, 1), "2857806c1cbecc6e6dfc90f4005853849c7a4164ee79f7afead1c32fdf766662"),
 )

@@ -1,7 +1,7 @@
 """Loading the demonstration: institution, campuses, clinics, and the roster by way of the import that staff use."""
 
 import datetime as dt
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Min
@@ -24,7 +24,7 @@ INSTITUCION: Final = {
     "telefono": "33 5555 0100",
     "horario": "lunes a viernes de 9:00 a 17:00",
 }
-DATOS_PLANTEL: Final = {
+DATOS_PLANTEL: Final[dict[str, dict[str, Any]]] = {
     GUADALAJARA: {
         "nombre": "Plantel Guadalajara",
         "direccion": "Calzada Inventada 100, Centro, 44100 Guadalajara, Jalisco",
@@ -36,6 +36,7 @@ DATOS_PLANTEL: Final = {
         "direccion": "Calle Inventada 20, Centro, 68000 Oaxaca de Juárez, Oaxaca",
         "responsable": "Benito Supuesto",
         "telefono": "951 555 0102",
+        "recibe_en_papel": True,  # the other two show what happens without paper
     },
     MONTERREY: {
         "nombre": "Plantel Monterrey",

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from padron.asegurados.clinica.selectors import get_adscripcion, get_domicilio, get_fecha_de_cambio
+from padron.asegurados.manifestacion.selectors import get_manifestacion
 from padron.asegurados.models import Asegurado, CorreoSuspendido, CorreoVinculado, FallaDato, Inscripcion
 from padron.asegurados.registro import get_registro
 from padron.asegurados.rules import is_correo_abierto, normalize_codigo, normalize_correo
@@ -18,6 +19,7 @@ __all__ = [
     "get_fallas_abiertas",
     "get_fecha_de_cambio",
     "get_inscripcion_vigente",
+    "get_manifestacion",
     "get_vigencia",
     "is_asignacion_inmediata",
     "opens",

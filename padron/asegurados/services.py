@@ -17,6 +17,13 @@ from padron.asegurados.errors import (
     SinClinica,
     YaTieneClinica,
 )
+from padron.asegurados.manifestacion.services import (
+    NoSePregunta,
+    NoSeRetira,
+    forget_retiradas,
+    state_sin_otro_seguro,
+    withdraw_manifestacion,
+)
 from padron.asegurados.models import Asegurado
 from padron.asegurados.registro import get_registro
 from padron.asegurados.vigencia.services import record_otra_cobertura, record_renuncia
@@ -28,6 +35,8 @@ __all__ = [
     "ClaveEquivocada",
     "CorreoOcupado",
     "LoTramitaPlantel",
+    "NoSePregunta",
+    "NoSeRetira",
     "SerieAgotada",
     "SinCambio",
     "SinClinica",
@@ -40,10 +49,13 @@ __all__ = [
     "confirm_correo",
     "create_clave",
     "forget_claves",
+    "forget_retiradas",
     "record_otra_cobertura",
     "record_renuncia",
     "save_domicilio",
+    "state_sin_otro_seguro",
     "use_clave",
+    "withdraw_manifestacion",
 ]
 
 ACTOR = "sistema"

@@ -84,10 +84,25 @@ class Plantel(models.Model):
         verbose_name="subdelegación",
         help_text="la que corresponde al plantel; la ve el alumno que debe acudir a ella",
     )
+    recibe_en_papel = models.BooleanField(
+        "pide los documentos en papel",
+        default=False,
+        help_text="el alumno entrega su acuse y su constancia; si no, el portal los recibe al emitirlos",
+    )
+    pide_manifestacion = models.BooleanField(
+        "pide la manifestación",
+        default=True,
+        help_text="pregunta al alumno si tiene otro seguro médico antes de reportarlo al IMSS",
+    )
     dias_acuse = models.PositiveSmallIntegerField("días para entregar el acuse", default=3)
     dias_constancia = models.PositiveSmallIntegerField("días para entregar la constancia", default=3)
     dias_respuesta = models.PositiveSmallIntegerField("días para responder una incidencia", default=5)
     semanas_vigencia = models.PositiveSmallIntegerField("semanas hasta que aparece la vigencia", default=4)
+    dias_entre_ciclos = models.PositiveSmallIntegerField(
+        "días de vigencia después del último ciclo",
+        default=90,
+        help_text="entre dos ciclos, el alumno aceptado conserva su vigencia",
+    )
     meses_entre_cambios = models.PositiveSmallIntegerField(
         "meses mínimos entre cambios de clínica", null=True, blank=True, help_text="vacío: los que pida el alumno"
     )

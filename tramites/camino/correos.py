@@ -14,8 +14,9 @@ from tramites.camino.confirmacion.uso import make_code, make_token
 from tramites.camino.destinos import DESTINOS
 from tramites.procedimientos.renuncia.models import Renuncia
 from tramites.procedimientos.todos import PROCEDIMIENTOS
+from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import NO_DETIENEN, Comentario, Incidencia
-from tramites.solicitud.incidencias.rules import DIFERENCIAS, Toca
+from tramites.solicitud.incidencias.rules import DIFERENCIAS, Toca, get_responder_antes
 from tramites.solicitud.incidencias.services import get_diferencias, get_pendientes, get_toca, is_detenida
 from tramites.solicitud.models import Confirmacion, Solicitud
 
@@ -59,10 +60,29 @@ def complete_solicitud(datos: Datos) -> Datos:
 
 
 def complete_documentos(datos: Datos) -> Datos:
-    """Return the data of a mail with documents: what `complete_solicitud` returns, and what the student does next."""
+    """Return the data of a mail with documents: what `complete_solicitud` returns, and what the student does next.
+
+    `entrega` says that the school already has the document that it wants. It is empty if the student must hand the
+    document in, which is then the first step of `que_sigue`, or if the school wants no document of this procedure.
+    """
     solicitud = Solicitud.objects.get(pk=datos["solicitud"])
-    contexto = PROCEDIMIENTOS[solicitud.tipo].contexto_resultado(solicitud, timezone.localdate())
-    return complete_solicitud(datos) | {"que_sigue": contexto.get("que_sigue", ())}
+    is_concluida = solicitud.estado == Estado.CONCLUIDA
+    procedimiento, hoy = PROCEDIMIENTOS[solicitud.tipo], timezone.localdate()
+    contexto = procedimiento.contexto_resultado(solicitud, hoy) if is_concluida else {}
+    entrega = contexto.get("entrega")
+    return complete_solicitud(datos) | {
+        "que_sigue": contexto.get("que_sigue", ()),
+        "entrega": entrega.texto if entrega and entrega.recibida else "",
+    }
+
+
+def complete_nss_pedido(datos: Datos) -> Datos:
+    """Return the campus that obtains the NSS, and the last day for its answer."""
+    solicitud = Solicitud.objects.get(pk=datos["solicitud"])
+    plantel = solicitud.get_inscripcion().plantel
+    desde = solicitud.transiciones.filter(hacia=Estado.EN_ESPERA).values_list("momento", flat=True).last()
+    antes = get_responder_antes(hoy=timezone.localdate(desde), dias=plantel.dias_respuesta)
+    return complete_solicitud(datos) | {"plantel": plantel, "responder_antes": date_format(antes, r"j \d\e F").lower()}
 
 
 def complete_vigente(datos: Datos) -> Datos:
@@ -134,6 +154,7 @@ def complete_comentario(datos: Datos) -> Datos:
 register_plantilla("incidencia_mensaje", asunto="Tu plantel te escribió ({folio})", completar=complete_comentario)
 register_plantilla("incidencia_abierta", asunto="Avisamos a tu plantel ({folio})", completar=complete_incidencia)
 register_plantilla("incidencia_cerrada", asunto="Tu plantel respondió ({folio})", completar=complete_incidencia)
+register_plantilla("nss_pedido", asunto="Recibimos tu solicitud de NSS ({folio})", completar=complete_nss_pedido)
 register_plantilla("sigue", asunto="Tu trámite puede continuar ({folio})", completar=complete_solicitud)
 register_plantilla("lugar_perdido", asunto="Elige otro turno ({folio})", completar=complete_solicitud)
 register_plantilla("renuncia", asunto="Tu plantel respondió a tu renuncia ({folio})", completar=complete_renuncia)

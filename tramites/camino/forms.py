@@ -17,7 +17,7 @@ from plataforma.captcha.forms import CaptchaForm
 from plataforma.seguridad.buzones import suggest_correo
 from plataforma.seguridad.derivacion import derive
 
-AVISO_VERSION = "2026-11-20"  # version of the privacy notice; imss_portal/contenido/avisos.py has its text
+AVISO_VERSION = "2026-11-21"  # version of the privacy notice; imss_portal/contenido/avisos.py has its text
 MAX_CORREO = 254  # maximum number of characters (RFC 5321)
 MENSAJE_CORREO = "Escribe tu correo completo, como nombre@ejemplo.com"
 MENSAJE_CORREO2 = "Escribe otra vez tu correo completo"

@@ -63,12 +63,17 @@ class Destino(ABC):
 
 @dataclass(frozen=True)
 class Presentacion:
-    """The texts of the first page of a procedure."""
+    """The texts of the first page of a procedure.
+
+    `oficial` is the URL of the same procedure on the site of the IMSS. It is empty if only the school has this
+    procedure.
+    """
 
     resumen: str
     necesitas: tuple[str, ...]
     pasos: tuple[str, ...]
     obtienes: tuple[str, ...]
+    oficial: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -184,3 +184,22 @@ def make_accion(act: Action, *, pagina: str = "solicitud") -> View:
         return response or redirect("solicitud", tipo=tipo, uuid=uuid)
 
     return view
+
+
+def make_pagina(show: Action) -> View:
+    """Return the view of a page with a form. The view answers GET and POST.
+
+    `show` runs in a transaction that locks the row of the Solicitud. Only a browser with the confirmed session of the
+    student may see the page. `show` returns a response, or None to redirect to the page of the Solicitud.
+    """
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @personal
+    @offer_liga
+    def view(request: HttpRequest, tipo: str, uuid: UUID) -> HttpResponse:
+        with transaction.atomic():
+            solicitud = get_solicitud_for_session(request, tipo, uuid, lock=True)
+            response = show(request, solicitud)
+        return response or redirect("solicitud", tipo=tipo, uuid=uuid)
+
+    return view

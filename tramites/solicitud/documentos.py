@@ -84,6 +84,7 @@ def issue_documentos(solicitud: Solicitud, contextos: Iterable[Contexto]) -> Non
             emitido=emitido,
             al_terminar=Seguimiento(kind=CONCLUIR, payload={"solicitud": str(solicitud.pk)}),
             sustituye=_find_anterior(solicitud.titular, contexto),
+            recibido=contexto.para_escuela and not plantel.recibe_en_papel,
         )
 
 

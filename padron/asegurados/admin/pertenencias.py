@@ -24,6 +24,7 @@ from padron.asegurados.models import (
     FallaDato,
     Inscripcion,
     LimiteCorreo,
+    Manifestacion,
 )
 from padron.catalogos.models import Clinica
 from padron.planteles.models import Plantel
@@ -32,6 +33,7 @@ from plataforma.seguridad.personal.enlaces import Enlace, list_url, make_enlace_
 from plataforma.seguridad.personal.modelos import LecturaAdmin, PersonalAdmin, get_actor
 from plataforma.seguridad.personal.secretos import Secreto
 
+TUTOR = Secreto("tutor", "mamá, papá o tutor")
 DETALLE = Secreto("detalle", "qué difiere")
 DOMICILIO = Secreto("datos", "domicilio y teléfonos")
 DE_LA_CLINICA = "consultorio__turno__clinica"
@@ -91,6 +93,19 @@ class FallaDatoAdmin(LecturaAdmin):
     exactos = PERSONA
     secretos = (DETALLE,)
     fields = ("asegurado", "causa", "abierta", "ver_detalle")
+    sortable_by = ()
+
+
+@admin.register(Manifestacion)
+class ManifestacionAdmin(LecturaAdmin):
+    list_display = ("asegurado", "plantel", "momento", "version", "retirada")
+    list_filter = (("retirada", admin.EmptyFieldListFilter), "plantel", "momento")
+    list_select_related = ("asegurado", "plantel")
+    search_fields = DEL_ASEGURADO
+    search_help_text = "Busca por CURP, NSS o nombre."
+    exactos = PERSONA
+    secretos = (TUTOR,)
+    fields = ("asegurado", "plantel", "momento", "version", "ver_tutor", "retirada")
     sortable_by = ()
 
 

@@ -8,6 +8,7 @@ from padron.asegurados.models.correo import CorreoVinculado, LimiteCorreo
 from padron.asegurados.models.domicilio import DomicilioAsegurado
 from padron.asegurados.models.falla import FallaDato
 from padron.asegurados.models.inscripcion import Inscripcion
+from padron.asegurados.models.manifestacion import Manifestacion
 
 __all__ = [
     "Adscripcion",
@@ -20,4 +21,5 @@ __all__ = [
     "FallaDato",
     "Inscripcion",
     "LimiteCorreo",
+    "Manifestacion",
 ]

@@ -1,6 +1,7 @@
 """Whether a student is covered today, from their enrolments. Source: docs/reglas.md, «Vigencia»."""
 
 import datetime as dt
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ class Motivo(StrEnum):
     RENUNCIA = "renuncia"
     BAJA = "baja"
     NO_INSCRITO = "no_inscrito"
+    TERMINADA = "terminada"
 
 
 _ORDEN: Final = {motivo: lugar for lugar, motivo in enumerate(Motivo)}
@@ -36,14 +38,26 @@ class Periodo:
         """Tell whether the cycle runs."""
         return (self.inicio is None or self.inicio <= hoy) and (self.fin is None or hoy <= self.fin)
 
+    def is_pasado(self, hoy: dt.date) -> bool:
+        """Tell whether the cycle ended before `hoy`."""
+        return self.fin is not None and self.fin < hoy
+
+    def is_futuro(self, hoy: dt.date) -> bool:
+        """Tell whether the cycle starts after `hoy`."""
+        return self.inicio is not None and self.inicio > hoy
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inscrita:
-    """An enrolment as the rule sees it. `semanas` is the campus's policy, `periodo` its cycle."""
+    """An enrolment as the rule sees it.
+
+    `periodo` is the school cycle of the enrolment. `semanas` and `dias_entre_ciclos` are policies of the campus.
+    """
 
     plantel_id: int
     registro_patronal: str
     semanas: int
+    dias_entre_ciclos: int
     periodo: Periodo
     estatus: str
     fecha_inscripcion: dt.date
@@ -71,14 +85,30 @@ class Inscrita:
         """True if the weeks count from the NSS, because the student got it after the entry."""
         return self.fecha_nss is not None and self.fecha_nss > self.ingreso
 
+    @property
+    def cubre_desde(self) -> dt.date:
+        """Return the first day that this enrolment can link to an earlier one: enrolled, or first day of the cycle."""
+        return min(self.fecha_inscripcion, self.periodo.inicio or self.fecha_inscripcion)
+
+    @property
+    def cubre_hasta(self) -> dt.date:
+        """Return the last day of the cover without another enrolment. It is `date.max` if the cycle has no last day."""
+        if self.periodo.fin is None:
+            return dt.date.max
+        return self.periodo.fin + dt.timedelta(days=self.dias_entre_ciclos)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vigente:
-    """SI: covered since `inicio` by the campus, whose institution is the employer of that registro patronal."""
+    """SI: covered since `inicio` by the campus, whose institution is the employer of that registro patronal.
+
+    `hasta` is set only between two cycles, if the student is not enrolled in the next one: the last day of the cover.
+    """
 
     inicio: dt.date
     plantel_id: int
     registro_patronal: str
+    hasta: dt.date | None = None
 
     @property
     def is_vigente(self) -> bool:
@@ -126,6 +156,19 @@ def decide_vigencia(inscripciones: Iterable[Inscrita], hoy: dt.date) -> Vigencia
     return min(negadas, key=_rank, default=NoVigente(motivo=Motivo.NO_INSCRITO, plantel_id=None, semanas=SEMANAS))
 
 
+def list_presentes(historia: Sequence[Inscrita], hoy: dt.date) -> list[int]:
+    """Return the positions of the enrolments of one campus that decide about the cover today or later.
+
+    These are the enrolments in cycles that run or have not started. If no cycle runs, the enrolment in the cycle that
+    ended last counts too, because an accepted student keeps the cover between two cycles.
+    """
+    pasadas = [lugar for lugar, inscrita in enumerate(historia) if inscrita.periodo.is_pasado(hoy)]
+    presentes = [lugar for lugar in range(len(historia)) if lugar not in pasadas]
+    if pasadas and not any(historia[lugar].periodo.is_en_curso(hoy) for lugar in presentes):
+        presentes.append(max(pasadas, key=lambda lugar: (historia[lugar].cubre_hasta, lugar)))
+    return sorted(presentes)
+
+
 def _rank(negada: NoVigente) -> tuple[int, dt.date, int]:
     return _ORDEN[negada.motivo], negada.consultar_desde or dt.date.max, negada.plantel_id or 0
 
@@ -134,7 +177,7 @@ def _decide_plantel(historia: Sequence[Inscrita], hoy: dt.date) -> Vigencia:
     """Say what one campus's enrolments, oldest first, give. What an older cycle said was corrected by the present."""
     en_curso = [lugar for lugar, inscrita in enumerate(historia) if inscrita.periodo.is_en_curso(hoy)]
     if not en_curso:
-        return _deny_sin_ciclo(historia, hoy)
+        return _decide_entre_ciclos(historia, hoy)
     presente = historia[en_curso[-1]]
     if motivo := _find_fin(presente, hoy):
         return _deny(presente, motivo)
@@ -142,6 +185,22 @@ def _decide_plantel(historia: Sequence[Inscrita], hoy: dt.date) -> Vigencia:
     if inicio := _find_inicio(historia[: en_curso[-1] + 1], hoy):
         return Vigente(inicio=inicio, plantel_id=presente.plantel_id, registro_patronal=presente.registro_patronal)
     return _deny_sin_alta(presente, hoy)
+
+
+def _decide_entre_ciclos(historia: Sequence[Inscrita], hoy: dt.date) -> Vigencia:
+    """Say what a campus's enrolments give while none of their cycles runs. The latest enrolment is the present one."""
+    presente = historia[-1]
+    inicios = [inscrita.periodo.inicio for inscrita in historia if inscrita.periodo.is_futuro(hoy)]
+    vuelve = min((inicio for inicio in inicios if inicio), default=None)
+    if not any(inscrita.fecha_alta_imss and inscrita.fecha_alta_imss <= hoy for inscrita in historia):
+        return _deny(presente, Motivo.NO_INSCRITO, vuelve)
+    if motivo := _find_fin(presente, hoy):
+        return _deny(presente, motivo)
+    if inicio := _find_inicio(historia, hoy):
+        hasta = None if inicios else max(inscrita.cubre_hasta for inscrita in historia)
+        registro = presente.registro_patronal
+        return Vigente(inicio=inicio, plantel_id=presente.plantel_id, registro_patronal=registro, hasta=hasta)
+    return _deny(presente, Motivo.TERMINADA, vuelve)
 
 
 def _find_fin(inscrita: Inscrita, hoy: dt.date) -> Motivo | None:
@@ -156,8 +215,9 @@ def _find_fin(inscrita: Inscrita, hoy: dt.date) -> Motivo | None:
 
 
 def _find_inicio(historia: Sequence[Inscrita], hoy: dt.date) -> dt.date | None:
-    """Return the first accepted date that no later end took back."""
-    ultimo_fin = max((fin for inscrita in historia if (fin := _get_fecha_fin(inscrita, hoy))), default=dt.date.min)
+    """Return the first accepted date that no later end took back, and that is not before a gap between two cycles."""
+    fines = [fin for inscrita in historia if (fin := _get_fecha_fin(inscrita, hoy))]
+    ultimo_fin = max(fines + _list_lapsos(historia, hoy), default=dt.date.min)
     altas = [
         inscrita.fecha_alta_imss
         for inscrita in historia
@@ -170,6 +230,14 @@ def _get_fecha_fin(inscrita: Inscrita, hoy: dt.date) -> dt.date | None:
     """Return the day on which this enrolment ended a cover; where nobody noted it, that of the enrolment."""
     fechas = [fecha for fecha in (inscrita.fecha_baja, inscrita.fecha_renuncia) if fecha and fecha <= hoy]
     return max(fechas, default=inscrita.fecha_inscripcion if _find_fin(inscrita, hoy) else None)
+
+
+def _list_lapsos(historia: Sequence[Inscrita], hoy: dt.date) -> list[dt.date]:
+    """Return the days on which a cover ended because no enrolment followed in time."""
+    hastas = list(itertools.accumulate((inscrita.cubre_hasta for inscrita in historia), max))
+    pares = zip(hastas, historia[1:], strict=False)
+    lapsos = [hasta for hasta, siguiente in pares if siguiente.cubre_desde > hasta]
+    return [*lapsos, hoy] if hastas[-1] < hoy else lapsos
 
 
 def _deny(inscrita: Inscrita, motivo: Motivo, consultar_desde: dt.date | None = None) -> NoVigente:
@@ -186,9 +254,3 @@ def _deny_sin_alta(presente: Inscrita, hoy: dt.date) -> NoVigente:
         en_tramite = _deny(presente, Motivo.EN_TRAMITE, presente.consultar_desde)
         return replace(en_tramite, por_nss=presente.is_por_nss)
     return _deny(presente, Motivo.SIN_REPORTAR)
-
-
-def _deny_sin_ciclo(historia: Sequence[Inscrita], hoy: dt.date) -> NoVigente:
-    """Say that none of the campus's cycles runs, and from when the next one does."""
-    inicios = [inicio for inscrita in historia if (inicio := inscrita.periodo.inicio) and inicio > hoy]
-    return _deny(historia[-1], Motivo.NO_INSCRITO, min(inicios, default=None))

@@ -1,6 +1,7 @@
 """What the rule needs of the database."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 from padron.asegurados.models import Asegurado, Inscripcion
@@ -15,10 +16,15 @@ def get_vigencia(asegurado: Asegurado, *, hoy: dt.date) -> Vigencia:
 
     Source: docs/reglas.md, «Vigencia».
     """
-    rows = list(asegurado.inscripciones.select_related("plantel__institucion").order_by("fecha_inscripcion", "pk"))
-    periodos = _load_periodos({row.ciclo for row in rows})
+    rows = asegurado.inscripciones.select_related("plantel__institucion").order_by("fecha_inscripcion", "pk")
     fecha_nss = asegurado.fecha_nss if asegurado.origen_nss == Asegurado.Origen.ASIGNADO else None
-    return decide_vigencia([replace(_make_inscrita(row, periodos), fecha_nss=fecha_nss) for row in rows], hoy)
+    return decide_vigencia([replace(row, fecha_nss=fecha_nss) for row in make_inscritas(list(rows))], hoy)
+
+
+def make_inscritas(rows: Sequence[Inscripcion]) -> list[Inscrita]:
+    """Return enrolments as the rule reads them, in the same order. The campuses of `rows` must be loaded already."""
+    periodos = _load_periodos({row.ciclo for row in rows})
+    return [_make_inscrita(row, periodos) for row in rows]
 
 
 def _load_periodos(claves: set[str]) -> Periodos:
@@ -32,6 +38,7 @@ def _make_inscrita(row: Inscripcion, periodos: Periodos) -> Inscrita:
         plantel_id=plantel.pk,
         registro_patronal=plantel.institucion.registro_patronal,
         semanas=plantel.semanas_vigencia,
+        dias_entre_ciclos=plantel.dias_entre_ciclos,
         periodo=periodos.get((plantel.institucion_id, row.ciclo), Periodo()),
         estatus=row.estatus,
         fecha_inscripcion=row.fecha_inscripcion,

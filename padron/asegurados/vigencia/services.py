@@ -3,10 +3,11 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from padron.asegurados.models import Asegurado, Inscripcion
-from padron.planteles.models import Ciclo, Plantel
+from padron.asegurados.vigencia.rules import list_presentes
+from padron.asegurados.vigencia.selectors import make_inscritas
+from padron.planteles.models import Plantel
 from plataforma.seguridad.auditoria import audit
 
 ACTOR = "sistema"
@@ -20,7 +21,7 @@ def record_renuncia(
     Return how many enrolments that changed; an earlier day of receipt stays, so again it changes nothing.
     """
     with transaction.atomic():
-        rows = list(_lock_inscripciones(asegurado, plantel, hoy))
+        rows = _lock_inscripciones(asegurado, plantel, hoy)
         cambiadas = [
             row for row in rows if _write(row, otra_cobertura or row.otra_cobertura, row.fecha_renuncia or hoy)
         ]
@@ -33,17 +34,17 @@ def record_otra_cobertura(
 ) -> int:
     """Record which other cover the student has; "" that they have none. Return how many enrolments that changed."""
     with transaction.atomic():
-        rows = list(_lock_inscripciones(asegurado, plantel, hoy))
+        rows = _lock_inscripciones(asegurado, plantel, hoy)
         cambiadas = [row for row in rows if _write(row, otra_cobertura, row.fecha_renuncia)]
         _audit("registrar_cobertura", asegurado, plantel, actor, cambiadas)
     return len(cambiadas)
 
 
-def _lock_inscripciones(asegurado: Asegurado, plantel: Plantel, hoy: dt.date) -> QuerySet[Inscripcion]:
-    """Return the enrolments at that campus in cycles that run or are to come, locked; what ended is history."""
-    pasados = Ciclo.objects.filter(institucion=plantel.institucion_id, fin__lt=hoy).values_list("clave", flat=True)
+def _lock_inscripciones(asegurado: Asegurado, plantel: Plantel, hoy: dt.date) -> list[Inscripcion]:
+    """Return the enrolments at that campus that count today or later, locked. Older ones are history."""
     rows = Inscripcion.objects.select_for_update(of=("self",)).filter(asegurado=asegurado, plantel=plantel)
-    return rows.exclude(ciclo__in=pasados).order_by("pk")
+    ordered = list(rows.select_related("plantel__institucion").order_by("fecha_inscripcion", "pk"))
+    return [ordered[lugar] for lugar in list_presentes(make_inscritas(ordered), hoy)]
 
 
 def _write(row: Inscripcion, otra_cobertura: str, fecha_renuncia: dt.date | None) -> bool:

@@ -19,6 +19,7 @@ from padron.asegurados.models import (
     DomicilioAsegurado,
     Inscripcion,
     LimiteCorreo,
+    Manifestacion,
 )
 from padron.catalogos.models import Consultorio, FuenteCatalogo, Municipio, Subdelegacion
 from padron.planteles.models import Ciclo
@@ -72,6 +73,7 @@ def _make_padron(n: int) -> Inscripcion:
     hoy = timezone.localdate()
     Adscripcion.objects.create(asegurado=inscripcion.asegurado, consultorio=consultorio, desde=hoy)
     DomicilioAsegurado.objects.create(asegurado=inscripcion.asegurado, datos={"calle": "Inventada"}, fecha=hoy)
+    Manifestacion.objects.create(asegurado=inscripcion.asegurado, plantel=plantel, version="2026-11-21")
     Ciclo.objects.create(institucion=plantel.institucion, clave="2026-B")
     LimiteCorreo.objects.create(correo=f"familia{n}@example.com")
     ConsecutivoNSS.objects.create(serie="61", anio_registro=26, anio_nacimiento=n)

@@ -61,6 +61,11 @@ def test_what_staff_changed_of_a_campus_stays() -> None:
     assert Plantel.objects.get(clave="GDL").dias_acuse == 9
 
 
+def test_one_of_the_three_campuses_of_the_demonstration_asks_for_paper() -> None:
+    load_demostracion(total=0, hoy=HOY)
+    assert sorted(Plantel.objects.values_list("recibe_en_papel", flat=True)) == [False, False, True]
+
+
 def test_the_list_is_json_lines_and_nothing_else() -> None:
     lines = [json.loads(line) for line in run("--listar").splitlines()]
     assert lines == [persona.as_linea() for persona in PERSONAS]

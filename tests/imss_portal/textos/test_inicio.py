@@ -93,18 +93,33 @@ def test_one_main_action(read: Read, monkeypatch: pytest.MonkeyPatch, tipos: tup
 
 @pytest.mark.parametrize(("dias", "dicho"), [(3, "los 3 días que siguen"), (1, "el día que sigue")])
 def test_it_says_the_time_that_the_campuses_set(read: Read, dias: int, dicho: str) -> None:
-    PlantelFactory(dias_acuse=dias, semanas_vigencia=6)
+    PlantelFactory(recibe_en_papel=True, dias_acuse=dias, semanas_vigencia=6)
     page = read("/")
     assert dicho in page
     assert "unas 6 semanas" in page
 
 
 def test_it_leaves_the_time_to_the_procedure_where_campuses_differ(read: Read) -> None:
-    PlantelFactory(dias_acuse=3, semanas_vigencia=4)
-    PlantelFactory(dias_acuse=5, semanas_vigencia=6)
+    PlantelFactory(recibe_en_papel=True, dias_acuse=3, semanas_vigencia=4)
+    PlantelFactory(recibe_en_papel=True, dias_acuse=5, semanas_vigencia=6)
     page = read("/")
     assert "Tu trámite te dice hasta qué día" in page
     assert not re.search(r"unas \d|los \d", page)
+
+
+def test_it_says_that_nothing_is_handed_in_if_no_campus_asks_for_paper(read: Read) -> None:
+    PlantelFactory()
+    page = read("/")
+    assert "No tienes que entregarlos." in page
+    assert "Entrega tu acuse" not in page
+
+
+def test_it_says_that_only_some_campuses_ask_for_paper_if_the_campuses_differ(read: Read) -> None:
+    PlantelFactory()
+    PlantelFactory(recibe_en_papel=True, dias_acuse=3)
+    page = read("/")
+    assert "Algunos planteles piden tu acuse y tu constancia en papel." in page
+    assert "los 3 días que siguen" in page
 
 
 def test_whom_to_ask_comes_from_the_records(read: Read, plantel: Plantel) -> None:

@@ -4,9 +4,11 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from imss_portal.contenido.oficiales import ENLACES, HOSTS
 from tests.helpers.imss_portal.text_pages import (
@@ -115,3 +117,12 @@ def test_the_reader_of_templates_reads(source: str, sentences: list[str]) -> Non
 def test_words_are_counted_as_a_person_does() -> None:
     assert count_words("Abre la liga antes de las 18:40 del 21 de noviembre.") == 12
     assert count_words("«Otra imagen», ma•••@gmail.com o 33 5555-0100") == 6
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("tipo", sorted(PROCEDIMIENTOS))
+def test_the_page_of_each_procedure_links_to_the_official_procedure_if_there_is_one(client: Client, tipo: str) -> None:
+    oficial = PROCEDIMIENTOS[tipo].presentacion.oficial
+    page = client.get(f"/tramites/{tipo}/").content.decode()
+    assert (f'href="{oficial}"' in page) is (tipo != "renuncia")  # the IMSS has no procedure for a renuncia
+    assert not oficial or urlsplit(oficial).hostname in HOSTS

@@ -80,8 +80,12 @@ def test_T15_html_in_student_and_campus_names_is_escaped_on_pages_and_in_mails(
     pages.append(client.get(url("cerrado", solicitud)))
     assert [page.status_code for page in pages] == [200] * 4
     assert "&lt;img src=x" in pages[1].content.decode()
-    # In the plain text of a mail, the name of the campus stands as it is, because nothing reads HTML there.
-    for text in [page.content.decode() for page in pages] + [str(m.alternatives[0][0]) for m in mail.outbox]:
+    # The text part of a mail is not HTML. It shows names unchanged, as the documents' mail does with the campus.
+    htmls = [
+        str(content) for m in mail.outbox for content, kind in getattr(m, "alternatives", ()) if kind == "text/html"
+    ]
+    assert "&lt;img src=x" in htmls[-1]
+    for text in [page.content.decode() for page in pages] + htmls:
         assert "<img src=x" not in text
     assert "&lt;img src=x" in str(mail.outbox[-1].alternatives[0][0])
 

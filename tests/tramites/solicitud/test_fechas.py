@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from padron.asegurados.models import Inscripcion
+from padron.planteles.models import Plantel
 from tests.helpers.tramites.student import begin_and_confirm, log_in, make_solicitud, run_outbox, url
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.fechas import Fecha, build_calendario
@@ -105,6 +106,7 @@ class TestCalendarioView:
     def concluida(self, client: Client, alumna: Inscripcion) -> Solicitud:
         """Return a finished NSS Solicitud. The result page of the Solicitud has two dates in the future."""
         with time_machine.travel(HOY):
+            Plantel.objects.update(recibe_en_papel=True)  # otherwise there is no deadline for the acuse
             Inscripcion.objects.update(
                 fecha_inscripcion="2026-11-19", fecha_carga="2026-11-19", fecha_ingreso="2026-11-19"
             )

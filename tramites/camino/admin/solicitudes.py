@@ -6,9 +6,10 @@ The page of a Solicitud shows its timeline and its mails.
 from typing import Any
 from uuid import UUID
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from documentos.models import Documento
 from padron.asegurados.admin.busqueda import CURP, DEL_ASEGURADO, read_curp, read_nss
@@ -18,14 +19,17 @@ from plataforma.correo.models import Correo
 from plataforma.seguridad.personal.busqueda import exact, read_correo, register_exacto
 from plataforma.seguridad.personal.enlaces import Enlace, list_url, make_enlace, make_enlace_a, register_enlace
 from plataforma.seguridad.personal.filtros import make_filtro
-from plataforma.seguridad.personal.modelos import LecturaAdmin, LecturaInline
+from plataforma.seguridad.personal.modelos import LecturaAdmin, LecturaInline, get_actor
 from plataforma.seguridad.personal.secretos import Secreto
 from tramites.camino.destinos import DESTINOS
+from tramites.procedimientos.nss.declarado import NSSNoConfirmable, confirm_nss
 from tramites.solicitud.documentos import find_solicitud, get_documentos
+from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import Incidencia
 from tramites.solicitud.models import Confirmacion, Solicitud, Transicion
 
 RESPUESTAS = Secreto("respuestas", "lo que ha contestado")
+NSS_ESCRITO = Secreto("nss_escrito", "NSS que escribió")
 DATOS = Secreto("datos", "lo que envió")
 
 
@@ -40,6 +44,11 @@ def read_folio(text: str) -> str | None:
 def list_tipos() -> list[tuple[str, str]]:
     """Return the choices of an admin filter: all procedures and the expediente."""
     return [(tipo, destino.titulo) for tipo, destino in DESTINOS.items()]
+
+
+def filter_nss_escrito(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    """Return the Solicitudes whose NSS the student typed and the campus has not confirmed yet."""
+    return rows.filter(estado=Estado.EN_ESPERA).exclude(nss_escrito="")
 
 
 class TransicionInline(LecturaInline):
@@ -67,7 +76,15 @@ class IncidenciaInline(LecturaInline):
 @admin.register(Solicitud)
 class SolicitudAdmin(LecturaAdmin):
     list_display = ("folio", "tramite", "estado", "asegurado", "correo", "creada")
-    list_filter = ("estado", make_filtro("trámite", "tipo", list_tipos), "motivo_cierre", "creada", "actualizada")
+    actions = ("confirmar_nss",)
+    list_filter = (
+        "estado",
+        make_filtro("NSS escrito", "nss_escrito", lambda: [("si", "por confirmar")], filter_nss_escrito),
+        make_filtro("trámite", "tipo", list_tipos),
+        "motivo_cierre",
+        "creada",
+        "actualizada",
+    )
     list_select_related = ("asegurado",)
     search_fields = DEL_ASEGURADO
     search_help_text = "Busca por folio, CURP, NSS, correo o nombre."
@@ -77,10 +94,10 @@ class SolicitudAdmin(LecturaAdmin):
         exact("asegurado__nss", read_nss),
         exact("correo", read_correo),
     )
-    secretos = (CURP, RESPUESTAS, DATOS)
+    secretos = (CURP, NSS_ESCRITO, RESPUESTAS, DATOS)
     fields = (
         *("folio", "tramite", "estado", "motivo_cierre", "asegurado", "correo", "creada", "actualizada"),
-        *("continua_en", "aviso_version", "ver_curp", "ver_respuestas", "ver_datos"),
+        *("continua_en", "aviso_version", "ver_curp", "ver_nss_escrito", "ver_respuestas", "ver_datos"),
     )
     readonly_fields = ("tramite",)
     inlines = (TransicionInline, ConfirmacionInline, IncidenciaInline)
@@ -91,6 +108,20 @@ class SolicitudAdmin(LecturaAdmin):
     def tramite(self, obj: Solicitud) -> str:
         destino = DESTINOS.get(obj.tipo)
         return destino.titulo if destino else obj.tipo
+
+    @admin.action(description="Confirmar NSS: el que escribió el alumno es suyo")
+    def confirmar_nss(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Give the selected students the NSS that they typed. The mails and the documents follow by themselves."""
+        confirmados, otros = 0, 0
+        for solicitud in queryset:
+            try:
+                confirm_nss(solicitud, hoy=timezone.localdate(), actor=get_actor(request))
+                confirmados += 1
+            except NSSNoConfirmable:
+                otros += 1
+        self.message_user(request, f"Confirmaste {confirmados}.", messages.SUCCESS)
+        if otros:
+            self.message_user(request, f"Sin confirmar, porque no hay un NSS por confirmar: {otros}.", messages.WARNING)
 
     def get_objeto(self, obj: Solicitud) -> str:
         return obj.objeto

@@ -9,8 +9,9 @@ from uuid import UUID
 from django.utils.formats import date_format
 
 from documentos.selectors import get_documentos_de
+from padron.asegurados.manifestacion.selectors import EstadoManifestacion
 from padron.asegurados.models import Asegurado
-from padron.asegurados.selectors import get_adscripcion
+from padron.asegurados.selectors import get_adscripcion, get_manifestacion
 from padron.asegurados.vigencia.rules import Vigente
 from padron.identificadores.nss import agrupado
 from padron.planteles.models import Plantel
@@ -22,6 +23,7 @@ from tramites.procedimientos.todos import PROCEDIMIENTOS
 from tramites.procedimientos.vigencia.cobertura import Cobertura, get_cobertura
 from tramites.procedimientos.vigencia.rules import Accion
 from tramites.solicitud.documentos import Renglon, list_renglones
+from tramites.solicitud.entrega import Entrega
 from tramites.solicitud.estados import EN_CURSO, Estado
 from tramites.solicitud.fechas import Fecha, write_plazo
 from tramites.solicitud.incidencias.models import Incidencia
@@ -54,9 +56,10 @@ class Tramite:
 class Expediente:
     """The data of the page «Mi expediente».
 
-    `pasos` are the three steps NSS, vigencia and clinic (template componentes/ruta.html). `pendiente` is an unfinished
-    Solicitud that the student can continue, and `situacion` says where it stands. `siguiente` is the next action, which
-    the page shows if there is no `pendiente`.
+    `pasos` are the three steps NSS, vigencia and clinic (template componentes/ruta.html). `entregas` says which
+    documents the school has, and which ones the student must hand in. `manifestacion` is the statement about other
+    medical insurance. `pendiente` is an unfinished Solicitud that the student can continue, and `situacion` says where
+    it stands. `siguiente` is the next action, which the page shows if there is no `pendiente`.
     """
 
     asegurado: Asegurado
@@ -66,6 +69,8 @@ class Expediente:
     situacion: Situacion | None
     siguiente: Siguiente | None
     fechas: Sequence[Fecha]
+    entregas: Sequence[Entrega]
+    manifestacion: EstadoManifestacion
     documentos: Sequence[Renglon]
     tramites: Sequence[Tramite]
     incidencias: Sequence[Incidencia]
@@ -88,7 +93,8 @@ def get_expediente(titular: UUID, *, hoy: date) -> Expediente | None:
     incidencias = _list_incidencias(asegurado)
     tramites = _list_tramites(asegurado, {each.solicitud_id: each.folio for each in reversed(incidencias)})
     pendiente = next((tramite for tramite in tramites if tramite.en_curso and not _is_impedida(tramite, hoy)), None)
-    fechas = _list_fechas(tramites, hoy)
+    contextos = _list_contextos(tramites, hoy)
+    fechas = _list_fechas(contextos)
     return Expediente(
         asegurado=asegurado,
         plantel=cobertura.plantel,
@@ -103,6 +109,8 @@ def get_expediente(titular: UUID, *, hoy: date) -> Expediente | None:
             carnet=_find_carnet(tramites),
         ),
         fechas=fechas,
+        entregas=[contexto["entrega"] for contexto in contextos if "entrega" in contexto],
+        manifestacion=get_manifestacion(asegurado, hoy=hoy),
         documentos=list_renglones(get_documentos_de(titular).select_related("sustituto")),
         tramites=tramites,
         incidencias=incidencias,
@@ -195,18 +203,21 @@ def _list_tramites(asegurado: Asegurado, folios: Mapping[UUID | None, str]) -> l
     ]
 
 
-def _list_fechas(tramites: Sequence[Tramite], hoy: date) -> list[Fecha]:
-    """Return the deadlines and other dates of the student, earliest date first.
-
-    The dates come from the newest finished Solicitud of each procedure. If two dates have the same `clave`, only one of
-    them is returned.
-    """
+def _list_contextos(tramites: Sequence[Tramite], hoy: date) -> list[dict[str, Any]]:
+    """Return the data of the result page of the newest finished Solicitud of each procedure."""
     ultimas = {
         tramite.solicitud.tipo: tramite.solicitud
         for tramite in reversed(tramites)
         if tramite.solicitud.estado == Estado.CONCLUIDA
     }
-    contextos = (PROCEDIMIENTOS[tipo].contexto_resultado(row, hoy) for tipo, row in ultimas.items())
+    return [PROCEDIMIENTOS[tipo].contexto_resultado(row, hoy) for tipo, row in ultimas.items()]
+
+
+def _list_fechas(contextos: Sequence[dict[str, Any]]) -> list[Fecha]:
+    """Return the deadlines and other dates of the student, earliest date first.
+
+    If two dates have the same `clave`, only one of them is returned.
+    """
     fechas = {fecha.clave: fecha for contexto in contextos for fecha in contexto.get("fechas", ())}
     return sorted(fechas.values(), key=lambda fecha: fecha.dia)
 

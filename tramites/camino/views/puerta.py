@@ -37,6 +37,7 @@ def tramite(request: HttpRequest, tipo: str) -> HttpResponse:
         "necesitas": presentacion.necesitas,
         "pasos": presentacion.pasos,
         "obtienes": presentacion.obtienes,
+        "oficial": presentacion.oficial,
     }
     return render(request, "tramites/tramite.html", contexto)
 

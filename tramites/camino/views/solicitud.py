@@ -140,6 +140,7 @@ def en_espera(request: HttpRequest, solicitud: Solicitud) -> HttpResponse:
     desde = solicitud.transiciones.filter(hacia=Estado.EN_ESPERA).values_list("momento", flat=True).last()
     antes = get_responder_antes(hoy=timezone.localdate(desde or solicitud.creada), dias=plantel.dias_respuesta)
     contexto = {
+        "solicitud": solicitud,
         "folio": solicitud.folio,
         "plantel": plantel,
         "responder_antes": antes if antes >= hoy else None,

@@ -19,11 +19,9 @@ from tramites.procedimientos.clinica.services import al_confirmar, procesar_alta
 from tramites.procedimientos.clinica.views import urls
 from tramites.procedimientos.clinica.wizard import ClinicaWizard, make_paso_clinica, make_revision
 from tramites.procedimientos.vigencia.cobertura import need_nss, need_vigencia
+from tramites.solicitud.entrega import CONSTANCIA, get_entrega
 from tramites.solicitud.estados import EN_CURSO
-from tramites.solicitud.fechas import Fecha, write_plazo
 from tramites.solicitud.models import Solicitud
-
-OFICINA = "Servicios Escolares"
 
 
 class AltaWizard(ClinicaWizard):
@@ -54,29 +52,21 @@ def _need_no_clinica(solicitud: Solicitud) -> Impedimento | None:
 
 
 def get_contexto_resultado(solicitud: Solicitud, hoy: date) -> dict[str, Any]:
-    """Return the clinic, and the last day to deliver the constancia at the campus.
+    """Return the clinic, and whether the campus already has the constancia.
 
-    If this day is in the past, it is left out.
+    If the campus asks for paper, the data contain the last day to hand in the constancia. A day in the past is left
+    out.
     """
     contexto = get_contexto_clinica(solicitud, DatosAcuseClinica.tipo)
-    plantel, alta = solicitud.get_inscripcion().plantel, timezone.localdate(contexto["emitido"])
-    entregar = get_entrega_constancia(alta=alta, dias=plantel.dias_constancia)
-    lugar = f"{OFICINA} de {plantel.nombre}"
-    constancia = Fecha(
-        clave="constancia",
-        dia=entregar,
-        titulo="Último día para entregar tu constancia de vigencia",
-        detalle="Llévala impresa, o muéstrala en tu teléfono.",
-        lugar=lugar,
+    hasta = get_entrega_constancia(
+        alta=timezone.localdate(contexto["emitido"]), dias=contexto["plantel"].dias_constancia
     )
+    entrega = get_entrega(solicitud, CONSTANCIA, plantel=contexto["plantel"], hasta=hasta, hoy=hoy)
+    visita = "Ve a tu clínica por primera vez, en tu turno, con tus documentos y una identificación."
     return contexto | {
-        "lugar_constancia": lugar,
-        "entregar_hasta": entregar if entregar >= hoy else None,
-        "fechas": (constancia,) if entregar >= hoy else (),
-        "que_sigue": (
-            f"Entrega tu constancia en {lugar}{write_plazo(entregar if entregar >= hoy else None)}.",
-            "Ve a tu clínica por primera vez, en tu turno, con tus documentos y una identificación.",
-        ),
+        "entrega": entrega,
+        "fechas": tuple(entrega.list_fechas()),
+        "que_sigue": (*entrega.list_pasos(), visita),
     }
 
 
@@ -98,6 +88,7 @@ ALTA = Procedimiento(
             "Eliges clínica y turno entre las más cercanas.",
             "Revisas, te registras y descargas tus documentos.",
         ),
+        oficial="https://www.imss.gob.mx/tramites/registro-umf",
         obtienes=(
             "Tu acuse de registro, tu carnet de citas y la solicitud SAV-002 en PDF.",
             "Tu constancia de vigencia, que ya dice cuál es tu clínica.",

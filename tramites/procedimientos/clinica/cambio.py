@@ -96,6 +96,7 @@ CAMBIO = Procedimiento(
             "Eliges clínica y turno entre las más cercanas.",
             "Comparas las dos clínicas y confirmas.",
         ),
+        oficial="https://serviciosdigitales.imss.gob.mx/gestionAsegurados-web-externo/home/asegurado",
         obtienes=(
             "Tu comprobante de cambio de clínica en PDF.",
             "Tu carnet de citas nuevo: el anterior deja de valer.",

@@ -1,10 +1,9 @@
 """The NSS procedure: its texts, its questions and its result page."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from padron.asegurados.selectors import is_asignacion_inmediata
+from padron.asegurados.selectors import get_manifestacion, is_asignacion_inmediata
 from tramites.preguntas.domicilio import CODIGO_POSTAL, DOMICILIO, PASOS_DOMICILIO, Domicilio
 from tramites.preguntas.forms import PasoForm, make_identidad
 from tramites.preguntas.pasos import Step
@@ -12,8 +11,10 @@ from tramites.preguntas.wizard import BaseWizard
 from tramites.procedimientos.base import Presentacion, Procedimiento
 from tramites.procedimientos.nss.rules import get_consulta_vigencia, get_entrega_acuse
 from tramites.procedimientos.nss.services import al_confirmar, procesar, reanudar
+from tramites.procedimientos.nss.views import urls
+from tramites.solicitud.entrega import ACUSE, get_entrega
 from tramites.solicitud.estados import EN_CURSO, Estado
-from tramites.solicitud.fechas import Fecha, make_consulta_vigencia, write_dia, write_plazo
+from tramites.solicitud.fechas import make_consulta_vigencia, write_dia
 from tramites.solicitud.models import Solicitud
 
 REVISION = "revision"
@@ -49,7 +50,7 @@ def get_contexto_resultado(solicitud: Solicitud, hoy: date) -> dict[str, Any]:
     asegurado = solicitud.get_asegurado()
     inscripcion = solicitud.get_inscripcion()
     plantel = inscripcion.plantel
-    entregar = get_entrega_acuse(
+    hasta = get_entrega_acuse(
         inscripcion=inscripcion.fecha_inscripcion, carga=inscripcion.fecha_carga, dias=plantel.dias_acuse
     )
     # If the roster does not contain the day on which the student entered the school, use the day of enrolment instead.
@@ -58,38 +59,24 @@ def get_contexto_resultado(solicitud: Solicitud, hoy: date) -> dict[str, Any]:
     if asignado and asegurado.fecha_nss:  # no campus could report the student before
         ingreso = max(ingreso, asegurado.fecha_nss)
     vigencia = get_consulta_vigencia(ingreso=ingreso, semanas=plantel.semanas_vigencia)
-    contexto = {
+    entrega = get_entrega(solicitud, ACUSE, plantel=plantel, hasta=hasta, hoy=hoy)
+    vigencia_desde = vigencia if vigencia > hoy else None
+    consulta = (make_consulta_vigencia(vigencia_desde),) if vigencia_desde else ()
+    return {
         "nss": asegurado.nss,
         "asignado": asignado,
-        "lugar_acuse": f"Control Escolar de {plantel.nombre}",
-        "entregar_hasta": entregar if entregar >= hoy else None,
-        "vigencia_desde": vigencia if vigencia > hoy else None,
+        "entrega": entrega,
+        "manifestacion": get_manifestacion(asegurado, hoy=hoy),
+        "vigencia_desde": vigencia_desde,
+        "fechas": (*entrega.list_fechas(), *consulta),
+        "que_sigue": (*entrega.list_pasos(), _describe_consulta(vigencia_desde)),
     }
-    return {**contexto, "fechas": tuple(_list_fechas(**contexto)), "que_sigue": tuple(_list_pasos(**contexto))}
 
 
-def _list_pasos(
-    *, entregar_hasta: date | None, vigencia_desde: date | None, lugar_acuse: str, **otros: Any
-) -> Iterator[str]:
-    """Yield what the student does next, as sentences of the mail with the documents."""
-    yield f"Entrega tu acuse (el documento «Número de Seguridad Social») en {lugar_acuse}{write_plazo(entregar_hasta)}."
-    desde = f"A partir del {write_dia(vigencia_desde)}, consulta" if vigencia_desde else "Consulta"
-    yield f"{desde} tu vigencia: dice si ya puedes usar el servicio médico."
-
-
-def _list_fechas(
-    *, entregar_hasta: date | None, vigencia_desde: date | None, lugar_acuse: str, **otros: Any
-) -> Iterator[Fecha]:
-    if entregar_hasta:
-        yield Fecha(
-            clave="acuse",
-            dia=entregar_hasta,
-            titulo="Último día para entregar tu acuse del NSS",
-            detalle="Llévalo impreso, o muéstralo en tu teléfono.",
-            lugar=lugar_acuse,
-        )
-    if vigencia_desde:
-        yield make_consulta_vigencia(vigencia_desde)
+def _describe_consulta(desde: date | None) -> str:
+    """Return the step of the mail that says when to ask for the vigencia. `desde` is the first useful day."""
+    consulta = f"A partir del {write_dia(desde)}, consulta" if desde else "Consulta"
+    return f"{consulta} tu vigencia: dice si ya puedes usar el servicio médico."
 
 
 NSS = Procedimiento(
@@ -108,6 +95,7 @@ NSS = Procedimiento(
             "Si aún no tienes NSS, escribes tu domicilio.",
             "Ves tu NSS y descargas tus documentos.",
         ),
+        oficial="https://serviciosdigitales.imss.gob.mx/gestionAsegurados-web-externo/asignacionNSS",
         obtienes=("Tu NSS, en un documento y una tarjeta en PDF, con sello digital y código QR.",),
     ),
     etapas=("Recibimos tu solicitud", "Localizamos o asignamos tu número", "Preparamos tus documentos"),
@@ -117,4 +105,5 @@ NSS = Procedimiento(
     reanudar=reanudar,
     wizard=NSSWizard,
     contexto_resultado=get_contexto_resultado,
+    urls=urls,
 )

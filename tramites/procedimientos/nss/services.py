@@ -15,7 +15,7 @@ from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import SERIE_AGOTADA
 from tramites.solicitud.incidencias.services import hold, open_incidencia
 from tramites.solicitud.models import Solicitud
-from tramites.solicitud.services import enqueue_work, submit_solicitud, transition
+from tramites.solicitud.services import enqueue_work, queue_correo_to_alumno, submit_solicitud, transition
 
 ACTOR = "sistema"
 
@@ -69,6 +69,7 @@ def _assign(solicitud: Solicitud) -> bool:
         assign_nss(asegurado=solicitud.get_asegurado(), estado=estado, hoy=hoy)
     except LoTramitaPlantel:
         transition(solicitud, Estado.EN_ESPERA, actor=ACTOR)
+        queue_correo_to_alumno(solicitud, "nss_pedido", clave=f"nss_pedido:{solicitud.pk}")
         return False
     except SerieAgotada:
         transition(solicitud, Estado.CON_INCIDENCIA, actor=ACTOR)

@@ -66,6 +66,7 @@ VIGENCIA = Procedimiento(
             "Abres la liga que te enviamos.",
             "Ves si estás vigente y descargas tu constancia.",
         ),
+        oficial="https://serviciosdigitales.imss.gob.mx/gestionAsegurados-web-externo/vigencia",
         obtienes=(
             "Tu constancia de vigencia en PDF, con sello digital y código QR.",
             "Si aún no estás vigente: la razón y qué hacer.",

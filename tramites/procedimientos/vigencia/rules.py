@@ -83,6 +83,12 @@ def _no_inscrito(semanas: int, contacto: Contacto, desde: str) -> Razon:
     return Razon("No tienes servicio médico: no encontramos tu inscripción en este ciclo", texto, Accion.CONTACTAR)
 
 
+def _terminada(semanas: int, contacto: Contacto, desde: str) -> Razon:
+    vuelve = f" Tu próximo ciclo empieza el {desde}." if desde else ""
+    texto = f"Vuelve a empezar cuando te inscribes otra vez. Pregunta en {contacto.plantel}.{vuelve}"
+    return Razon("Tu servicio médico terminó: no encontramos tu reinscripción", texto, Accion.CONTACTAR)
+
+
 _RAZONES: Final[Mapping[Motivo, Callable[[int, Contacto, str], Razon]]] = {
     Motivo.EN_TRAMITE: _en_tramite,
     Motivo.SIN_REPORTAR: _sin_reportar,
@@ -90,6 +96,7 @@ _RAZONES: Final[Mapping[Motivo, Callable[[int, Contacto, str], Razon]]] = {
     Motivo.OTRA_COBERTURA: _otra_cobertura,
     Motivo.RENUNCIA: _renuncia,
     Motivo.NO_INSCRITO: _no_inscrito,
+    Motivo.TERMINADA: _terminada,
 }
 
 

@@ -88,7 +88,7 @@ def _decide(caso: Caso, hoy: date) -> Toca:
 
 
 def get_papeles(*, nacimiento: date, hoy: date) -> tuple[str, ...]:
-    """Return the original papers that the student must bring (docs/reglas.md, «Incidents»).
+    """Return the original papers that the student must bring (docs/plantel.md, «Incidents»).
 
     A student under 18 brings the INE (voter card) of mother or father.
     """

@@ -5,54 +5,18 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from padron.asegurados.models import Inscripcion
 from padron.asegurados.vigencia.rules import (
     CONSERVAN,
     Inscrita,
-    Motivo,
-    NoVigente,
     Periodo,
     Vigencia,
     Vigente,
     decide_vigencia,
+    list_presentes,
 )
-
-HOY = dt.date(2026, 11, 20)
-NORTE, SUR = 1, 2
-PASADO = Periodo(inicio=dt.date(2026, 1, 15), fin=dt.date(2026, 6, 30))
-PRESENTE = Periodo(inicio=dt.date(2026, 8, 10), fin=dt.date(2026, 12, 18))
-PROXIMO = Periodo(inicio=dt.date(2027, 1, 18), fin=dt.date(2027, 6, 30))
-
-
-def ago(dias: int) -> dt.date:
-    return HOY - dt.timedelta(days=dias)
-
-
-def make(**kwargs: Any) -> Inscrita:
-    """An active student who entered ten weeks ago and was accepted seven weeks ago."""
-    datos: dict[str, Any] = {
-        "plantel_id": NORTE,
-        "registro_patronal": f"Z990000{kwargs.get('plantel_id', NORTE)}",
-        "semanas": 4,
-        "periodo": PRESENTE,
-        "estatus": "activo",
-        "fecha_inscripcion": ago(75),
-        "fecha_ingreso": ago(70),
-        "fecha_alta_imss": ago(50),
-    }
-    return Inscrita(**datos | kwargs)
-
-
-def si(inicio: dt.date, plantel: int = NORTE) -> Vigente:
-    return Vigente(inicio=inicio, plantel_id=plantel, registro_patronal=f"Z990000{plantel}")
-
-
-def no(motivo: str, desde: dt.date | None = None, plantel: int | None = NORTE) -> NoVigente:
-    return NoVigente(motivo=Motivo(motivo), plantel_id=plantel, semanas=4, consultar_desde=desde)
-
+from tests.helpers.padron.enrolments import HOY, NORTE, PASADO, PROXIMO, SUR, ago, make, no, si
 
 UNA: dict[str, tuple[dict[str, Any], Vigencia]] = {
     "accepted": ({}, si(ago(50))),
@@ -97,8 +61,38 @@ UNA: dict[str, tuple[dict[str, Any], Vigencia]] = {
     "other cover, not accepted": ({"otra_cobertura": "ISSSTE", "fecha_alta_imss": None}, no("otra_cobertura")),
     "renuncia received": ({"fecha_renuncia": HOY}, no("renuncia")),
     "renuncia because of other cover": ({"fecha_renuncia": HOY, "otra_cobertura": "ISSSTE"}, no("otra_cobertura")),
-    "the cycle ended": ({"periodo": PASADO}, no("no_inscrito")),
-    "the cycle is to come": ({"periodo": PROXIMO}, no("no_inscrito", dt.date(2027, 1, 18))),
+    "the cycle ended long ago": ({"periodo": PASADO}, no("terminada")),
+    "the cycle ended long ago, never accepted": ({"periodo": PASADO, "fecha_alta_imss": None}, no("no_inscrito")),
+    "the cycle ended yesterday": ({"periodo": Periodo(fin=ago(1))}, si(ago(50), hasta=ago(1 - 90))),
+    "the cycle ended 90 days ago": ({"periodo": Periodo(fin=ago(90))}, si(ago(50), hasta=HOY)),
+    "the cycle ended 91 days ago": ({"periodo": Periodo(fin=ago(91))}, no("terminada")),
+    "the campus gives 30 days, the cycle ended 31 days ago": (
+        {"periodo": Periodo(fin=ago(31)), "dias_entre_ciclos": 30},
+        no("terminada"),
+    ),
+    "the cycle ended yesterday, never accepted": (
+        {"periodo": Periodo(fin=ago(1)), "fecha_alta_imss": None, "fecha_ingreso": ago(7)},
+        no("no_inscrito"),
+    ),
+    "the cycle ended yesterday, accepted from tomorrow": (
+        {"periodo": Periodo(fin=ago(1)), "fecha_alta_imss": HOY + dt.timedelta(days=1)},
+        no("no_inscrito"),
+    ),
+    "the cycle ended yesterday, egresado": ({"periodo": Periodo(fin=ago(1)), "estatus": "egresado"}, no("baja")),
+    "the cycle ended yesterday, baja from tomorrow": (
+        {"periodo": Periodo(fin=ago(1)), "estatus": "egresado", "fecha_baja": HOY + dt.timedelta(days=1)},
+        si(ago(50), hasta=ago(1 - 90)),
+    ),
+    "the cycle ended yesterday, other cover": (
+        {"periodo": Periodo(fin=ago(1)), "otra_cobertura": "ISSSTE"},
+        no("otra_cobertura"),
+    ),
+    "the cycle ended yesterday, renuncia": ({"periodo": Periodo(fin=ago(1)), "fecha_renuncia": HOY}, no("renuncia")),
+    "the cycle is to come, not accepted": (
+        {"periodo": PROXIMO, "fecha_alta_imss": None},
+        no("no_inscrito", dt.date(2027, 1, 18)),
+    ),
+    "the cycle is to come, accepted": ({"periodo": PROXIMO}, si(ago(50))),
 }
 
 
@@ -141,15 +135,59 @@ CICLOS: dict[str, tuple[list[Inscrita], Vigencia]] = {
         [make(**ANTES | {"periodo": Periodo()}, fecha_alta_imss=ago(280)), make(estatus="desertor")],
         no("baja"),
     ),
-    "not re-enrolled": ([make(**ANTES, fecha_alta_imss=ago(280))], no("no_inscrito")),
+    "not re-enrolled": ([make(**ANTES, fecha_alta_imss=ago(280))], no("terminada")),
+    "holidays, not enrolled for the next cycle yet": (
+        [make(**ANTES | {"periodo": Periodo(fin=ago(20))}, fecha_alta_imss=ago(280))],
+        si(ago(280), hasta=ago(20 - 90)),
+    ),
+    "holidays, enrolled for the next cycle": (
+        [
+            make(**ANTES | {"periodo": Periodo(fin=ago(20))}, fecha_alta_imss=ago(280)),
+            make(periodo=PROXIMO, fecha_inscripcion=ago(5), fecha_alta_imss=None),
+        ],
+        si(ago(280)),
+    ),
+    "holidays of 100 days, enrolled for the next cycle in time": (
+        [
+            make(**ANTES | {"periodo": Periodo(fin=ago(95))}, fecha_alta_imss=ago(280)),
+            make(periodo=PROXIMO, fecha_inscripcion=ago(10), fecha_alta_imss=None),
+        ],
+        si(ago(280)),
+    ),
+    "holidays, the next enrolment says baja": (
+        [
+            make(**ANTES | {"periodo": Periodo(fin=ago(20))}, fecha_alta_imss=ago(280)),
+            make(periodo=PROXIMO, fecha_inscripcion=ago(5), fecha_alta_imss=None, estatus="baja_definitiva"),
+        ],
+        no("baja"),
+    ),
+    "two holidays: the cover goes on through each": (
+        [
+            make(**ANTES | {"periodo": Periodo(fin=ago(200))}, fecha_alta_imss=ago(280)),
+            make(periodo=Periodo(fin=ago(120)), fecha_inscripcion=ago(190), fecha_alta_imss=None),
+            NUEVA,
+        ],
+        si(ago(280)),
+    ),
+    "came back after a missed cycle: the cover of before had ended": (
+        [make(**ANTES | {"periodo": Periodo(fin=ago(200))}, fecha_alta_imss=ago(280)), NUEVA],
+        no("sin_reportar"),
+    ),
+    "came back after a missed cycle and was accepted again": (
+        [make(**ANTES | {"periodo": Periodo(fin=ago(200))}, fecha_alta_imss=ago(280)), make()],
+        si(ago(50)),
+    ),
     "enrolled for the next cycle already": ([make(), make(periodo=PROXIMO, fecha_inscripcion=ago(5))], si(ago(50))),
     "accepted for the next cycle only": (
         [NUEVA, make(periodo=PROXIMO, fecha_inscripcion=ago(5), fecha_alta_imss=ago(2))],
         no("sin_reportar"),
     ),
-    "enrolled for the next cycle only": (
-        [make(**ANTES), make(periodo=PROXIMO, fecha_inscripcion=ago(5))],
-        no("no_inscrito", dt.date(2027, 1, 18)),
+    "enrolled for the next cycle only, after a missed cycle": (
+        [
+            make(**ANTES, fecha_alta_imss=ago(280)),
+            make(periodo=PROXIMO, fecha_inscripcion=ago(5), fecha_alta_imss=None),
+        ],
+        no("terminada", dt.date(2027, 1, 18)),
     ),
     "two of one day: the later stored is the present one": ([make(), make(estatus="egresado")], no("baja")),
 }
@@ -168,7 +206,8 @@ NEGADAS = [  # from what helps soonest to what helps last
     {"otra_cobertura": "ISSSTE"},
     {"fecha_renuncia": ago(3)},
     {"estatus": "desertor"},
-    {"periodo": PROXIMO},
+    {"periodo": PROXIMO, "fecha_alta_imss": None},
+    {"periodo": PASADO, "fecha_alta_imss": None},
     {"periodo": PASADO},
 ]
 
@@ -198,79 +237,22 @@ def test_of_two_noes_the_student_is_told_what_helps_soonest(lugar: int) -> None:
     assert decide_vigencia([mejor, peor], HOY) == decide_vigencia([peor, mejor], HOY) == alone
 
 
+def test_the_enrolments_that_count_are_those_of_running_and_future_cycles() -> None:
+    historia = [make(**ANTES), make(), make(periodo=PROXIMO)]
+    assert list_presentes(historia, HOY) == [1, 2]
+
+
+def test_between_two_cycles_the_enrolment_of_the_cycle_that_ended_last_counts_too() -> None:
+    vieja = ANTES | {"periodo": Periodo(fin=ago(400))}
+    assert list_presentes([make(**vieja), make(**ANTES), make(periodo=PROXIMO)], HOY) == [1, 2]
+    assert list_presentes([make(**ANTES), make(**vieja)], HOY) == [0]
+    assert list_presentes([], HOY) == []
+
+
 def test_the_statuses_are_those_of_the_model() -> None:
     bajas = {Inscripcion.Estatus.BAJA_TEMPORAL, Inscripcion.Estatus.BAJA_DEFINITIVA}
     bajas |= {Inscripcion.Estatus.DESERTOR, Inscripcion.Estatus.EGRESADO}
     assert {*Inscripcion.Estatus.values} - CONSERVAN == bajas
-
-
-fechas = st.dates(dt.date(2020, 1, 1), dt.date(2030, 1, 1))
-# Most examples have nothing that ends a cover: otherwise hardly any would give one.
-raras = st.sampled_from([None, None, None]) | fechas
-periodos = st.just(Periodo()) | st.builds(Periodo, inicio=raras, fin=raras)
-inscritas = st.builds(
-    Inscrita,
-    plantel_id=st.integers(1, 3),
-    registro_patronal=st.just("Z99"),
-    semanas=st.integers(0, 60),
-    periodo=periodos,
-    estatus=st.just("activo") | st.sampled_from(Inscripcion.Estatus.values),
-    fecha_inscripcion=fechas,
-    fecha_ingreso=st.none() | fechas,
-    fecha_alta_imss=fechas | raras,
-    fecha_baja=raras,
-    otra_cobertura=st.sampled_from(["", "", "", "ISSSTE"]),
-    fecha_renuncia=raras,
-)
-historias = st.lists(inscritas, max_size=6)
-
-
-@given(historias, fechas)
-def test_always_one_answer_that_makes_sense(historia: list[Inscrita], hoy: dt.date) -> None:
-    answer = decide_vigencia(historia, hoy)
-    assert isinstance(answer, Vigente) != isinstance(answer, NoVigente)
-    planteles = {inscrita.plantel_id for inscrita in historia}
-    if isinstance(answer, Vigente):
-        assert answer.inicio <= hoy
-        assert answer.inicio in {inscrita.fecha_alta_imss for inscrita in historia}
-        assert answer.plantel_id in planteles
-    else:
-        assert answer.consultar_desde is None or answer.consultar_desde > hoy
-        assert (answer.motivo == Motivo.EN_TRAMITE) <= (answer.consultar_desde is not None)
-        assert answer.plantel_id in planteles if historia else answer.plantel_id is None
-
-
-@given(historias, st.integers(0, 5000))
-def test_other_campuses_never_take_a_cover_away(historia: list[Inscrita], dias: int) -> None:
-    inicio = ago(dias)
-    answer = decide_vigencia([*historia, make(plantel_id=99, fecha_alta_imss=inicio)], HOY)
-    assert isinstance(answer, Vigente)
-    assert answer.inicio <= inicio
-
-
-@given(historias, fechas, st.integers(0, 3000))
-def test_a_cover_that_nothing_ends_stays(historia: list[Inscrita], hoy: dt.date, dias: int) -> None:
-    libres = [
-        replace(inscrita, periodo=Periodo(), estatus="activo", fecha_baja=None, fecha_renuncia=None)
-        for inscrita in historia
-    ]
-    before = decide_vigencia(libres, hoy)
-    if isinstance(before, Vigente):
-        assert decide_vigencia(libres, hoy + dt.timedelta(days=dias)) == before
-
-
-@given(historias, fechas)
-def test_an_accepted_date_never_takes_a_cover_away(historia: list[Inscrita], hoy: dt.date) -> None:
-    aceptadas = [replace(inscrita, fecha_alta_imss=inscrita.fecha_alta_imss or hoy) for inscrita in historia]
-    if decide_vigencia(historia, hoy).is_vigente:
-        assert decide_vigencia(aceptadas, hoy).is_vigente
-
-
-@given(historias, fechas, st.sampled_from(["otra_cobertura", "fecha_renuncia", "estatus"]))
-def test_who_left_everywhere_is_not_covered(historia: list[Inscrita], hoy: dt.date, como: str) -> None:
-    fin: dict[str, Any] = {"otra_cobertura": "ISSSTE", "fecha_renuncia": hoy, "estatus": "desertor"}
-    fuera = [replace(inscrita, fecha_baja=None, **{como: fin[como]}) for inscrita in historia]
-    assert not decide_vigencia(fuera, hoy).is_vigente
 
 
 def test_the_weeks_count_from_the_nss_if_it_came_after_the_entry() -> None:

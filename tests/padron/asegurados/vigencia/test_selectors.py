@@ -48,11 +48,23 @@ def test_a_cycle_ends_only_by_a_date_of_the_own_institution() -> None:
     Ciclo.objects.create(institucion=otra, clave="2026-B", fin=AYER)
     propio = Ciclo.objects.create(institucion=inscripcion.plantel.institucion, clave="2026-B")
     assert get_vigencia(inscripcion.asegurado, hoy=HOY).is_vigente
-    propio.fin = AYER
+    propio.fin = HOY - dt.timedelta(days=91)
     propio.save()
     vigencia = get_vigencia(inscripcion.asegurado, hoy=HOY)
     assert isinstance(vigencia, NoVigente)
-    assert vigencia.motivo == Motivo.NO_INSCRITO
+    assert vigencia.motivo == Motivo.TERMINADA
+
+
+def test_the_days_of_cover_after_the_last_cycle_are_the_policy_of_the_campus() -> None:
+    inscripcion = InscripcionFactory(vigente=True, plantel__dias_entre_ciclos=30)
+    plantel = inscripcion.plantel
+    Ciclo.objects.create(institucion=plantel.institucion, clave="2026-B", fin=HOY - dt.timedelta(days=31))
+    assert not get_vigencia(inscripcion.asegurado, hoy=HOY).is_vigente
+    plantel.dias_entre_ciclos = 31
+    plantel.save()
+    vigencia = get_vigencia(inscripcion.asegurado, hoy=HOY)
+    assert isinstance(vigencia, Vigente)
+    assert vigencia.hasta == HOY
 
 
 def test_who_is_enrolled_nowhere() -> None:

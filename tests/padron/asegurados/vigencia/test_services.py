@@ -63,6 +63,19 @@ def test_only_the_campus_that_received_it_and_cycles_that_have_not_ended(inscrip
     assert get_motivo(asegurado) is None, "the other campus covers"
 
 
+def test_a_renuncia_received_between_two_cycles_ends_the_cover(inscripcion: Inscripcion) -> None:
+    asegurado, plantel = inscripcion.asegurado, inscripcion.plantel
+    for clave, dias in (("2026-B", 1), ("2026-A", 200)):
+        Ciclo.objects.create(institucion=plantel.institucion, clave=clave, fin=HOY - dt.timedelta(days=dias))
+    InscripcionFactory(
+        asegurado=asegurado, plantel=plantel, ciclo="2026-A", fecha_inscripcion=HOY - dt.timedelta(days=300)
+    )
+    assert get_motivo(asegurado) is None
+    record_renuncia(asegurado=asegurado, plantel=plantel, hoy=HOY)
+    assert get_motivo(asegurado) == "renuncia"
+    assert list(Inscripcion.objects.exclude(fecha_renuncia=None)) == [inscripcion]
+
+
 def test_another_cover_is_recorded_and_taken_back(inscripcion: Inscripcion) -> None:
     datos = {"asegurado": inscripcion.asegurado, "plantel": inscripcion.plantel, "hoy": HOY}
     assert record_otra_cobertura(**datos, otra_cobertura="ISSSTE") == 1

@@ -103,6 +103,8 @@ def test_a_student_with_an_nss_gets_two_documents_by_mail_and_sees_the_nss_on_th
 def test_the_result_page_does_not_show_a_date_that_has_passed(
     client: Client, alumna: Inscripcion, hoy: str, acuse: list[str], vigencia: list[str]
 ) -> None:
+    alumna.plantel.recibe_en_papel = True
+    alumna.plantel.save()
     with time_machine.travel(f"{hoy} 12:00-06:00"):
         solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
         run_outbox()
@@ -116,6 +118,7 @@ def test_the_result_page_does_not_show_a_date_that_has_passed(
 def test_the_dates_of_the_result_page_depend_on_dias_acuse_and_semanas_vigencia_of_the_campus(
     client: Client, alumna: Inscripcion
 ) -> None:
+    alumna.plantel.recibe_en_papel = True
     alumna.plantel.dias_acuse, alumna.plantel.semanas_vigencia = 10, 6
     alumna.plantel.save()
     alumna.fecha_ingreso = None
@@ -124,7 +127,7 @@ def test_the_dates_of_the_result_page_depend_on_dias_acuse_and_semanas_vigencia_
         solicitud = begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
         run_outbox()
         contexto = client.get(url("resultado", solicitud)).context
-    assert contexto["entregar_hasta"] == dt.date(2026, 8, 22)
+    assert contexto["entrega"].hasta == dt.date(2026, 8, 22)
     assert contexto["vigencia_desde"] == dt.date(2026, 9, 21)
 
 

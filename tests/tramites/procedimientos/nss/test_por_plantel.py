@@ -106,6 +106,7 @@ def test_a_second_roster_with_the_nss_does_not_finish_the_solicitud_again(
     run_outbox()
     subjects = [message.subject for message in mails_to(TADEO["correo"])][1:]
     assert subjects == [
+        f"Recibimos tu solicitud de NSS ({solicitud.folio})",
         f"Tus documentos están listos ({solicitud.folio})",
     ]
     assert len(mails_to(TADEO["correo"])[-1].attachments) == 2
@@ -121,7 +122,7 @@ def test_a_second_roster_with_the_nss_does_not_finish_the_solicitud_again(
     ]
     load(tmp_path, XIMENA, TADEO | {"nss": NSS_NUEVO})
     run_outbox()
-    assert len(mails_to(TADEO["correo"])) == 2
+    assert len(mails_to(TADEO["correo"])) == 3
     assert Documento.objects.filter(titular=solicitud.get_asegurado().titular).count() == 2
 
 

@@ -42,8 +42,7 @@ def test_the_text_of_the_reason_sin_reportar_has_name_and_hours_of_the_responsab
     assert accion is Accion.REPORTAR
 
 
-def test_the_reason_no_inscrito_shows_when_the_next_school_cycle_starts() -> None:
-    assert "próximo ciclo" not in get_words(Motivo.NO_INSCRITO)[1]
-    assert get_words(Motivo.NO_INSCRITO, "1 de febrero de 2027")[1].endswith(
-        "Tu próximo ciclo empieza el 1 de febrero de 2027."
-    )
+@pytest.mark.parametrize("motivo", [Motivo.NO_INSCRITO, Motivo.TERMINADA])
+def test_a_reason_without_a_running_cycle_shows_when_the_next_school_cycle_starts(motivo: Motivo) -> None:
+    assert "próximo ciclo" not in get_words(motivo)[1]
+    assert get_words(motivo, "1 de febrero de 2027")[1].endswith("Tu próximo ciclo empieza el 1 de febrero de 2027.")

@@ -14,6 +14,7 @@ from documentos.contexts import DatosVigencia
 from documentos.models import Documento
 from padron.asegurados.models import Inscripcion
 from padron.identificadores.nss import agrupado
+from padron.planteles.models import Ciclo
 from tests.helpers.factories import FallaDatoFactory, InscripcionFactory
 from tests.helpers.tramites.nss_steps import read
 from tests.helpers.tramites.student import begin_and_confirm, log_in, mails_to, make_solicitud, run_outbox, url
@@ -51,6 +52,21 @@ def read_page(client: Client, solicitud: Solicitud) -> str:
     page = client.get(solicitud.get_absolute_url(), follow=True)
     assert page.status_code == 200
     return str(page.content.decode())
+
+
+def test_a_student_between_two_cycles_has_cover_and_sees_until_when(client: Client) -> None:
+    inscripcion = InscripcionFactory(vigente=True)
+    Ciclo.objects.create(institucion=inscripcion.plantel.institucion, clave="2026-B", fin=dt.date(2026, 11, 10))
+    page = read_page(client, consult(client, inscripcion))
+    assert "Sí tienes servicio médico" in page
+    assert "Conservas el servicio hasta el <strong>8 de febrero de 2027</strong>" in page
+
+
+def test_a_student_whose_cover_ended_after_the_last_cycle_reads_that_it_ended(client: Client) -> None:
+    inscripcion = InscripcionFactory(vigente=True)
+    Ciclo.objects.create(institucion=inscripcion.plantel.institucion, clave="2026-B", fin=dt.date(2026, 8, 20))
+    page = read_page(client, consult(client, inscripcion))
+    assert "Tu servicio médico terminó: no encontramos tu reinscripción" in page
 
 
 def test_the_first_form_of_the_vigencia_procedure_rejects_an_nss_of_ten_digits(client: Client) -> None:

@@ -17,6 +17,7 @@ from padron.asegurados.models import Adscripcion, Asegurado
 from padron.asegurados.selectors import get_adscripcion, get_domicilio
 from padron.catalogos.models import Clinica, Consultorio
 from padron.identificadores.nss import agrupado
+from padron.planteles.models import Plantel
 from tests.helpers.tramites.clinics import (
     answer_until_clinica,
     choose_clinica,
@@ -87,6 +88,7 @@ def test_the_review_step_of_an_alta_shows_the_telephones_in_a_section_after_the_
 def test_the_result_page_of_an_alta_shows_the_next_deadline_above_the_documents(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica]
 ) -> None:
+    Plantel.objects.update(recibe_en_papel=True)
     submit(client, solicitud, clinicas[0])
     run_outbox()
     text = read_page(client, solicitud)
@@ -149,6 +151,7 @@ def test_an_alta_stores_the_postal_address_and_the_telephones_of_the_student(
 def test_the_result_page_shows_the_deadline_for_the_constancia_until_the_deadline_has_passed(
     client: Client, solicitud: Solicitud, clinicas: list[Clinica], hoy: str, hasta: list[str]
 ) -> None:
+    Plantel.objects.update(recibe_en_papel=True)
     with time_machine.travel("2026-11-20 12:00-06:00"):
         log_in(client, solicitud.titular)
         submit(client, solicitud, clinicas[0])
@@ -162,6 +165,17 @@ def test_the_result_page_shows_the_deadline_for_the_constancia_until_the_deadlin
     assert ("Agregar esta fecha a mi calendario" in text) is bool(hasta)
     if hasta:
         assert b"DTSTART;VALUE=DATE:20261123" in calendario.content
+
+
+def test_the_result_page_of_an_alta_says_that_the_school_has_the_constancia_if_the_campus_asks_for_no_paper(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    submit(client, solicitud, clinicas[0])
+    run_outbox()
+    text = read_page(client, solicitud)
+    assert "ya tiene tu constancia. No tienes que entregarla." in text
+    assert "Entrega tu constancia" not in text
+    assert "a mi calendario" not in text
 
 
 def test_a_submitted_alta_asks_for_another_shift_if_the_chosen_shift_has_become_full(
