@@ -2,9 +2,10 @@
 
 openpyxl reads XML as a tree, so it holds in memory all that stands between two rows, or between two shared strings.
 Therefore this module first reads the book as bytes: it checks the sizes, and that no such stretch is long. It refuses
-entities, and so does defusedxml, which openpyxl uses if it is installed. Source: docs/amenazas.md, T14.
+entities, and so does defusedxml, which openpyxl uses if lxml is not there or not wanted. Source: docs/amenazas.md, T14.
 """
 
+import os
 import re
 import warnings
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,10 @@ from typing import IO, Any, Final, NamedTuple
 from zipfile import ZipFile, ZipInfo
 
 from plataforma.archivos.lectura import ArchivoIlegible, check_archivo
+
+# pikepdf brings lxml. openpyxl would read with lxml, which skips entities instead of refusing them. openpyxl reads this
+# variable when it is imported first.
+os.environ["OPENPYXL_LXML"] = "False"
 
 FIRMA: Final = b"PK\x03\x04"
 MAX_OTRA_PARTE: Final = 8 * 2**20  # styles, themes, properties: read whole

@@ -239,6 +239,7 @@ class TestMeEquivoque:
         report_all_data(client, solicitud)
         other = Incidencia.objects.get()
         other.pk, other.folio, other.causa, other._state.adding = None, "RE-2", "curp_sexo", True
+        other.detalle = None  # the stored value is bound to the folio of the first row
         other.save()
         client.post(url("me_equivoque", solicitud))
         assert state(solicitud) == Estado.CON_INCIDENCIA
