@@ -40,7 +40,7 @@ CORREOS = {
     "Confirma tu correo",
     "Alguien empezó un trámite con tu CURP",
     "Avisamos a tu plantel",
-    "Tu plantel respondió",
+    "Recibimos tu solicitud de NSS",
     "Tu trámite puede continuar",
     "Tus documentos están listos",
 }

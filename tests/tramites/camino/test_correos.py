@@ -18,6 +18,8 @@ AHORA = dt.datetime(2026, 8, 13, 12, tzinfo=dt.UTC)
 def test_the_mail_with_the_nss_names_the_next_steps_and_leaves_out_days_in_the_past(
     client: Client, alumna: Inscripcion, day: int
 ) -> None:
+    alumna.plantel.recibe_en_papel = True
+    alumna.plantel.save()
     with time_machine.travel(AHORA.replace(day=day)):
         begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
         run_outbox()
@@ -26,6 +28,19 @@ def test_the_mail_with_the_nss_names_the_next_steps_and_leaves_out_days_in_the_p
     plazo = " a más tardar el 15 de agosto" if day == 13 else ""
     for text in (message.body, html):
         assert f"en Control Escolar de {alumna.plantel.nombre}{plazo}." in text
+        assert "A partir del 14 de septiembre, consulta tu vigencia" in text
+
+
+def test_the_mail_with_the_nss_says_once_that_the_school_has_the_acuse_and_names_the_other_steps(
+    client: Client, alumna: Inscripcion
+) -> None:
+    with time_machine.travel(AHORA):
+        begin_and_confirm(client, alumna.asegurado.curp, alumna.correo)
+        run_outbox()
+    message = mails_to(alumna.correo)[-1]
+    for text in (message.body, str(message.alternatives[0][0])):
+        assert text.count("ya tiene tu acuse. No tienes que entregarlo.") == 1
+        assert "Entrega tu acuse" not in text
         assert "A partir del 14 de septiembre, consulta tu vigencia" in text
 
 

@@ -183,7 +183,8 @@ def test_after_a_new_nss_the_expediente_asks_for_the_acuse_and_not_to_report_a_m
 ) -> None:
     """The student entered ten weeks ago, so the weeks of the campus have passed. The NSS is new."""
     hoy = timezone.localdate()
-    inscripcion = InscripcionFactory(fecha_ingreso=hoy - dt.timedelta(weeks=10), fecha_carga=hoy)
+    ingreso = hoy - dt.timedelta(weeks=10)
+    inscripcion = InscripcionFactory(fecha_ingreso=ingreso, fecha_carga=hoy, plantel__recibe_en_papel=True)
     solicitud = open_nss(inscripcion)
     log_in(client, solicitud.titular)
     submit(client, solicitud)
