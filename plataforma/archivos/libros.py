@@ -1,11 +1,11 @@
 """Reader of Excel books (XLSX) from outside, sheet by sheet and row by row: the only module that imports openpyxl.
 
 openpyxl reads XML as a tree, so it holds in memory all that stands between two rows, or between two shared strings.
-Therefore this module first reads the book as bytes: it checks the sizes, and that no such stretch is long. It refuses
-entities, and so does defusedxml, which openpyxl uses if lxml is not there or not wanted. Source: docs/amenazas.md, T14.
+Therefore this module first reads the book as bytes: it checks the sizes, and that no such stretch is long. It also
+refuses declarations of entities in every part. The parser of openpyxl does not always refuse them: openpyxl uses
+defusedxml for sheets, but lxml for the other parts if lxml is installed. Source: docs/amenazas.md, T14.
 """
 
-import os
 import re
 import warnings
 from collections.abc import Iterator, Sequence
@@ -17,15 +17,16 @@ from zipfile import ZipFile, ZipInfo
 
 from plataforma.archivos.lectura import ArchivoIlegible, check_archivo
 
-# pikepdf brings lxml. openpyxl would read with lxml, which skips entities instead of refusing them. openpyxl reads this
-# variable when it is imported first.
-os.environ["OPENPYXL_LXML"] = "False"
-
 FIRMA: Final = b"PK\x03\x04"
 MAX_OTRA_PARTE: Final = 8 * 2**20  # styles, themes, properties: read whole
 MAX_TRAMO: Final = 2**20  # from one row to the next
+CON_DECLARACIONES: Final = "El libro de Excel tiene declaraciones que no le corresponden."
 _POR_FILAS: Final = re.compile(r"xl/(worksheets/[^/]+|sharedStrings)\.xml", re.IGNORECASE)
 _TEXTOS: Final = "xl/sharedstrings.xml"
+_XML: Final = re.compile(r".*\.(xml|rels|vml)", re.IGNORECASE)
+_DECLARACION: Final = re.compile(
+    rb"<!(?:DOCTYPE|ENTITY)|\0", re.IGNORECASE
+)  # no part is in UTF-16, which has zero bytes
 _SEPARADOR: Final = re.compile(rb"<(?:\w+:)?(?:row|si)[ />]")
 
 
@@ -114,6 +115,8 @@ def _check_partes(archivo: Path, formato: FormatoLibro) -> None:
                 raise ArchivoIlegible(f"Una parte del libro de Excel es demasiado grande; eso no es {formato.nombre}.")
             if _POR_FILAS.fullmatch(parte.filename):
                 _check_tramos(book, parte)
+            elif _XML.fullmatch(parte.filename) and _DECLARACION.search(book.read(parte)):
+                raise ArchivoIlegible(CON_DECLARACIONES)
 
 
 def _get_limite(parte: ZipInfo, formato: FormatoLibro) -> int:
@@ -128,8 +131,8 @@ def _check_tramos(book: ZipFile, parte: ZipInfo) -> None:
     with book.open(parte) as stream:  # never gives more than the size that was checked
         while block := stream.read(2**16):
             joined = before[-16:] + block
-            if b"<!" in joined:
-                raise ArchivoIlegible("El libro de Excel tiene declaraciones que no le corresponden.")
+            if b"<!" in joined or b"\0" in joined:
+                raise ArchivoIlegible(CON_DECLARACIONES)
             sin_fila = 0 if _SEPARADOR.search(joined) else sin_fila + len(block)
             if sin_fila > MAX_TRAMO:
                 raise ArchivoIlegible("El libro de Excel tiene filas demasiado largas.")

@@ -83,7 +83,7 @@ class TestLibro:
             data = old.read(name)
         lol = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
         rewrite(book, **{name: lol + data.replace(b"</", b"&a;</", 1)})
-        refuse(book, "dañado")
+        refuse(book, "declaraciones")
 
     def test_T14_more_rows_than_there_are_units(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(libro, "FORMATO", replace(libro.FORMATO, max_filas=10))
