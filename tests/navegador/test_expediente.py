@@ -54,7 +54,7 @@ def change(v: Visitante) -> None:
     v.press("Cambiarme a la UMF 904")
     v.wait_for(clinic_pages.CAMBIO)
     v.read("Antes: UMF 901, turno matutino", "DEMOSTRACIÓN · SIN VALIDEZ OFICIAL")
-    cover_pages.count_documentos(v, 2)
+    cover_pages.count_documentos(v, 3)
     assert v.read_mail(nss_walk.DOCUMENTOS)
 
 
@@ -73,7 +73,7 @@ def test_con_clinica_from_the_file_to_the_new_carnet_and_back(visitar, modo):
     cover_pages.go_to_expediente(v)
     cover_pages.see_paso(v, 3, "UMF 904, turno nocturno")
     v.read(cover_pages.TERMINADO, "Cambia de clínica: concluida", "Consulta tu vigencia: concluida", *LINEA)
-    cover_pages.count_documentos(v, 3)
+    cover_pages.count_documentos(v, 4)
     cover_pages.open_documentos(v)
     v.page.goto("/")
     v.read(cover_pages.TERMINADO)

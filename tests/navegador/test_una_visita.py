@@ -85,7 +85,7 @@ def change_clinica(v: Visitante) -> None:
     v.see(clinic_pages.REVISION_CAMBIO)
     v.press("Cambiarme a la UMF 904")
     v.wait_for(clinic_pages.CAMBIO)
-    cover_pages.count_documentos(v, 2)
+    cover_pages.count_documentos(v, 3)
 
 
 @pytest.mark.parametrize("modo", MODOS)
@@ -103,5 +103,5 @@ def test_nothing_is_typed_twice(visitar, portal, modo, monkeypatch):
     v.read(cover_pages.TERMINADO, *(f"{titulo}: concluida" for titulo in TRAMITES))
     cover_pages.see_paso(v, 2, "Vigente desde el ")
     cover_pages.see_paso(v, 3, "UMF 904, turno vespertino")
-    cover_pages.count_documentos(v, 9)
+    cover_pages.count_documentos(v, 10)
     cover_pages.leave(v)
