@@ -20,7 +20,7 @@ def ask(page: Page, folio: str) -> None:
     page.goto(f"/admin/tramites/incidencia/?q={folio}")
     page.get_by_role("link", name=folio).click()
     page.get_by_label("Preguntar al alumno").check()
-    page.get_by_label("Texto", exact=True).fill(PREGUNTA)
+    page.get_by_role("textbox", name="Texto").fill(PREGUNTA)
     page.get_by_role("button", name="Guardar", exact=True).click()
     page.wait_for_url("**/admin/tramites/incidencia/**")
 
