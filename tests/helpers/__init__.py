@@ -1,1 +1,5 @@
-"""Helpers of the tests, by the package that they help to test. CONTRIBUTING.md, «Tests», says what each is for."""
+"""What several test files share (CONTRIBUTING.md, «Tests»)."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]  # the folder of manage.py

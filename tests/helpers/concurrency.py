@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.helpers import ROOT
 from tests.helpers.waiting import LIMITE
 
 PROCESOS = 16
-RAIZ = Path(__file__).resolve().parents[2]
 
 
 def ask(modulo: str, funcion: str, *args: str, base_url: str, var_dir: Path, **otros: str) -> Any:
@@ -26,7 +26,7 @@ def ask(modulo: str, funcion: str, *args: str, base_url: str, var_dir: Path, **o
     env = {"DJANGO_SETTINGS_MODULE": "tests.helpers.portal.settings", "MODO_DEMOSTRACION": "1"} | otros
     env = {**os.environ, **env, "DATABASE_URL": base_url, "VAR_DIR": str(var_dir)}
     command = [sys.executable, "-m", "tests.helpers.concurrency", modulo, funcion, *args]
-    done = subprocess.run(command, env=env, cwd=RAIZ, capture_output=True, text=True, timeout=LIMITE)
+    done = subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, timeout=LIMITE)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

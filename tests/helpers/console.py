@@ -12,11 +12,9 @@ import sys
 import threading
 import traceback
 from collections.abc import Mapping
-from pathlib import Path
 
+from tests.helpers import ROOT
 from tests.helpers.waiting import LIMITE
-
-RAIZ = Path(__file__).resolve().parents[2]
 
 
 class Consola:
@@ -46,7 +44,7 @@ class Consola:
     def _start(self) -> "subprocess.Popen[str]":
         command = [sys.executable, "-m", "tests.helpers.console"]
         return subprocess.Popen(
-            command, env=self._env, cwd=RAIZ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command, env=self._env, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import redis
 
+from tests.helpers import ROOT
 from tests.helpers.waiting import LEASE, LIMITE, wait_until
 
-ROOT = Path(__file__).resolve().parents[2]
 # What waits in production waits little here, but for the lease: a test that kills a worker calls `end_leases`.
 PRISA = {
     "BANDEJA_LEASE": str(LEASE),

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from imss_portal.demostracion.generador import generate_filas
+from tests.helpers import ROOT
 from tests.helpers.portal.balance import demand_balance
-from tests.helpers.portal.live_portal import RAIZ, PortalVivo, find_free_port, start_portal
+from tests.helpers.portal.live_portal import PortalVivo, find_free_port, start_portal
 from tests.helpers.portal.process_tree import TRABAJADOR, WEB, find, find_masters
 from tests.helpers.portal.roster import TOTAL, write_padron
 from tests.helpers.portal.student import Alumno
@@ -84,7 +85,7 @@ def more_web(portal: PortalVivo, processes: int) -> Iterator[PortalVivo]:
     size = ("--workers", str(processes), "--threads", "4", "--worker-class", "gthread")
     command = (sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", *size, "imss_portal.wsgi")
     log = portal.var_dir / "log" / "mas-web.log"
-    web = Proceso(*command, log=log, env={**portal.env, "REDIS_URL": "redis://127.0.0.1:1/0"}, cwd=RAIZ)
+    web = Proceso(*command, log=log, env={**portal.env, "REDIS_URL": "redis://127.0.0.1:1/0"}, cwd=ROOT)
     try:
         wait_until(lambda: log.read_text().count("Booting worker") == processes, what="all of them started")
         yield replace(portal, url=f"http://127.0.0.1:{port}")
@@ -101,7 +102,7 @@ def make_filas(*, skip: int, rows: int) -> list[dict[str, str]]:
 def start_import(portal: PortalVivo, archivo: Path, *options: str) -> "subprocess.Popen[str]":
     command = [sys.executable, "manage.py", "importar_padron", str(archivo), *options]
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, env=portal.env, cwd=RAIZ, stdout=pipe, stderr=subprocess.STDOUT, text=True)
+    return subprocess.Popen(command, env=portal.env, cwd=ROOT, stdout=pipe, stderr=subprocess.STDOUT, text=True)
 
 
 def test_F13_sixteen_processes_write_to_sqlite(portal: PortalVivo, tmp_path: Path) -> None:

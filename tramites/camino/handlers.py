@@ -4,7 +4,7 @@ For example, a handler processes a Solicitud that a student has submitted. Each 
 work (PDF, SMTP) is done by the handlers of other packages.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import uuid4
@@ -21,7 +21,7 @@ from tramites.camino.confirmacion.envio import AVISAR, RETENIDA, queue_confirmac
 from tramites.camino.confirmacion.limites import count_registrado
 from tramites.camino.seguimiento import list_waiting, reconsider
 from tramites.procedimientos.todos import PROCEDIMIENTOS
-from tramites.procedimientos.vigencia.avisos import REVISAR_AVISO, check_aviso, enqueue_avisos
+from tramites.procedimientos.vigencia.avisos import REVISAR_AVISO, check_aviso, enqueue_check, list_avisos
 from tramites.solicitud.documentos import conclude
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.models import Confirmacion, Solicitud
@@ -110,12 +110,16 @@ def revisar(payload: Payload, _: Any) -> None:
 
     One message handles one batch. If the batch is full, the handler enqueues another message for the next batch.
     """
-    ronda, waiting = payload["ronda"], list_waiting(after=payload.get("desde"), at_most=LOTE)
+    ronda, waiting = str(payload["ronda"]), list_waiting(after=payload.get("desde"), at_most=LOTE)
     for pk in waiting:
-        enqueue_reconsideracion(pk, ronda=str(ronda))
-    if len(waiting) == LOTE:
-        rest = {"ronda": ronda, "desde": waiting[-1]}
-        enqueue(kind=REVISAR, payload=rest, dedup_key=f"{REVISAR}:{ronda}:{waiting[-1]}")
+        enqueue_reconsideracion(pk, ronda=ronda)
+    _enqueue_rest(REVISAR, ronda, waiting)
+
+
+def _enqueue_rest(kind: str, ronda: str, batch: Sequence[str | int]) -> None:
+    """Queue the next batch of a message of this kind, if the present batch was full."""
+    if len(batch) == LOTE:
+        enqueue(kind=kind, payload={"ronda": ronda, "desde": batch[-1]}, dedup_key=f"{kind}:{ronda}:{batch[-1]}")
 
 
 def reconsiderar(payload: Payload, _: Any) -> None:
@@ -129,10 +133,10 @@ def revisar_avisos(payload: Payload, _: Any) -> None:
     An AvisoVigencia is a student's request for a mail when the vigencia begins. Each check has its own transaction.
     """
     ronda = str(payload.get("ronda") or payload["fecha"])
-    last = enqueue_avisos(ronda=ronda, after=int(payload.get("desde", 0)), limit=LOTE)
-    if last:
-        rest: Payload = {"ronda": ronda, "desde": last}
-        enqueue(kind=REVISAR_AVISOS, payload=rest, dedup_key=f"{REVISAR_AVISOS}:{ronda}:{last}")
+    waiting = list_avisos(after=int(payload.get("desde", 0)), at_most=LOTE)
+    for pk in waiting:
+        enqueue_check(pk, ronda=ronda)
+    _enqueue_rest(REVISAR_AVISOS, ronda, waiting)
 
 
 def revisar_aviso(payload: Payload, _: Any) -> None:

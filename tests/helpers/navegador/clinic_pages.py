@@ -29,11 +29,7 @@ def write_domicilio(v: Visitante, cp: str = CP_LLENO) -> None:
     v.write("Código postal", cp)
     v.press("Continuar")
     v.see(nss_walk.DOMICILIO)
-    v.choose("Mi colonia no aparece")
-    v.write("Nombre de tu colonia", "Las Inventadas")
-    v.write("Calle", "Privada Sol Inventado")
-    v.write("Número exterior", "S/N")
-    v.press("Continuar")
+    nss_walk.fill_domicilio(v)
 
 
 def write_telefono(v: Visitante) -> None:

@@ -119,6 +119,11 @@ def write_cp(v: Visitante) -> None:
 def write_domicilio(v: Visitante) -> None:
     v.see(DOMICILIO)
     v.read("44100", "Guadalajara", "Jalisco")
+    fill_domicilio(v)
+
+
+def fill_domicilio(v: Visitante) -> None:
+    """Type an invented postal address whose colonia is not in the catalogue."""
     v.choose("Mi colonia no aparece")
     v.write("Nombre de tu colonia", "Las Inventadas")
     v.write("Calle", "Privada Sol Inventado")

@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.helpers import ROOT
 from tests.helpers.console import Consola
 from tests.helpers.portal.mailbox import Buzon, Carpeta
 from tests.helpers.waiting import LEASE, LIMITE
 
-RAIZ = Path(__file__).resolve().parents[3]
 # For faults. Work that fails is tried again soon, and never given up, because a slow machine ends a fault late. Workers
 # that are killed are missed after a minute, or as soon as the test calls `end_leases`.
 PRISA = {
@@ -62,7 +62,7 @@ class PortalVivo:
     def manage(self, *arguments: str) -> str:
         """Run a management command on its data and return what it prints."""
         command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(command, env=self.env, cwd=RAIZ, check=False, capture_output=True, text=True)
+        done = subprocess.run(command, env=self.env, cwd=ROOT, check=False, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
@@ -100,7 +100,7 @@ def find_free_port() -> int:
 def prepare_var_dir(var_dir: Path) -> None:
     """Make the data that a portal has at its first start, to be copied."""
     env = make_env(var_dir, port=8000)
-    subprocess.run([sys.executable, "manage.py", "shell", "-v0", "-c", PREPARAR], env=env, cwd=RAIZ, check=True)
+    subprocess.run([sys.executable, "manage.py", "shell", "-v0", "-c", PREPARAR], env=env, cwd=ROOT, check=True)
 
 
 def make_env(var_dir: Path, *, port: int) -> dict[str, str]:
@@ -118,7 +118,7 @@ def start_portal(var_dir: Path, *, buzon: Buzon | None = None, **otros: str) -> 
     env = make_env(var_dir, port=port) | otros
     command = [sys.executable, "manage.py", "portal"]
     process = subprocess.Popen(
-        command, env=env, cwd=RAIZ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+        command, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
     )
     consola = Consola(env)
     try:

@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from padron.asegurados.models import Inscripcion
+from padron.asegurados.models import ConsecutivoNSS, Inscripcion
 from tests.helpers.factories import (
     CodigoPostalFactory,
     ColoniaFactory,
@@ -40,6 +40,13 @@ def make_catalogos() -> None:
     otro = CodigoPostalFactory(cp="45100", municipio=zapopan)
     for n in range(1, 9):
         ColoniaFactory(nombre=f"Colonia {n}", codigo_postal=otro)
+
+
+def use_up_series(inscripcion: Inscripcion) -> None:
+    """Use all numbers of the NSS series of Jalisco for the birth year of the student, in 2025, 2026 and 2027."""
+    nacimiento = inscripcion.asegurado.fecha_nacimiento.year % 100
+    for registro in (25, 26, 27):
+        ConsecutivoNSS.objects.create(serie="61", anio_registro=registro, anio_nacimiento=nacimiento, ultimo=9999)
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from threading import Barrier
 from typing import Any
 from urllib.parse import urlencode
 
-from tests.helpers.console import RAIZ, Consola
+from tests.helpers import ROOT
+from tests.helpers.console import Consola
 from tests.helpers.portal.live_portal import find_free_port
 from tests.helpers.waiting import LIMITE, wait_until
 
@@ -145,7 +146,7 @@ def _serve(env: dict[str, str], puerto: int, log: Path) -> Iterator[None]:
     command = [sys.executable, "-m", "gunicorn", "imss_portal.wsgi", "--bind", f"127.0.0.1:{puerto}"]
     command += ["--workers", "2", "--threads", "10", "--graceful-timeout", "2"]
     with log.open("wb") as output:
-        process = subprocess.Popen(command, env=env, cwd=RAIZ, stdout=output, stderr=output)
+        process = subprocess.Popen(command, env=env, cwd=ROOT, stdout=output, stderr=output)
         try:
             _wait_until_alive(process, puerto, log)
             yield

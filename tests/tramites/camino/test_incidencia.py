@@ -11,11 +11,11 @@ import time_machine
 from django.db import transaction
 from django.test import Client
 
-from padron.asegurados.models import Asegurado, ConsecutivoNSS, FallaDato, Inscripcion
+from padron.asegurados.models import Asegurado, FallaDato, Inscripcion
 from padron.catalogos.models import SerieNSS, Subdelegacion
 from padron.planteles.models import Plantel
 from tests.helpers.factories import FallaDatoFactory, InscripcionFactory, PlantelFactory
-from tests.helpers.tramites.nss_steps import open_nss, state, submit
+from tests.helpers.tramites.nss_steps import open_nss, state, submit, use_up_series
 from tests.helpers.tramites.student import begin_and_confirm, log_in, mails_to, run_outbox, url
 from tramites.solicitud.estados import Estado
 from tramites.solicitud.incidencias.models import Incidencia
@@ -217,9 +217,7 @@ class TestSerieAgotada:
         self, client: Client, solicitud: Solicitud, inscripcion: Inscripcion
     ) -> None:
         """The NSS series has no free number (serie_agotada), so the student can only wait."""
-        nacimiento = inscripcion.asegurado.fecha_nacimiento.year % 100
-        for year in (25, 26, 27):
-            ConsecutivoNSS.objects.create(serie="61", anio_registro=year, anio_nacimiento=nacimiento, ultimo=9999)
+        use_up_series(inscripcion)
         submit(client, solicitud)
         run_outbox()
         text = read_incidencia_page(client, solicitud)

@@ -1,6 +1,7 @@
 """The services of alta and cambio (docs/reglas.md, «Clinics»)."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -36,7 +37,7 @@ from tramites.solicitud.services import queue_correo_to_alumno, submit_solicitud
 __all__ = ["al_confirmar", "procesar_alta", "procesar_cambio", "report_sin_lugar", "settle_sin_lugar"]
 
 ACTOR = "sistema"
-TakePlace = Callable[[Solicitud, Eleccion, Clinica], Adscripcion]
+TakePlace = Callable[[Solicitud, Eleccion, Clinica, date], Adscripcion]
 
 
 def al_confirmar(solicitud: Solicitud) -> None:
@@ -70,18 +71,17 @@ def procesar_cambio(solicitud: Solicitud) -> None:
         issue_documentos_cambio(solicitud, *done)
 
 
-def _take_first_place(solicitud: Solicitud, eleccion: Eleccion, clinica: Clinica) -> Adscripcion:
-    hoy = timezone.localdate()
+def _take_first_place(solicitud: Solicitud, eleccion: Eleccion, clinica: Clinica, hoy: date) -> Adscripcion:
     return adscribir(asegurado=solicitud.get_asegurado(), clinica=clinica, turno=eleccion.turno, hoy=hoy)
 
 
-def _take_other_place(solicitud: Solicitud, eleccion: Eleccion, clinica: Clinica) -> Adscripcion:
+def _take_other_place(solicitud: Solicitud, eleccion: Eleccion, clinica: Clinica, hoy: date) -> Adscripcion:
     return cambiar_clinica(
         asegurado=solicitud.get_asegurado(),
         clinica=clinica,
         turno=eleccion.turno,
         motivo=eleccion.motivo,
-        hoy=timezone.localdate(),
+        hoy=hoy,
     )
 
 
@@ -99,19 +99,19 @@ def _register(solicitud: Solicitud, take_place: TakePlace) -> tuple[Eleccion, Ad
         transition(solicitud, Estado.CONFIRMADA, actor=ACTOR)
         return None
     eleccion = Eleccion.from_json(solicitud.datos)
-    adscripcion = _try_to_take(solicitud, eleccion, take_place)
+    adscripcion = _try_to_take(solicitud, eleccion, take_place, hoy)
     if adscripcion is None:
         return None
     save_domicilio(asegurado=solicitud.get_asegurado(), domicilio=eleccion.domicilio, hoy=hoy)
     return eleccion, adscripcion
 
 
-def _try_to_take(solicitud: Solicitud, eleccion: Eleccion, take_place: TakePlace) -> Adscripcion | None:
+def _try_to_take(solicitud: Solicitud, eleccion: Eleccion, take_place: TakePlace, hoy: date) -> Adscripcion | None:
     elegido = find_lugar(eleccion.lugar)
     try:
         if elegido is not None:
             with transaction.atomic():
-                return take_place(solicitud, eleccion, elegido.clinica)
+                return take_place(solicitud, eleccion, elegido.clinica, hoy)
     except (YaTieneClinica, SinClinica, SinCambio, CambioReciente):
         # The student's clinic has changed after the Solicitud was submitted. So this registration is no longer
         # possible. The next page or step says why.

@@ -14,7 +14,7 @@ from plataforma.correo.services import queue_correo
 from tramites.procedimientos.vigencia.models import AvisoVigencia
 from tramites.solicitud.models import Solicitud, make_objeto
 
-__all__ = ["REVISAR_AVISO", "ask_aviso", "check_aviso", "enqueue_avisos"]
+__all__ = ["REVISAR_AVISO", "ask_aviso", "check_aviso", "enqueue_check", "list_avisos"]
 
 REVISAR_AVISO = "tramites.revisar_aviso"
 
@@ -31,17 +31,15 @@ def ask_aviso(solicitud: Solicitud) -> AvisoVigencia:
     return aviso
 
 
-def enqueue_avisos(*, ronda: str, after: int = 0, limit: int) -> int:
-    """Queue a check of up to `limit` open requests for a mail.
+def list_avisos(*, after: int = 0, at_most: int) -> list[int]:
+    """Return up to `at_most` ids of open requests for a mail, sorted. Only ids greater than `after` are returned."""
+    waiting = AvisoVigencia.objects.filter(enviado=None, pk__gt=after)
+    return list(waiting.order_by("pk").values_list("pk", flat=True)[:at_most])
 
-    The function checks only requests with a primary key greater than `after`. `ronda` identifies the event that causes
-    the checks, such as a new roster. Returns the last primary key, or 0 if there are no more requests.
-    """
-    waiting = AvisoVigencia.objects.filter(enviado=None, pk__gt=after).order_by("pk").values_list("pk", flat=True)
-    ids = list(waiting[:limit])
-    for pk in ids:
-        enqueue(kind=REVISAR_AVISO, payload={"aviso": pk}, dedup_key=f"{REVISAR_AVISO}:{pk}:{ronda}")
-    return ids[-1] if len(ids) == limit else 0
+
+def enqueue_check(pk: int, *, ronda: str) -> None:
+    """Queue a check of one open request. `ronda` identifies the event that causes the check, such as a new roster."""
+    enqueue(kind=REVISAR_AVISO, payload={"aviso": pk}, dedup_key=f"{REVISAR_AVISO}:{pk}:{ronda}")
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from tests.helpers.tramites.nss_steps import (
     state,
     stored_answers,
     submit,
+    use_up_series,
 )
 from tests.helpers.tramites.student import begin_and_confirm, mails_to, report_all_data, run_outbox
 from tramites.solicitud.estados import Estado
@@ -176,9 +177,7 @@ def test_F21_a_solicitud_stopped_by_serie_agotada_finishes_after_the_student_get
 
     Here the student gets an NSS that the portal did not assign.
     """
-    anio = inscripcion.asegurado.fecha_nacimiento.year % 100
-    for year in (25, 26, 27):
-        ConsecutivoNSS.objects.create(serie="61", anio_registro=year, anio_nacimiento=anio, ultimo=9999)
+    use_up_series(inscripcion)
     submit(client, solicitud)
     run_outbox()
     send_padron_corregido()
@@ -194,9 +193,7 @@ def test_F21_a_solicitud_stopped_by_serie_agotada_finishes_after_the_series_has_
     client: Client, solicitud: Solicitud, inscripcion: Inscripcion
 ) -> None:
     """`serie_agotada` means that the series has no free NSS."""
-    anio = inscripcion.asegurado.fecha_nacimiento.year % 100
-    for year in (25, 26, 27):
-        ConsecutivoNSS.objects.create(serie="61", anio_registro=year, anio_nacimiento=anio, ultimo=9999)
+    use_up_series(inscripcion)
     submit(client, solicitud)
     run_outbox()
     ConsecutivoNSS.objects.update(serie="99")

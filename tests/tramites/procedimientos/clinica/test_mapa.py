@@ -12,8 +12,8 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from padron.catalogos.models import Clinica, Consultorio
-from tests.helpers.tramites.clinics import begin_tramite, make_clinica, make_vigente
+from padron.catalogos.models import Clinica
+from tests.helpers.tramites.clinics import begin_tramite, fill_shifts, make_clinica, make_vigente
 from tests.helpers.tramites.nss_steps import answer, read, stored_answers
 from tramites.solicitud.models import Solicitud
 
@@ -100,8 +100,10 @@ def test_the_map_and_the_clinic_step_ignore_a_forged_query_string(
     assert "<script>" not in step.content.decode()
 
 
-def test_the_map_page_shows_which_shift_of_a_clinic_is_full(client: Client, solicitud: Solicitud) -> None:
-    Consultorio.objects.filter(turno__clinica__numero=1, turno__nombre="vespertino").update(cupo=2, ocupados=2)
+def test_the_map_page_shows_which_shift_of_a_clinic_is_full(
+    client: Client, solicitud: Solicitud, clinicas: list[Clinica]
+) -> None:
+    fill_shifts(clinicas[0], turno="vespertino")
     text = client.get(f"{solicitud.get_absolute_url()}mapa/").content.decode()
     assert "<br>Matutino · Vespertino: sin lugares</p>" in text
     assert text.count("<br>Matutino · Vespertino</p>") == 4
