@@ -10,16 +10,16 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.formats import date_format
 
-from padron.asegurados.entregas import (
-    Entrega,
+from padron.asegurados.models import Inscripcion
+from padron.asegurados.papeletas import (
     NoEncontrado,
+    Papeleta,
     find_inscripcion,
     hand_out,
     list_sin_correo,
     write_csv,
     write_hoja,
 )
-from padron.asegurados.models import Inscripcion
 from padron.planteles.models import Plantel
 
 ACTOR = "clave_de_registro"
@@ -45,15 +45,15 @@ class Command(BaseCommand):
         inscripciones = _choose(options)
         with ExitStack() as stack, transaction.atomic():
             archivos = {name: stack.enter_context(_create(options[name])) for name in ("csv", "hoja") if options[name]}
-            entregas = hand_out(inscripciones, actor=ACTOR)
+            papeletas = hand_out(inscripciones, actor=ACTOR)
             if "csv" in archivos:
-                write_csv(entregas, archivos["csv"])
+                write_csv(papeletas, archivos["csv"])
             if "hoja" in archivos:
-                write_hoja(entregas, archivos["hoja"])
-        for entrega in () if archivos else entregas:
-            self.stdout.write(_describe(entrega))
+                write_hoja(papeletas, archivos["hoja"])
+        for papeleta in () if archivos else papeletas:
+            self.stdout.write(_describe(papeleta))
         nombres = " y ".join(str(options[name]) for name in archivos)
-        self.stdout.write(f"Claves: {len(entregas)}{f', en {nombres}' if nombres else ''}.")
+        self.stdout.write(f"Claves: {len(papeletas)}{f', en {nombres}' if nombres else ''}.")
 
 
 def _choose(options: dict[str, Any]) -> list[Inscripcion]:
@@ -110,6 +110,6 @@ def _create(path: Path) -> TextIO:
         raise CommandError(f"No se puede crear {path}: {error.strerror}. No se dio ninguna clave.") from None
 
 
-def _describe(entrega: Entrega) -> str:
-    vence = date_format(entrega.vence, r"j \d\e F \d\e Y").lower()
-    return f"{entrega.clave}  {entrega.codigo}  {entrega.nombre} ({entrega.plantel}), hasta el {vence}"
+def _describe(papeleta: Papeleta) -> str:
+    vence = date_format(papeleta.vence, r"j \d\e F \d\e Y").lower()
+    return f"{papeleta.clave}  {papeleta.codigo}  {papeleta.nombre} ({papeleta.plantel}), hasta el {vence}"

@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from padron.asegurados.correos import confirm_correo
-from padron.asegurados.entregas import NoEncontrado, find_inscripcion
 from padron.asegurados.management.commands.clave_de_registro import find_plantel
+from padron.asegurados.papeletas import NoEncontrado, find_inscripcion
 
 ACTOR = "confirmar_correo"
 

@@ -12,7 +12,8 @@ import pytest
 from padron.asegurados.importacion import Resumen, Salidas, import_padron
 from padron.asegurados.models import Asegurado, Inscripcion
 from tests.helpers.factories import PlantelFactory
-from tests.helpers.padron.messy_roster import ENCABEZADO, Renglon, make_roster, write_libro, write_tabs
+from tests.helpers.padron.messy_roster import ENCABEZADO, make_roster, write_libro, write_tabs
+from tests.helpers.padron.messy_students import Renglon
 
 pytestmark = pytest.mark.django_db
 HOY = dt.date(2026, 11, 20)

@@ -19,7 +19,7 @@ from padron.identificadores.clave import format_clave
 from padron.identificadores.texto import compact
 from padron.planteles.models import Plantel
 
-__all__ = ["Entrega", "NoEncontrado", "find_inscripcion", "hand_out", "list_sin_correo", "write_csv", "write_hoja"]
+__all__ = ["NoEncontrado", "Papeleta", "find_inscripcion", "hand_out", "list_sin_correo", "write_csv", "write_hoja"]
 
 COLUMNAS: Final = ("plantel", "codigo", "nombre", "clave", "vence")
 _FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs a cell that begins with one of these
@@ -30,7 +30,7 @@ class NoEncontrado(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entrega:
+class Papeleta:
     """One key as the campus hands it to one student. `clave` has its hyphen; `vence` is the last whole day."""
 
     plantel: str
@@ -69,15 +69,15 @@ def list_sin_correo(plantel: Plantel) -> list[Inscripcion]:
 
 
 @transaction.atomic
-def hand_out(inscripciones: Iterable[Inscripcion], *, actor: str) -> list[Entrega]:
+def hand_out(inscripciones: Iterable[Inscripcion], *, actor: str) -> list[Papeleta]:
     """Create a key for each student, and return the keys. Nobody can read them again afterwards."""
     return [_hand_out_one(inscripcion, actor) for inscripcion in inscripciones]
 
 
-def _hand_out_one(inscripcion: Inscripcion, actor: str) -> Entrega:
+def _hand_out_one(inscripcion: Inscripcion, actor: str) -> Papeleta:
     asegurado: Asegurado = inscripcion.asegurado
     clave, vence = create_clave(asegurado=asegurado, plantel=inscripcion.plantel, actor=actor)
-    return Entrega(
+    return Papeleta(
         plantel=inscripcion.plantel.nombre,
         codigo=inscripcion.codigo,
         nombre=asegurado.nombre_completo,
@@ -86,18 +86,18 @@ def _hand_out_one(inscripcion: Inscripcion, actor: str) -> Entrega:
     )
 
 
-def write_csv(entregas: Iterable[Entrega], archivo: TextIO) -> None:
+def write_csv(papeletas: Iterable[Papeleta], archivo: TextIO) -> None:
     """Write the keys as CSV. No cell begins with a character that a spreadsheet would run as a formula (T14)."""
     writer = csv.writer(archivo)
     writer.writerow(COLUMNAS)
-    for entrega in entregas:
-        writer.writerow([_neutralise(str(getattr(entrega, columna))) for columna in COLUMNAS])
+    for papeleta in papeletas:
+        writer.writerow([_neutralise(str(getattr(papeleta, columna))) for columna in COLUMNAS])
 
 
-def write_hoja(entregas: Iterable[Entrega], archivo: TextIO) -> None:
+def write_hoja(papeletas: Iterable[Papeleta], archivo: TextIO) -> None:
     """Write the keys as an HTML page of slips, for printing and cutting."""
     contexto = {
-        "entregas": list(entregas),
+        "papeletas": list(papeletas),
         "portal_nombre": settings.PORTAL_NOMBRE,
         "url": settings.SITE_URL,
         "demostracion": settings.MODO_DEMOSTRACION,
