@@ -42,7 +42,7 @@ def test_the_joined_pdf_has_all_pages_and_each_original_byte_for_byte(solicitud:
         assert len(pdf.pages) == sum(len(original.pages) for original in originals)
         assert str(pdf.docinfo["/Title"]) == "Mis documentos"
         for documento in documentos:
-            nombre, _ = documento.as_adjunto()
+            nombre = documento.as_adjunto().nombre
             assert pdf.attachments[nombre].get_file().read_bytes() == read_documento(documento)
 
 

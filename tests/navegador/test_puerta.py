@@ -62,7 +62,7 @@ def test_the_first_tab_goes_on_with_one_code_after_the_link_was_used_elsewhere(v
     first.wait_for(nss_walk.CONFIRMASTE)
     first.forget_mails()
     first.press("Enviarme un código")
-    first.see(nss_walk.CONFIRMASTE)
+    first.see(nss_walk.CORREO)
     first.write("Código de 6 números", nss_walk.read_codigo(first))
     first.press("Continuar con el código")
     first.wait_for(nss_walk.LISTO)

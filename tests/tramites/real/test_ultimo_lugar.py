@@ -52,7 +52,7 @@ def answer_all(sitio: Sitio, tipo: str, sembrado: dict[str, Any]) -> list[Studen
     return alumnos
 
 
-@pytest.mark.parametrize(("tipo", "por_uno", "antes"), [("alta", 4, 0), ("cambio", 2, 1)])
+@pytest.mark.parametrize(("tipo", "por_uno", "antes"), [("alta", 4, 0), ("cambio", 3, 1)])
 def test_F15_only_one_of_two_students_who_submit_at_once_gets_the_last_place_of_a_clinic(
     sitio: Sitio, tipo: str, por_uno: int, antes: int
 ) -> None:

@@ -96,7 +96,7 @@ def test_a_browser_gets_no_session_if_the_student_confirms_in_another_browser(
     resend_at(client, solicitud, 1)
     run_outbox()
     text = client.get(url("correo", solicitud)).content.decode()
-    assert 'Enviamos un código a <span class="dato">xi•••@example.com</span>.' in text
+    assert 'Enviamos una liga y un código a <span class="dato">xi•••@example.com</span>.' in text
     assert "Código de 6 números" in text
     assert type_code(client, solicitud, code_of(confirmations_to(solicitud.correo)[-1])).status_code == 302
     assert client.get(url("correo", solicitud)).url == url("resultado", solicitud)
