@@ -103,14 +103,14 @@ def confirm_identity(v: Visitante) -> None:
     v.press("Sí, son mis datos")
 
 
-def write_cp(v: Visitante) -> None:
-    """A postal code of Guadalajara. Students of the other campuses are asked whether they live there."""
+def write_cp(v: Visitante, cp: str = "44100", estado: str = "Jalisco") -> None:
+    """Type a postal code. Students of a campus in another state are asked whether they live there."""
     v.see(CP)
-    v.write("Código postal", "44100")
+    v.write("Código postal", cp)
     v.press("Continuar")
     expect(v.page.get_by_role("heading", level=1, name=DOMICILIO).or_(v.page.get_by_label(VIVO_AHI))).to_be_visible()
     if v.page.get_by_label(VIVO_AHI).count():
-        v.read("tu código postal es de Jalisco. ¿Vives ahí mientras estudias?")
+        v.read(f"tu código postal es de {estado}. ¿Vives ahí mientras estudias?")
         v.look()
         v.choose(VIVO_AHI)
         v.press("Continuar")

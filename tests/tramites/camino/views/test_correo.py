@@ -45,8 +45,8 @@ def test_revisa_tu_correo_shows_the_deadline_of_the_link_and_the_state_of_the_ma
         assert "Ábrela antes de las 18:40 del 21 de noviembre." in text
         assert EN_COLA in text
         assert alumna.correo in text
-    run_outbox()
-    assert "enviado a las" in client.get(url("correo", solicitud)).content.decode()
+        run_outbox()
+        assert "enviado a las" in client.get(url("correo", solicitud)).content.decode()
 
 
 def test_only_the_browser_that_typed_the_email_address_sees_the_answer_of_the_mail_server(
